@@ -1,0 +1,161 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+#if os(macOS)
+    let cursesLibrary = "ncurses"
+#else
+    let cursesLibrary = "ncursesw"
+#endif
+
+let package = Package(
+    name: "lexi",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "lexi", targets: ["lexi"])
+    ],
+    dependencies: [
+        // The HTTP client: streamed bodies with back-pressure, TLS, HTTP/2, proxies.
+        .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
+        // The stand-in's HTTP server.
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        // The stand-in's database: migrations, transactions, one writer.
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        // Command line parsing and help.
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        // Theme files are TOML.
+        .package(url: "https://github.com/LebJe/TOMLKit", exact: "0.6.0"),
+        // Buffers and HTTP vocabulary shared by the client and the stand-in.
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+        // Structured log lines of the stand-in.
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    ],
+    targets: [
+        // Rank 0: no dependency inside the project.
+        .target(name: "ServerSentEvents", swiftSettings: strict),
+        .target(name: "LexiAPI", swiftSettings: strict),
+        .target(name: "LexiBus", swiftSettings: strict),
+        .target(name: "CWidth"),
+        .target(name: "LexiScreen", dependencies: ["CWidth"], swiftSettings: strict),
+        .target(
+            name: "CNcurses",
+            linkerSettings: [.linkedLibrary(cursesLibrary)]),
+        .systemLibrary(
+            name: "CCmark",
+            providers: [
+                .apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"]),
+            ]),
+        .target(
+            name: "LexiThemes",
+            path: "themes",
+            resources: [.embedInCode("builtin")],
+            swiftSettings: strict),
+
+        // Rank 1: each shell of the pipeline.
+        .target(
+            name: "LexiClient",
+            dependencies: [
+                "LexiAPI", "ServerSentEvents",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ],
+            swiftSettings: strict),
+        .target(name: "LexiState", dependencies: ["LexiAPI"], swiftSettings: strict),
+        .target(
+            name: "LexiTerminal", dependencies: ["LexiScreen", "CNcurses"], swiftSettings: strict),
+        .target(
+            name: "LexiStandIn",
+            dependencies: [
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: strict),
+
+        // Rank 2: state to cells; client to bus.
+        .target(
+            name: "LexiPanes",
+            dependencies: [
+                "LexiState", "LexiScreen", "LexiAPI", "CCmark", "LexiThemes",
+                .product(name: "TOMLKit", package: "TOMLKit"),
+            ],
+            swiftSettings: strict),
+        .target(
+            name: "LexiEngine",
+            dependencies: ["LexiState", "LexiBus", "LexiClient", "LexiAPI"],
+            swiftSettings: strict),
+
+        // Rank 3: the run loop.
+        .target(
+            name: "LexiDashboard",
+            dependencies: [
+                "LexiEngine", "LexiPanes", "LexiState", "LexiScreen", "LexiAPI", "LexiBus",
+            ],
+            swiftSettings: strict),
+
+        // Rank 4: commands only.
+        .executableTarget(
+            name: "lexi",
+            dependencies: [
+                "LexiDashboard", "LexiEngine", "LexiTerminal", "LexiAPI", "LexiClient",
+                "LexiStandIn", "LexiPanes", "LexiScreen", "LexiState", "ServerSentEvents",
+                "LexiBus",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: strict),
+
+        // Only for tests; `make demo` never builds these.
+        .systemLibrary(
+            name: "CVTerm", path: "TestSupport/CVTerm", providers: [.apt(["libvterm-dev"])]),
+        .target(
+            name: "LexiTesting", dependencies: ["CVTerm", "LexiScreen"],
+            path: "TestSupport/LexiTesting", swiftSettings: strict),
+        .testTarget(
+            name: "ServerSentEventsTests", dependencies: ["ServerSentEvents"],
+            swiftSettings: strict),
+        .testTarget(name: "LexiAPITests", dependencies: ["LexiAPI"], swiftSettings: strict),
+        .testTarget(name: "LexiBusTests", dependencies: ["LexiBus"], swiftSettings: strict),
+        .testTarget(
+            name: "LexiScreenTests", dependencies: ["LexiScreen"], swiftSettings: strict),
+        .testTarget(
+            name: "LexiClientTests", dependencies: ["LexiClient", "LexiAPI", "LexiTesting"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "LexiStateTests", dependencies: ["LexiState", "LexiAPI"], swiftSettings: strict),
+        .testTarget(
+            name: "LexiTerminalTests",
+            dependencies: ["LexiTerminal", "LexiScreen", "LexiTesting"], swiftSettings: strict),
+        .testTarget(
+            name: "LexiStandInTests", dependencies: ["LexiStandIn", "LexiTesting"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "LexiPanesTests",
+            dependencies: ["LexiPanes", "LexiState", "LexiScreen", "LexiAPI", "LexiTesting"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "LexiEngineTests",
+            dependencies: ["LexiEngine", "LexiState", "LexiAPI", "LexiClient", "LexiBus", "LexiTesting"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "LexiDashboardTests",
+            dependencies: [
+                "LexiDashboard", "LexiState", "LexiScreen", "LexiAPI", "LexiPanes", "LexiTesting",
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "EndToEndTests", dependencies: ["lexi", "LexiTesting", "LexiScreen"],
+            swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6]
+)

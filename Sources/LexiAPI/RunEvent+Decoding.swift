@@ -1,0 +1,95 @@
+extension RunEvent {
+    /// What one dispatched event of the stream means.
+    ///
+    /// Tolerances, where the API's page is silent or contradicts itself: unknown fields are
+    /// ignored, unknown events survive as ``unknown(event:data:)``, errors may be flat, nested
+    /// under `error` or plain text, and identifiers are taken from any event that has one.
+    ///
+    /// - Parameters:
+    ///   - name: The event's type, `message` when the stream names none.
+    ///   - data: The event's data, its lines joined by line feeds.
+    public init(name: String, data: UnsafeBufferPointer<UInt8>) {
+        func text() -> String { String(decoding: data, as: UTF8.self) }
+        guard Self.knownNames.contains(name) else {
+            self = .unknown(event: name, data: text())
+            return
+        }
+        do throws(JSONError) {
+            let value = try JSONValue(parsing: data)
+            self =
+                Self.decode(name, value)
+                ?? .malformed(event: name, data: text(), reason: Self.expectation(of: name))
+        } catch {
+            self =
+                name == "error"
+                ? .failed(Failure(plainText: text()))
+                : .malformed(
+                    event: name, data: text(),
+                    reason: "invalid JSON at byte \(error.byteOffset): \(error.reason)")
+        }
+    }
+
+    private static let knownNames: Set<String> = ["thinking", "tool_step", "text", "done", "error"]
+
+    private static func decode(_ name: String, _ value: JSONValue) -> RunEvent? {
+        switch name {
+        case "thinking":
+            value["text"]?.string.map { .thinking(text: $0) }
+        case "tool_step":
+            ToolStepUpdate(value).map { .toolStep($0) }
+        case "text":
+            value["delta"]?.string.map {
+                .text(delta: $0, conversationID: value["conversation_id"]?.string)
+            }
+        case "done":
+            value.members == nil
+                ? nil
+                : .done(
+                    creditsRemaining: value["credits_remaining"]?.integer,
+                    messageID: value["message_id"]?.string,
+                    conversationID: value["conversation_id"]?.string)
+        default:
+            .failed(Failure(value) ?? Failure(plainText: value.string ?? value.line))
+        }
+    }
+
+    private static func expectation(of name: String) -> String {
+        switch name {
+        case "thinking": "no string \"text\""
+        case "tool_step": "no strings \"tool\" and \"status\""
+        case "text": "no string \"delta\""
+        default: "not an object"
+        }
+    }
+}
+
+extension ToolStepUpdate {
+    fileprivate init?(_ value: JSONValue) {
+        guard let tool = value["tool"]?.string, let status = value["status"]?.string else {
+            return nil
+        }
+        self.init(tool: tool, status: status, summary: value["summary"]?.string)
+    }
+}
+
+extension Failure {
+    /// Reads the API's error object, flat or under `error`.
+    ///
+    /// - Parameter status: The HTTP status it came with; inside a stream there is none.
+    /// - Returns: `nil` when neither form has a string `code` or `message`.
+    public init?(_ value: JSONValue, status: Int? = nil) {
+        let object = value["error"] ?? value
+        let code = object["code"]?.string
+        let message = object["message"]?.string ?? object.string
+        guard code != nil || message != nil else { return nil }
+        self.init(
+            code: code.map(Code.init(rawValue:)) ?? status.map(Code.http) ?? Code.protocolError,
+            message: message ?? "The server gave no reason.",
+            status: object["status"]?.integer.flatMap(Int.init(exactly:)) ?? status)
+    }
+
+    /// A failure of the stream that came as plain text.
+    public init(plainText: String) {
+        self.init(code: Code(rawValue: "error"), message: plainText)
+    }
+}

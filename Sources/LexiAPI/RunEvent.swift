@@ -1,0 +1,120 @@
+/// What a response head says about rate limits (`X-RateLimit-*`); absent headers are `nil`.
+public struct RateLimit: Sendable, Hashable {
+    public var limit: Int64?
+    public var remaining: Int64?
+    /// When the counter starts anew, in Unix seconds. The API names no unit; its sample is
+    /// exactly a UTC midnight in seconds.
+    public var reset: Int64?
+
+    public init(limit: Int64? = nil, remaining: Int64? = nil, reset: Int64? = nil) {
+        self.limit = limit
+        self.remaining = remaining
+        self.reset = reset
+    }
+
+    public var isEmpty: Bool { limit == nil && remaining == nil && reset == nil }
+}
+
+/// The parts of a response head that users are shown.
+public struct ResponseHead: Sendable, Hashable {
+    public var status: Int
+    /// `X-Request-ID`, to quote to the API's support.
+    public var requestID: String?
+    public var rateLimit: RateLimit
+    /// `Retry-After` in seconds, when sent in that form.
+    public var retryAfterSeconds: Int64?
+
+    public init(
+        status: Int, requestID: String? = nil, rateLimit: RateLimit = RateLimit(),
+        retryAfterSeconds: Int64? = nil
+    ) {
+        self.status = status
+        self.requestID = requestID
+        self.rateLimit = rateLimit
+        self.retryAfterSeconds = retryAfterSeconds
+    }
+}
+
+/// One `tool_step` event.
+public struct ToolStepUpdate: Sendable, Hashable {
+    /// Free text: the API publishes no list of tools.
+    public var tool: String
+    /// `started` or `completed` by the documentation; anything else is kept as it came.
+    public var status: String
+    public var summary: String?
+
+    public init(tool: String, status: String, summary: String? = nil) {
+        self.tool = tool
+        self.status = status
+        self.summary = summary
+    }
+}
+
+/// A failure that ends a turn, whether the server reported it or the way there broke.
+public struct Failure: Error, Sendable, Hashable {
+    /// The API's codes, and our own for what happens before the API can answer.
+    public struct Code: RawRepresentable, Sendable, Hashable {
+        public let rawValue: String
+        public init(rawValue: String) { self.rawValue = rawValue }
+
+        public static let validationError = Code(rawValue: "validation_error")
+        public static let invalidKey = Code(rawValue: "invalid_key")
+        public static let insufficientCredits = Code(rawValue: "insufficient_credits")
+        public static let insufficientPermissions = Code(rawValue: "insufficient_permissions")
+        public static let conversationNotFound = Code(rawValue: "conversation_not_found")
+        public static let notFound = Code(rawValue: "not_found")
+        public static let rateLimited = Code(rawValue: "rate_limited")
+        /// An HTTP status whose body names no code: `http_503`.
+        public static func http(_ status: Int) -> Code { Code(rawValue: "http_\(status)") }
+        /// No connection, or it broke.
+        public static let network = Code(rawValue: "network")
+        /// Connecting, the first byte or the next byte took too long.
+        public static let timeout = Code(rawValue: "timeout")
+        /// The answer is not an event stream, or one that cannot be read.
+        public static let protocolError = Code(rawValue: "protocol")
+    }
+
+    public var code: Code
+    /// The server's words, or ours; one sentence.
+    public var message: String
+    /// The HTTP status, when there was one.
+    public var status: Int?
+
+    public init(code: Code, message: String, status: Int? = nil) {
+        self.code = code
+        self.message = message
+        self.status = status
+    }
+}
+
+/// How a turn ended.
+public enum Outcome: String, Sendable, Hashable {
+    /// `done` was received.
+    case completed
+    /// The server or the network reported a failure.
+    case failed
+    /// The stream ended before `done` and without an error.
+    case incomplete
+    /// The user stopped it.
+    case cancelled
+}
+
+/// Everything that can happen in a turn, in the words of the JSON lines that `lexi` prints.
+///
+/// The order is `requested`, at most one `responded`, any number of the stream's events, and
+/// exactly one `ended`, always last.
+public enum RunEvent: Sendable, Hashable {
+    case requested(ChatRequest, idempotencyKey: String)
+    case responded(ResponseHead)
+    case thinking(text: String)
+    case toolStep(ToolStepUpdate)
+    case text(delta: String, conversationID: String?)
+    case done(creditsRemaining: Int64?, messageID: String?, conversationID: String?)
+    case failed(Failure)
+    /// An event this client has no meaning for.
+    case unknown(event: String, data: String)
+    /// A known event whose data cannot be read.
+    case malformed(event: String, data: String, reason: String)
+    /// `terminator` tells whether `data: [DONE]` was seen.
+    case ended(Outcome, terminator: Bool)
+}

@@ -1,0 +1,31 @@
+/// An API key that cannot be printed by accident.
+///
+/// Every description of it, also inside another value's, reads `•••`.
+public struct Secret: Sendable, Hashable, CustomStringConvertible, CustomDebugStringConvertible,
+    CustomReflectable
+{
+    private let value: String
+
+    /// Wraps a key; white space around it, such as a file's last line end, is not part of it.
+    public init(_ value: String) {
+        let isSpace: (Unicode.Scalar) -> Bool = { $0 == " " || $0 == "\n" || $0 == "\r" || $0 == "\t" }
+        var scalars = value.unicodeScalars[...]
+        while let first = scalars.first, isSpace(first) { scalars.removeFirst() }
+        while let last = scalars.last, isSpace(last) { scalars.removeLast() }
+        self.value = String(scalars)
+    }
+
+    /// The key itself, for the `Authorization` header alone.
+    public var revealed: String { value }
+
+    public var isEmpty: Bool { value.isEmpty }
+    public var description: String { "•••" }
+    public var debugDescription: String { "•••" }
+    public var customMirror: Mirror { Mirror(self, children: [:]) }
+
+    /// Replaces every occurrence of the key in a text, such as a server's error that quotes it.
+    public func redacted(from text: String) -> String {
+        guard !value.isEmpty, text.contains(value) else { return text }
+        return text.split(separator: value, omittingEmptySubsequences: false).joined(separator: "•••")
+    }
+}

@@ -1,0 +1,108 @@
+import CWidth
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// How many columns text takes, by the one measure that curses also uses.
+///
+/// Curses counts by the C library's `wcwidth`, so layout must too, or borders shift. A grapheme
+/// cluster is cut down to what every terminal agrees on: base and zero-width marks stay; a
+/// joiner ends the cluster; variation selectors, keycaps, skin tones and tags are left out; a
+/// flag is two cells of one regional indicator each.
+public enum TextWidth {
+    /// `wcwidth` answers for the locale, and knows nothing beyond ASCII in the C locale.
+    private static let hasUnicodeLocale: Bool = {
+        if setlocale(LC_CTYPE, nil).map({ String(cString: $0) })?.lowercased().contains("utf") == true {
+            return true
+        }
+        return setlocale(LC_CTYPE, "C.UTF-8") != nil || setlocale(LC_CTYPE, "en_US.UTF-8") != nil
+    }()
+
+    /// Calls `body` with each cell-filling glyph and its columns (1 or 2), until it answers
+    /// `false`. Controls and unassigned characters show as U+FFFD.
+    public static func forEachCell(
+        in text: some StringProtocol, _ body: (Glyph, Int) -> Bool
+    ) {
+        for character in text {
+            if let ascii = character.asciiValue, ascii >= 0x20, ascii < 0x7F {
+                if !body(Glyph(Unicode.Scalar(ascii)), 1) { return }
+            } else if !forEachCell(of: character, body) {
+                return
+            }
+        }
+    }
+
+    private static func forEachCell(of character: Character, _ body: (Glyph, Int) -> Bool) -> Bool {
+        var pending: (glyph: Glyph, width: Int)?
+        for scalar in character.unicodeScalars {
+            if scalar.value == 0x200D { break }
+            if isLeftOut(scalar) { continue }
+            let width = columns(of: scalar)
+            if width == 0, pending != nil {
+                pending?.glyph.append(mark: scalar)
+                continue
+            }
+            if let done = pending, !body(done.glyph, done.width) { return false }
+            if width < 0 {
+                pending = (Glyph("\u{FFFD}"), 1)
+            } else if width == 0 {
+                // A mark with nothing to sit on gets a blank to sit on.
+                var glyph = Glyph(" ")
+                glyph.append(mark: scalar)
+                pending = (glyph, 1)
+            } else {
+                pending = (Glyph(scalar), width)
+            }
+        }
+        if let done = pending { return body(done.glyph, done.width) }
+        return true
+    }
+
+    private static func isLeftOut(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0xFE00...0xFE0F, 0x20E3, 0x1F3FB...0x1F3FF, 0xE0000...0xE01EF, 0x200B, 0x200C, 0xFEFF:
+            true
+        case 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2060...0x206F: true
+        default: false
+        }
+    }
+
+    private static func columns(of scalar: Unicode.Scalar) -> Int {
+        guard hasUnicodeLocale else { return scalar.isASCII ? 1 : -1 }
+        return Int(lexi_wcwidth(scalar.value))
+    }
+
+    /// The columns that text takes.
+    public static func columns(of text: some StringProtocol) -> Int {
+        if let plain = text.utf8.withContiguousStorageIfAvailable({ bytes -> Int? in
+            bytes.allSatisfy { $0 >= 0x20 && $0 < 0x7F } ? bytes.count : nil
+        }), let plain {
+            return plain
+        }
+        var columns = 0
+        forEachCell(in: text) { _, width in
+            columns += width
+            return true
+        }
+        return columns
+    }
+
+    /// The text cut to at most `columns` columns, with `…` where something was cut.
+    public static func truncated(_ text: String, columns limit: Int, ellipsis: String = "…") -> String {
+        guard limit > 0 else { return "" }
+        guard columns(of: text) > limit else { return text }
+        let room = limit - columns(of: ellipsis)
+        var used = 0
+        var kept = ""
+        for character in text {
+            let width = columns(of: String(character))
+            if used + width > room { break }
+            used += width
+            kept.append(character)
+        }
+        return room < 0 ? String(ellipsis.prefix(limit)) : kept + ellipsis
+    }
+}
