@@ -1,0 +1,43 @@
+/// A subscription that gets every element, in batches of what has gathered.
+///
+/// Iterate it from one task. Cancelling that task, or dropping the subscription, ends it: from
+/// then on publishers no longer wait for it.
+public final class LosslessSubscription<Element: Sendable>: Sendable, AsyncSequence {
+    private let mailbox: Mailbox<Element>
+
+    init(mailbox: Mailbox<Element>) { self.mailbox = mailbox }
+
+    deinit { mailbox.cancel() }
+
+    public struct Iterator: AsyncIteratorProtocol {
+        fileprivate let subscription: LosslessSubscription
+
+        /// The next elements, at least one; `nil` after the bus has finished.
+        public mutating func next() async -> [Element]? {
+            await next(isolation: nil)
+        }
+
+        /// The next elements, at least one; `nil` after the bus has finished.
+        public mutating func next(isolation actor: isolated (any Actor)?) async -> [Element]? {
+            while true {
+                guard let elements = subscription.mailbox.takeAll() else { return nil }
+                if !elements.isEmpty { return elements }
+                await subscription.mailbox.waitForElements()
+            }
+        }
+    }
+
+    public func makeAsyncIterator() -> Iterator { Iterator(subscription: self) }
+}
+
+/// A subscription that is looked at whenever its owner is ready.
+public final class CoalescingSubscription<Element: Sendable>: Sendable {
+    private let mailbox: Mailbox<Element>
+
+    init(mailbox: Mailbox<Element>) { self.mailbox = mailbox }
+
+    deinit { mailbox.cancel() }
+
+    /// All that has gathered since the last call; empty when nothing has. Never waits.
+    public func takeAll() -> [Element] { mailbox.takeAll() ?? [] }
+}

@@ -1,0 +1,48 @@
+public import LexiAPI
+
+/// Everything that can change the state.
+public enum Action: Sendable {
+    /// Events from the bus, in order.
+    case received([Envelope])
+    case newTab
+    case selectTab(index: Int)
+    case selectNextTab
+    case selectPreviousTab
+    case closeTab
+    case edit(Composer.Edit)
+    /// Sends the composer's text as the next turn of the active tab.
+    case send(Instant)
+    /// Stops the active tab's run.
+    case stop
+    case cycleThinking
+    case openHelp
+    case openContext
+    case closeOverlay
+    case contextEditor(ContextEdit)
+    case notify(Notice)
+    case dismissNotice
+
+    /// What keys do to the context form.
+    public enum ContextEdit: Sendable, Hashable {
+        case next, previous, toggleTools, accept
+        case edit(Composer.Edit)
+    }
+}
+
+/// What the outside is to do after a change of state.
+public enum Effect: Sendable, Hashable {
+    case startTurn(tab: TabID, turn: TurnID, request: ChatRequest)
+    case cancelTurn(TurnID)
+}
+
+/// One line of information that goes away by itself with the next key.
+public struct Notice: Sendable, Hashable {
+    public enum Kind: Sendable, Hashable { case information, warning }
+    public var kind: Kind
+    public var text: String
+
+    public init(_ kind: Kind, _ text: String) {
+        self.kind = kind
+        self.text = text
+    }
+}

@@ -1,0 +1,46 @@
+public import LexiAPI
+
+/// The whole state of the dashboard that is not layout: what a replay would rebuild.
+public struct AppState: Sendable, Hashable {
+    /// Never empty.
+    public internal(set) var tabs: [Tab]
+    public internal(set) var activeIndex = 0
+    public internal(set) var account = Account()
+    public var service: Service
+    public internal(set) var thinkingMode = ThinkingMode.live
+    public internal(set) var overlay: Overlay?
+    public internal(set) var notice: Notice?
+    /// What a new tab starts with.
+    var initialContext: ChatContext
+    var initialAllowTools: Bool
+    var nextTab = 2
+    var nextTurn = 1
+
+    /// Tabs beyond this many are refused: each may hold a running stream.
+    public static let maximumTabs = 64
+
+    /// - Parameters:
+    ///   - context: What the first turn, and each new tab's first turn, is sent with.
+    ///   - conversationID: A conversation the first tab continues.
+    public init(
+        service: Service, context: ChatContext = ChatContext(), allowTools: Bool = true,
+        conversationID: String? = nil
+    ) {
+        self.service = service
+        initialContext = context
+        initialAllowTools = allowTools
+        tabs = [
+            Tab(
+                id: TabID(1), context: context, allowTools: allowTools,
+                conversationID: conversationID)
+        ]
+    }
+
+    public var activeTab: Tab {
+        get { tabs[activeIndex] }
+        set { tabs[activeIndex] = newValue }
+    }
+
+    /// Whether anything moves: some turn of some tab is running.
+    public var isRunning: Bool { tabs.contains(where: \.isRunning) }
+}

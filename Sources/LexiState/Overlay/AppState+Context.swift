@@ -1,0 +1,30 @@
+extension AppState {
+    mutating func reduceContextEditor(_ edit: Action.ContextEdit) {
+        guard case .context(var editor) = overlay else { return }
+        let rowCount = ContextEditor.rows.count
+        switch edit {
+        case .next: editor.selectedIndex = (editor.selectedIndex + 1) % rowCount
+        case .previous: editor.selectedIndex = (editor.selectedIndex + rowCount - 1) % rowCount
+        case .toggleTools: editor.allowTools.toggle()
+        case .edit(let change):
+            if case .field(let field) = editor.selectedRow {
+                editor.values[field]?.apply(change.onOneLine)
+            }
+        case .accept:
+            activeTab.context = editor.context
+            activeTab.allowTools = editor.allowTools
+            overlay = nil
+            notice = Notice(.information, "Used from the next message on.")
+            return
+        }
+        overlay = .context(editor)
+    }
+}
+
+extension Composer.Edit {
+    /// The same edit for a field of one line: line breaks of a paste become spaces.
+    fileprivate var onOneLine: Composer.Edit {
+        guard case .insert(let text) = self else { return self }
+        return .insert(String(text.map { $0.isNewline ? " " : $0 }))
+    }
+}

@@ -1,0 +1,15 @@
+/// What lies over the panes and takes the keys until it is closed.
+public enum Overlay: Sendable, Hashable {
+    case help
+    case context(ContextEditor)
+}
+
+/// How the thinking pane behaves; the choice sticks.
+public enum ThinkingMode: String, Sendable, Hashable, CaseIterable {
+    /// Open while the turn runs, one line when it has ended.
+    case live
+    /// Always open.
+    case open
+    /// Always one line.
+    case hidden
+}

@@ -1,0 +1,48 @@
+import LexiAPI
+
+/// Applies one action; the only place where the state changes.
+///
+/// - Returns: What the outside is to do, in order.
+public func reduce(_ state: inout AppState, _ action: Action) -> [Effect] {
+    switch action {
+    case .received(let envelopes):
+        for envelope in envelopes { state.take(envelope) }
+        return []
+    case .newTab, .selectTab, .selectNextTab, .selectPreviousTab, .closeTab:
+        return state.reduceTabs(action)
+    case .edit(let edit):
+        state.notice = nil
+        state.activeTab.composer.apply(edit)
+        return []
+    case .send(let instant):
+        return state.send(at: instant)
+    case .stop:
+        guard let turn = state.activeTab.lastTurn, turn.isRunning else { return [] }
+        return [.cancelTurn(turn.id)]
+    case .cycleThinking:
+        let modes = ThinkingMode.allCases
+        let index = modes.firstIndex(of: state.thinkingMode)!
+        state.thinkingMode = modes[(index + 1) % modes.count]
+        state.notice = Notice(.information, "Thinking: \(state.thinkingMode.rawValue)")
+        return []
+    case .openHelp:
+        state.overlay = .help
+        return []
+    case .openContext:
+        let tab = state.activeTab
+        state.overlay = .context(ContextEditor(context: tab.context, allowTools: tab.allowTools))
+        return []
+    case .closeOverlay:
+        state.overlay = nil
+        return []
+    case .contextEditor(let edit):
+        state.reduceContextEditor(edit)
+        return []
+    case .notify(let notice):
+        state.notice = notice
+        return []
+    case .dismissNotice:
+        state.notice = nil
+        return []
+    }
+}

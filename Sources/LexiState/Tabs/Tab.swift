@@ -1,0 +1,32 @@
+public import LexiAPI
+
+/// One conversation on the screen.
+public struct Tab: Sendable, Hashable {
+    public let id: TabID
+    public internal(set) var turns: [Turn] = []
+    /// The server's name for the conversation; known from the first answer on.
+    public internal(set) var conversationID: String?
+    /// What the next turn will be sent with.
+    public internal(set) var context: ChatContext
+    public internal(set) var allowTools: Bool
+    public internal(set) var composer = Composer()
+    /// A run ended here while another tab was shown.
+    public internal(set) var hasUnseenEnd = false
+
+    init(id: TabID, context: ChatContext, allowTools: Bool, conversationID: String? = nil) {
+        self.id = id
+        self.context = context
+        self.allowTools = allowTools
+        self.conversationID = conversationID
+    }
+
+    public var lastTurn: Turn? { turns.last }
+    public var isRunning: Bool { lastTurn?.isRunning ?? false }
+
+    /// The first question's first line, or `Untitled`.
+    public var title: String {
+        guard let first = turns.first else { return "Untitled" }
+        let line = first.request.message.split(whereSeparator: \.isNewline).first.map(String.init)
+        return Sanitizer.line(line ?? "Untitled")
+    }
+}

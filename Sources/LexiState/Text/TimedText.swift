@@ -1,0 +1,40 @@
+public import LexiAPI
+
+/// Text that arrived in pieces, with the time of each piece.
+public struct TimedText: Sendable, Hashable {
+    /// Where a piece begins and when it arrived.
+    public struct Mark: Sendable, Hashable {
+        /// Offset in UTF-8 bytes into the text.
+        public var byteOffset: Int
+        public var instant: Instant
+    }
+
+    public private(set) var text = ""
+    public private(set) var marks: [Mark] = []
+    private var sanitizer = Sanitizer()
+
+    public init() {}
+
+    /// How many controls the sanitiser took out.
+    public var removedCount: Int { sanitizer.removedCount }
+    public var isEmpty: Bool { text.isEmpty }
+
+    /// Adds a piece of server text, made harmless.
+    public mutating func append(_ piece: String, at instant: Instant) {
+        let clean = sanitizer.feed(piece)
+        guard !clean.isEmpty else { return }
+        marks.append(Mark(byteOffset: text.utf8.count, instant: instant))
+        text += clean
+    }
+
+    /// When the piece that holds a byte arrived.
+    public func instant(atByteOffset offset: Int) -> Instant? {
+        var low = 0
+        var high = marks.count
+        while low < high {
+            let middle = (low + high) / 2
+            if marks[middle].byteOffset <= offset { low = middle + 1 } else { high = middle }
+        }
+        return low > 0 ? marks[low - 1].instant : nil
+    }
+}

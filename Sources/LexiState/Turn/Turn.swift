@@ -1,0 +1,82 @@
+public import LexiAPI
+
+/// One question, and everything that came back for it.
+public struct Turn: Sendable, Hashable {
+    /// Where a running turn stands.
+    public enum Phase: Sendable, Hashable {
+        /// Sent to the engine; no response head yet. Next: `waiting` or `ended`.
+        case connecting
+        /// The response head is here, no event yet. Next: `running` or `ended`.
+        case waiting
+        /// Events arrive. Next: `ended`.
+        case running
+        /// Nothing more comes.
+        case ended(Outcome)
+    }
+
+    /// A `thinking` event.
+    public struct Thought: Sendable, Hashable {
+        public var text: String
+        public var instant: Instant
+    }
+
+    public let id: TurnID
+    /// What was sent, with its context: kept for the record.
+    public let request: ChatRequest
+    public let sentAt: Instant
+    public internal(set) var phase = Phase.connecting
+    public internal(set) var head: ResponseHead?
+    public internal(set) var answer = TimedText()
+    public internal(set) var thoughts: [Thought] = []
+    public internal(set) var steps: [ToolStep] = []
+    public internal(set) var failure: Failure?
+    public internal(set) var messageID: String?
+    public internal(set) var idempotencyKey: String?
+    public internal(set) var creditsRemaining: Int64?
+    /// The balance after this turn less the last one known before it; `nil` when none was known.
+    public internal(set) var creditsDelta: Int64?
+    public internal(set) var lastEventAt: Instant
+    public internal(set) var endedAt: Instant?
+    /// Events outside the documented ones, and known ones that could not be read.
+    public internal(set) var oddEvents: [String] = []
+    /// Rises with every change, so that layouts know what to do again.
+    public internal(set) var revision = 0
+    /// What the last events were about while the turn runs.
+    public internal(set) var activity = Activity.none
+
+    public enum Activity: Sendable, Hashable {
+        case none, thinking, streaming
+    }
+
+    init(id: TurnID, request: ChatRequest, sentAt: Instant) {
+        self.id = id
+        self.request = request
+        self.sentAt = sentAt
+        lastEventAt = sentAt
+    }
+
+    public var isRunning: Bool {
+        if case .ended = phase { false } else { true }
+    }
+
+    public var outcome: Outcome? {
+        if case .ended(let outcome) = phase { outcome } else { nil }
+    }
+
+    /// Seconds since the question was sent, until the end.
+    public func elapsedSeconds(now: Instant) -> Double {
+        (endedAt ?? now).seconds(since: sentAt)
+    }
+
+    /// Seconds from the question to the first text of the answer.
+    public var firstTextSeconds: Double? {
+        answer.marks.first.map { $0.instant.seconds(since: sentAt) }
+    }
+
+    /// The step that has been running longest.
+    public var runningStep: ToolStep? { steps.first { $0.state == .running } }
+
+    /// Controls removed from everything the server said in this turn's answer.
+    public var removedControlCount: Int { answer.removedCount + removedElsewhere }
+    var removedElsewhere = 0
+}
