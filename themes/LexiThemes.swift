@@ -1,1 +1,25 @@
-// placeholder
+/// The theme files that are compiled into the program, so that it finds them wherever it runs.
+///
+/// A new theme is a file in `builtin/` and a line in ``all``.
+public enum BuiltInThemes {
+    /// A theme file's name, without its ending, and its text.
+    public struct File: Sendable {
+        public let name: String
+        public let text: String
+
+        init(_ name: String, _ bytes: [UInt8]) {
+            self.name = name
+            text = String(decoding: bytes, as: UTF8.self)
+        }
+    }
+
+    /// The shipped themes, the default first.
+    public static var all: [File] {
+        [
+            File("dark", PackageResources.dark_toml),
+            File("light", PackageResources.light_toml),
+            File("high-contrast", PackageResources.high_contrast_toml),
+            File("mono", PackageResources.mono_toml),
+        ]
+    }
+}

@@ -42,3 +42,11 @@ extension String {
         return String(self[first...last])
     }
 }
+
+extension ContextEditor {
+    /// The selected value up to its caret; empty for the tools switch.
+    public var textBeforeCaret: String {
+        guard case .field(let field) = selectedRow, let composer = values[field] else { return "" }
+        return String(composer.text[..<composer.caret])
+    }
+}

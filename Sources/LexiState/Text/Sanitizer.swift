@@ -135,3 +135,11 @@ public struct Sanitizer: Sendable, Hashable {
         }
     }
 }
+
+extension Sanitizer {
+    /// One whole text on its own, line breaks kept.
+    public static func text(_ text: String) -> String {
+        var sanitizer = Sanitizer()
+        return sanitizer.feed(text)
+    }
+}

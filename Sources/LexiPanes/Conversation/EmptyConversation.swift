@@ -1,0 +1,24 @@
+import LexiScreen
+import LexiState
+
+/// What a conversation shows before its first message.
+enum EmptyConversation {
+    static func lines(_ state: AppState, width: Int) -> [StyledLine] {
+        let intro =
+            state.service.isDemo
+            ? "This is the demo: a Lexi of its own with an invented law firm's CRM. Nothing leaves "
+                + "this machine."
+            : "Connected to \(state.service.label)."
+        let hints = [
+            "Ask about a contact, a deal, a matter or a company. For example:",
+            "  What do we know about Mara Vogt?",
+            "  Which deals are open, and what is the pipeline worth?",
+            "",
+            "Enter sends, Ctrl+O sets the context, Tab moves between panes, F1 or ? helps.",
+        ]
+        var lines = LineWrap.lines([Span(text: intro, role: .text)], width: width)
+        lines.append(.empty)
+        for hint in hints { lines += LineWrap.lines([Span(text: hint, role: .muted)], width: width) }
+        return lines
+    }
+}

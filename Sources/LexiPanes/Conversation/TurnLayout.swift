@@ -1,0 +1,132 @@
+import LexiAPI
+import LexiScreen
+import LexiState
+
+/// The lines of one turn in the conversation: question, answer, and how it ended.
+struct TurnLayout {
+    private var revision = -1
+    private var width = 0
+    private var question: [StyledLine] = []
+    private var answerHead: [StyledLine] = []
+    private var answer = MarkdownStream()
+    private var ending: [StyledLine] = []
+
+    var lineCount: Int { question.count + answerHead.count + answer.lineCount + ending.count }
+
+    /// Block numbers of the parts around the answer, whose own blocks are 0 and up.
+    private static let questionBlock = -2
+    private static let headBlock = -1
+    private static let endingBlock = Int.max
+
+    subscript(index: Int) -> StyledLine {
+        var index = index
+        if index < question.count { return question[index] }
+        index -= question.count
+        if index < answerHead.count { return answerHead[index] }
+        index -= answerHead.count
+        if index < answer.lineCount { return answer[index] }
+        return ending[index - answer.lineCount]
+    }
+
+    /// Lays out what changed; a turn of the same revision and width costs nothing.
+    ///
+    /// - Returns: Whether the number of lines may have changed.
+    mutating func update(_ turn: Turn, width: Int, look: Look) -> Bool {
+        guard turn.revision != revision || width != self.width else { return false }
+        if width != self.width || question.isEmpty {
+            question = Self.questionLines(turn, width: width, look: look)
+            self.width = width
+        }
+        revision = turn.revision
+        answerHead = turn.answer.isEmpty && turn.isRunning ? [] : Self.headLines(turn, look: look)
+        answer.update(
+            turn.answer.text, width: width, glyphs: look.glyphs, isComplete: !turn.isRunning)
+        ending = Self.endingLines(turn, width: width, look: look)
+        return true
+    }
+
+    private static func numbered(_ lines: [StyledLine], block: Int) -> [StyledLine] {
+        lines.enumerated().map { index, line in
+            var line = line
+            line.block = block
+            line.offset = block == endingBlock ? index : line.offset
+            return line
+        }
+    }
+
+    private static func questionLines(_ turn: Turn, width: Int, look: Look) -> [StyledLine] {
+        let time = Wording.clock(
+            unixSeconds: turn.sentAt.unixSeconds, utcOffsetSeconds: look.utcOffsetSeconds)
+        var lines = [
+            StyledLine([
+                Span(text: "you", role: .speakerUser), Span(text: "  \(time)", role: .muted),
+            ])
+        ]
+        let message = Sanitizer.text(turn.request.message)
+        lines += LineWrap.lines([Span(text: message, role: .userText)], width: width)
+        let context = turn.request.context
+        let tools: Bool? = turn.request.allowTools ? nil : false
+        if !context.isEmpty || tools != nil {
+            let text = "with " + Wording.context(context, allowTools: tools, dot: look.glyphs.dot)
+            lines += LineWrap.lines([Span(text: text, role: .context)], width: width)
+        }
+        lines.append(.empty)
+        return numbered(lines, block: questionBlock)
+    }
+
+    private static func headLines(_ turn: Turn, look: Look) -> [StyledLine] {
+        let first = turn.answer.marks.first?.instant ?? turn.endedAt ?? turn.sentAt
+        var parts = [
+            Wording.clock(unixSeconds: first.unixSeconds, utcOffsetSeconds: look.utcOffsetSeconds)
+        ]
+        if let delta = turn.creditsDelta { parts.append(Wording.count(Int(-delta), "credit")) }
+        if let endedAt = turn.endedAt {
+            parts.append(Wording.fixed(endedAt.seconds(since: turn.sentAt), digits: 1) + " s")
+        }
+        let text = "  " + parts.joined(separator: " \(look.glyphs.dot) ")
+        return numbered(
+            [StyledLine([Span(text: "lexi", role: .speakerLexi), Span(text: text, role: .muted)])],
+            block: headBlock)
+    }
+
+    private static func endingLines(_ turn: Turn, width: Int, look: Look) -> [StyledLine] {
+        var lines: [StyledLine] = []
+        func add(_ text: String, _ role: Role, indent: String = "  ") {
+            lines += LineWrap.lines(
+                [Span(text: text, role: role)], width: width, firstPrefix: [],
+                otherPrefix: [Span(text: indent, role: role)])
+        }
+        switch turn.outcome {
+        case nil: break
+        case .completed:
+            if turn.answer.isEmpty { add("(no text in this answer)", .muted) }
+        case .cancelled:
+            add("\(look.glyphs.failed) stopped\(turn.answer.isEmpty ? "" : "; the answer is partial")", .warning)
+        case .incomplete:
+            let partial = turn.answer.isEmpty ? "nothing was received" : "the answer is partial"
+            add("\(look.glyphs.failed) incomplete: the stream ended before it was done; \(partial)", .error)
+        case .failed:
+            if turn.failure == nil { add("\(look.glyphs.failed) failed", .error) }
+        }
+        if let failure = turn.failure {
+            let status = failure.status.map { " (HTTP \($0))" } ?? ""
+            add("\(look.glyphs.failed) \(failure.code.rawValue)\(status): \(failure.message)", .error)
+            add("  " + failure.advice, .text)
+        }
+        if turn.outcome != nil, turn.outcome != .completed, let id = turn.head?.requestID {
+            add("  request \(id)", .muted)
+        }
+        if turn.removedControlCount > 0, !turn.isRunning {
+            add("\(Wording.count(turn.removedControlCount, "control sequence")) removed", .muted)
+        }
+        if !turn.oddEvents.isEmpty, !turn.isRunning {
+            let count = turn.oddEvents.count
+            add("\(Wording.count(count, "event")) not understood: \(turn.oddEvents[0])", .muted)
+        }
+        if !turn.isRunning || !turn.answer.isEmpty {
+            if !lines.isEmpty, !turn.answer.isEmpty { lines.insert(.empty, at: 0) }
+            if !turn.isRunning { lines.append(.empty) }
+        }
+        return numbered(lines, block: endingBlock)
+    }
+}

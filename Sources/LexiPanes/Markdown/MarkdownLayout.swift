@@ -1,0 +1,126 @@
+import LexiScreen
+
+/// Lays Markdown blocks out as lines of a width.
+struct MarkdownLayout {
+    let width: Int
+    let glyphs: GlyphSet
+
+    /// The lines of one block, without blank lines around it.
+    func lines(_ block: MarkdownBlock) -> [StyledLine] {
+        switch block {
+        case .paragraph(let runs):
+            LineWrap.lines(runs, width: width)
+        case .heading(let level, let runs):
+            LineWrap.lines(
+                runs.map { run in
+                    Span(
+                        text: run.text, role: run.role == .text ? .heading : run.role,
+                        attributes: level == 1 ? [.bold, .underline] : .bold)
+                }, width: width)
+        case .list(let items, let isTight):
+            list(items, isTight: isTight)
+        case .code(let language, let text):
+            code(language, text)
+        case .quote(let blocks):
+            indented(
+                blocks, first: [Span(text: glyphs.quote + " ", role: .quote)],
+                other: [Span(text: glyphs.quote + " ", role: .quote)])
+        case .table(let table):
+            TableLayout(table: table, width: width, glyphs: glyphs).lines()
+        case .html(let text):
+            verbatim(text, role: .muted, prefix: [])
+        case .rule:
+            [StyledLine(String(repeating: glyphs.lines[10], count: max(1, width)), .marker)]
+        }
+    }
+
+    /// Blocks one after the other with a blank line between them.
+    func lines(_ blocks: [MarkdownBlock], isTight: Bool = false) -> [StyledLine] {
+        var result: [StyledLine] = []
+        for (index, block) in blocks.enumerated() {
+            if index > 0, !isTight { result.append(.empty) }
+            result += lines(block)
+        }
+        return result
+    }
+
+    private func list(_ items: [MarkdownBlock.Item], isTight: Bool) -> [StyledLine] {
+        var result: [StyledLine] = []
+        for (index, item) in items.enumerated() {
+            if index > 0, !isTight { result.append(.empty) }
+            let marker =
+                switch item.marker {
+                case .bullet: " \(glyphs.bullet) "
+                case .number(let number): "\(number < 10 ? " " : "")\(number). "
+                case .task(let isDone): " \(isDone ? glyphs.checked : glyphs.unchecked) "
+                }
+            let blank = String(repeating: " ", count: TextWidth.columns(of: marker))
+            result += indented(
+                item.blocks, isTight: isTight, first: [Span(text: marker, role: .marker)],
+                other: [Span(text: blank, role: .text)])
+        }
+        return result
+    }
+
+    private func indented(
+        _ blocks: [MarkdownBlock], isTight: Bool = false, first: [Span], other: [Span]
+    ) -> [StyledLine] {
+        let columns = first.reduce(0) { $0 + TextWidth.columns(of: $1.text) }
+        let inner = MarkdownLayout(width: max(1, width - columns), glyphs: glyphs)
+        let lines = inner.lines(blocks, isTight: isTight)
+        if lines.isEmpty { return [StyledLine(first)] }
+        return lines.enumerated().map { index, line in
+            var line = line
+            line.spans = (index == 0 ? first : other) + line.spans
+            return line
+        }
+    }
+
+    private func code(_ language: String, _ text: String) -> [StyledLine] {
+        var lines = verbatim(text, role: .code, prefix: [Span(text: "  ", role: .code)])
+        if !language.isEmpty {
+            lines.insert(StyledLine("  " + Self.oneWord(language), .muted), at: 0)
+        }
+        return lines
+    }
+
+    private static func oneWord(_ info: String) -> String {
+        info.split(separator: " ").first.map(String.init) ?? ""
+    }
+
+    /// Text whose spaces and line breaks stand as they are; long lines go on in the next row.
+    private func verbatim(_ text: String, role: Role, prefix: [Span]) -> [StyledLine] {
+        var text = text[...]
+        if text.hasSuffix("\n") { text.removeLast() }
+        let columns = prefix.reduce(0) { $0 + TextWidth.columns(of: $1.text) }
+        var result: [StyledLine] = []
+        for row in text.split(separator: "\n", omittingEmptySubsequences: false) {
+            for piece in VerbatimRows.rows(of: row, width: max(1, width - columns)) {
+                result.append(StyledLine(prefix + [Span(text: piece, role: role)]))
+            }
+        }
+        return result
+    }
+}
+
+/// Cuts a row of preformatted text at a width; tabs stand for spaces up to the next eighth
+/// column.
+enum VerbatimRows {
+    static func rows(of text: Substring, width: Int) -> [String] {
+        var rows: [String] = []
+        var row = ""
+        var columns = 0
+        for character in text {
+            let piece = character == "\t" ? String(repeating: " ", count: 8 - columns % 8) : String(character)
+            let pieceColumns = TextWidth.columns(of: piece)
+            if columns + pieceColumns > width, columns > 0 {
+                rows.append(row)
+                (row, columns) = ("", 0)
+            }
+            row += piece
+            columns += pieceColumns
+        }
+        rows.append(row)
+        return rows
+    }
+}

@@ -1,0 +1,112 @@
+import CCmark
+import LexiScreen
+
+/// Reads GitHub's Markdown with cmark-gfm (tables, task lists, strike-through, bare links).
+enum MarkdownParser {
+    /// A top-level block and the line it starts in, from 1.
+    struct Top {
+        var block: MarkdownBlock
+        var startLine: Int
+    }
+
+    private static let isRegistered: Void = cmark_gfm_core_extensions_ensure_registered()
+
+    /// The document's top-level blocks in order.
+    static func parse(_ text: Substring) -> [Top] {
+        _ = isRegistered
+        guard let parser = cmark_parser_new(CMARK_OPT_STRIKETHROUGH_DOUBLE_TILDE) else { return [] }
+        defer { cmark_parser_free(parser) }
+        for name in ["table", "strikethrough", "autolink", "tasklist"] {
+            cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(name))
+        }
+        var text = text
+        text.withUTF8 { bytes in
+            bytes.withMemoryRebound(to: CChar.self) { cmark_parser_feed(parser, $0.baseAddress, $0.count) }
+        }
+        guard let document = cmark_parser_finish(parser) else { return [] }
+        defer { cmark_node_free(document) }
+        return Node(document).children.compactMap { node in
+            block(node).map { Top(block: $0, startLine: node.startLine) }
+        }
+    }
+
+    private static func blocks(_ node: Node) -> [MarkdownBlock] { node.children.compactMap(block) }
+
+    private static func block(_ node: Node) -> MarkdownBlock? {
+        switch node.type {
+        case "paragraph": .paragraph(InlineRuns.runs(of: node))
+        case "heading": .heading(level: node.headingLevel, InlineRuns.runs(of: node))
+        case "list": list(node)
+        case "code_block": .code(language: node.fenceInfo, text: node.literal)
+        case "block_quote": .quote(blocks(node))
+        case "table": table(node)
+        case "html_block": .html(node.literal)
+        case "thematic_break": .rule
+        default: .paragraph(InlineRuns.runs(of: node))
+        }
+    }
+
+    private static func list(_ node: Node) -> MarkdownBlock {
+        var number = node.listStart
+        let items = node.children.map { item -> MarkdownBlock.Item in
+            defer { number += 1 }
+            let marker: MarkdownBlock.Item.Marker =
+                switch item.type {
+                case "tasklist": .task(isDone: item.isCheckedTask)
+                default: node.isOrderedList ? .number(number) : .bullet
+                }
+            return .init(marker: marker, blocks: blocks(item))
+        }
+        return .list(items, isTight: node.isTightList)
+    }
+
+    private static func table(_ node: Node) -> MarkdownBlock {
+        let alignments = node.tableAlignments
+        let rows = node.children.map { row in
+            var cells = row.children.map(InlineRuns.runs(of:))
+            while cells.count < alignments.count { cells.append([]) }
+            return Array(cells.prefix(alignments.count))
+        }
+        return .table(.init(alignments: alignments, rows: rows))
+    }
+}
+
+/// The text of a block's inline nodes, flattened to styled runs.
+enum InlineRuns {
+    static func runs(of node: Node) -> [Span] {
+        var runs: [Span] = []
+        for child in node.children { collect(child, role: .text, [], into: &runs) }
+        return runs
+    }
+
+    private static func collect(
+        _ node: Node, role: Role, _ attributes: Style.Attributes, into runs: inout [Span]
+    ) {
+        func add(_ text: String, _ role: Role) {
+            runs.append(Span(text: text, role: role, attributes: attributes))
+        }
+        func descend(_ role: Role, _ more: Style.Attributes) {
+            for child in node.children {
+                collect(child, role: role, attributes.union(more), into: &runs)
+            }
+        }
+        switch node.type {
+        case "text": add(node.literal, role)
+        case "softbreak": add(" ", role)
+        case "linebreak": add("\n", role)
+        case "code": add(node.literal, .code)
+        case "html_inline": add(node.literal, .muted)
+        case "emph": descend(role, .italic)
+        case "strong": descend(role, .bold)
+        case "strikethrough": descend(.muted, .strikethrough)
+        case "link", "image":
+            let before = runs.count
+            descend(.link, .underline)
+            let shown = runs[before...].map(\.text).joined()
+            let url = node.url
+            let isShown = shown == url || "mailto:" + shown == url || "http://" + shown == url
+            if !isShown, !url.isEmpty { add(" (\(url))", .muted) }
+        default: descend(role, [])
+        }
+    }
+}

@@ -1,0 +1,120 @@
+/// Lays out an answer as it grows: what lies above the open block is laid out once.
+///
+/// A CommonMark block is closed for good once the next one of its level has begun, so a delta
+/// costs the layout of the last block alone, and the finished answer looks as if it had come at
+/// once.
+struct MarkdownStream {
+    private(set) var closedLines: [StyledLine] = []
+    private(set) var openLines: [StyledLine] = []
+    /// Bytes of the text that ``closedLines`` stand for.
+    private var closedByteCount = 0
+    private var closedBlockCount = 0
+    private var width = 0
+    private var laidOutByteCount = 0
+
+    var lineCount: Int { closedLines.count + openLines.count }
+
+    subscript(index: Int) -> StyledLine {
+        index < closedLines.count ? closedLines[index] : openLines[index - closedLines.count]
+    }
+
+    /// Brings the layout up to date with a text that has only grown since the last call.
+    ///
+    /// - Parameter isComplete: Whether nothing more will come; while more may come, an emphasis
+    ///   or code span that is still open is shown as if it were closed.
+    mutating func update(_ text: String, width: Int, glyphs: GlyphSet, isComplete: Bool) {
+        if width != self.width {
+            self = MarkdownStream()
+            self.width = width
+        }
+        let layout = MarkdownLayout(width: width, glyphs: glyphs)
+        let tail = text[text.utf8.index(text.startIndex, offsetBy: closedByteCount)...]
+        var tops = MarkdownParser.parse(tail)
+        if tops.count > 1 {
+            let lastStart = Self.byteOffset(ofLine: tops[tops.count - 1].startLine, in: tail)
+            for top in tops.dropLast() { close(layout.lines(top.block)) }
+            closedByteCount += lastStart
+            tops.removeFirst(tops.count - 1)
+        }
+        if !isComplete, !tops.isEmpty {
+            let open = text[text.utf8.index(text.startIndex, offsetBy: closedByteCount)...]
+            let healed = OpenMarkdown.healed(open)
+            if healed != open { tops = Array(MarkdownParser.parse(healed).prefix(1)) }
+        }
+        openLines = tops.first.map { block($0.block, layout) } ?? []
+        laidOutByteCount = text.utf8.count
+    }
+
+    private mutating func close(_ lines: [StyledLine]) {
+        closedLines += separated(lines)
+        closedBlockCount += 1
+    }
+
+    private func block(_ block: MarkdownBlock, _ layout: MarkdownLayout) -> [StyledLine] {
+        separated(layout.lines(block))
+    }
+
+    /// Numbers a block's lines and puts a blank line before all but the first.
+    private func separated(_ lines: [StyledLine]) -> [StyledLine] {
+        var result: [StyledLine] = []
+        if closedBlockCount > 0 {
+            var blank = StyledLine.empty
+            blank.block = closedBlockCount
+            result.append(blank)
+        }
+        for var line in lines {
+            line.block = closedBlockCount
+            result.append(line)
+        }
+        return result
+    }
+
+    private static func byteOffset(ofLine line: Int, in text: Substring) -> Int {
+        guard line > 1 else { return 0 }
+        var remaining = line - 1
+        var offset = 0
+        for byte in text.utf8 {
+            offset += 1
+            if byte == 0x0A {
+                remaining -= 1
+                if remaining == 0 { return offset }
+            }
+        }
+        return offset
+    }
+}
+
+/// Makes the open end of a growing answer look as it will once its marks are closed.
+enum OpenMarkdown {
+    /// The text with an unclosed `code`, `**strong**` or `[link](` at its end closed or held
+    /// back; code blocks are left alone.
+    static func healed(_ text: Substring) -> Substring {
+        let lastLine = text.split(separator: "\n", omittingEmptySubsequences: false).last ?? ""
+        let isCode =
+            text.hasPrefix("```") || text.hasPrefix("~~~") || text.hasPrefix("    ")
+            || text.contains("\n```") || text.contains("\n~~~")
+        guard !isCode, lastLine.contains(where: { "*_`[".contains($0) }) else { return text }
+        var result = text
+        // A link that has not got its whole target yet shows as its text.
+        if let open = lastLine.lastIndex(of: "["), !lastLine[open...].contains(")") {
+            let label = lastLine[lastLine.index(after: open)...].prefix { $0 != "]" }
+            result = text[..<open] + label
+        }
+        let line = result.split(separator: "\n", omittingEmptySubsequences: false).last ?? ""
+        if line.count(where: { $0 == "`" }) % 2 == 1 {
+            return line.hasSuffix("`") ? result.dropLast() : result + "`"
+        }
+        if line.hasSuffix("*"), !line.hasSuffix(" *"), line.occurrences(of: "**") % 2 == 1 || !line.hasSuffix("**") {
+            while result.hasSuffix("*") { result.removeLast() }
+            let rest = result.split(separator: "\n", omittingEmptySubsequences: false).last ?? ""
+            return rest.occurrences(of: "**") % 2 == 1 ? result + "**" : result
+        }
+        return line.occurrences(of: "**") % 2 == 1 ? result + "**" : result
+    }
+}
+
+extension Substring {
+    fileprivate func occurrences(of mark: String) -> Int {
+        split(separator: mark, omittingEmptySubsequences: false).count - 1
+    }
+}

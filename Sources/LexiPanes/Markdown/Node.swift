@@ -1,0 +1,46 @@
+import CCmark
+
+/// A node of the parsed document; valid while the document is.
+struct Node {
+    private let pointer: OpaquePointer
+
+    init(_ pointer: OpaquePointer) { self.pointer = pointer }
+
+    var type: String { String(cString: cmark_node_get_type_string(pointer)) }
+    var literal: String { string(cmark_node_get_literal(pointer)) }
+    var url: String { string(cmark_node_get_url(pointer)) }
+    var startLine: Int { Int(cmark_node_get_start_line(pointer)) }
+    var headingLevel: Int { Int(cmark_node_get_heading_level(pointer)) }
+    var isOrderedList: Bool { cmark_node_get_list_type(pointer) == CMARK_ORDERED_LIST }
+    var listStart: Int { Int(cmark_node_get_list_start(pointer)) }
+    var isTightList: Bool { cmark_node_get_list_tight(pointer) != 0 }
+    var isCheckedTask: Bool { cmark_gfm_extensions_get_tasklist_item_checked(pointer) }
+
+    var fenceInfo: String { string(cmark_node_get_fence_info(pointer)) }
+
+    var tableAlignments: [MarkdownBlock.Table.Alignment] {
+        let count = Int(cmark_gfm_extensions_get_table_columns(pointer))
+        guard let letters = cmark_gfm_extensions_get_table_alignments(pointer) else { return [] }
+        return (0..<count).map { index in
+            switch letters[index] {
+            case UInt8(ascii: "c"): .center
+            case UInt8(ascii: "r"): .trailing
+            default: .leading
+            }
+        }
+    }
+
+    var children: [Node] {
+        var children: [Node] = []
+        var next = cmark_node_first_child(pointer)
+        while let child = next {
+            children.append(Node(child))
+            next = cmark_node_next(child)
+        }
+        return children
+    }
+
+    private func string(_ pointer: UnsafePointer<CChar>?) -> String {
+        pointer.map { String(cString: $0) } ?? ""
+    }
+}

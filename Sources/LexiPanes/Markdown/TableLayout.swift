@@ -1,0 +1,90 @@
+import LexiScreen
+
+/// Fits a table into a width, or stacks its rows as name and value when it cannot fit.
+struct TableLayout {
+    let table: MarkdownBlock.Table
+    let width: Int
+    let glyphs: GlyphSet
+
+    /// A column narrower than this says nothing.
+    private static let narrowestColumn = 6
+
+    func lines() -> [StyledLine] {
+        guard let header = table.rows.first, !header.isEmpty else { return [] }
+        guard let widths = columnWidths() else { return stacked(header) }
+        var result = rowLines(header, widths, attributes: .bold)
+        result.append(rule(widths))
+        for row in table.rows.dropFirst() { result += rowLines(row, widths, attributes: []) }
+        return result
+    }
+
+    private func columnWidths() -> [Int]? {
+        let count = table.alignments.count
+        var widths = (0..<count).map { column in
+            max(1, table.rows.map { columns(of: $0[column]) }.max() ?? 1)
+        }
+        let room = width - 3 * (count - 1)
+        let smallest = widths.map { min($0, Self.narrowestColumn) }
+        guard smallest.reduce(0, +) <= room else { return nil }
+        // The widest column gives way first.
+        while widths.reduce(0, +) > room {
+            let widest = widths.indices.max { widths[$0] < widths[$1] }!
+            widths[widest] -= 1
+        }
+        return widths
+    }
+
+    private func columns(of runs: [Span]) -> Int {
+        runs.reduce(0) { $0 + TextWidth.columns(of: $1.text) }
+    }
+
+    private func rowLines(
+        _ row: [[Span]], _ widths: [Int], attributes: Style.Attributes
+    ) -> [StyledLine] {
+        let cells = zip(row, widths).map { runs, width in
+            LineWrap.lines(
+                runs.map {
+                    Span(text: $0.text, role: $0.role, attributes: $0.attributes.union(attributes))
+                }, width: width)
+        }
+        let height = cells.map(\.count).max() ?? 1
+        return (0..<height).map { index in
+            var spans: [Span] = []
+            for column in cells.indices {
+                if column > 0 { spans.append(Span(text: " \(glyphs.lines[5]) ", role: .tableBorder)) }
+                let line = index < cells[column].count ? cells[column][index] : .empty
+                let blank = max(0, widths[column] - line.columns)
+                let left: Int =
+                    switch table.alignments[column] {
+                    case .leading: 0
+                    case .center: blank / 2
+                    case .trailing: blank
+                    }
+                spans.append(Span(text: String(repeating: " ", count: left), role: .text))
+                spans += line.spans
+                spans.append(Span(text: String(repeating: " ", count: blank - left), role: .text))
+            }
+            return StyledLine(spans.filter { !$0.text.isEmpty })
+        }
+    }
+
+    private func rule(_ widths: [Int]) -> StyledLine {
+        let line = glyphs.lines[10]
+        let parts = widths.map { String(repeating: line, count: $0) }
+        return StyledLine(parts.joined(separator: line + glyphs.lines[15] + line), .tableBorder)
+    }
+
+    private func stacked(_ header: [[Span]]) -> [StyledLine] {
+        var result: [StyledLine] = []
+        for (index, row) in table.rows.dropFirst().enumerated() {
+            if index > 0 { result.append(.empty) }
+            for (name, value) in zip(header, row) where !value.isEmpty {
+                let label = name.map { Span(text: $0.text, role: .muted, attributes: .bold) }
+                result += LineWrap.lines(
+                    label + [Span(text: ": ", role: .muted)] + value, width: width,
+                    firstPrefix: [], otherPrefix: [Span(text: "  ", role: .text)])
+            }
+        }
+        return result
+    }
+}

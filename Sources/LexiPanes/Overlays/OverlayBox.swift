@@ -1,0 +1,33 @@
+import LexiScreen
+
+/// A bordered box in the middle of the screen.
+enum OverlayBox {
+    /// Draws lines from `top` on in a box as large as they need, at most the screen less a cell
+    /// around.
+    ///
+    /// - Returns: The rectangle of the lines.
+    static func draw(
+        _ title: String, lines: [StyledLine], top: Int, width: Int, look: Look, into grid: inout Grid
+    ) -> Rect {
+        let rows = min(lines.count + 2, grid.size.rows)
+        let columns = min(width + 4, grid.size.columns)
+        let frame = Rect(
+            column: (grid.size.columns - columns) / 2, row: (grid.size.rows - rows) / 2,
+            columns: columns, rows: rows)
+        grid.fill(frame, style: look.theme[.overlay])
+        var canvas = BorderCanvas(size: grid.size)
+        canvas.add(frame, role: .borderFocused)
+        canvas.draw(into: &grid, look: look)
+        grid.write(
+            " \(title) ", column: frame.column + 2, row: frame.row, style: look.theme[.titleFocused],
+            clip: frame)
+        let inner = frame.inset(columns: 2, rows: 1)
+        for row in 0..<inner.rows where top + row < lines.count {
+            grid.draw(lines[top + row], row: inner.row + row, in: inner, theme: look.theme)
+        }
+        return inner
+    }
+
+    /// The columns that a box's lines may take on a screen.
+    static func columns(_ size: Size, most: Int) -> Int { max(1, min(most, size.columns - 6)) }
+}

@@ -1,0 +1,87 @@
+/// A place in a pane's text that survives another width: compared part by part.
+public struct Anchor: Sendable, Hashable, Comparable {
+    var section: Int
+    var block: Int
+    var offset: Int
+
+    public static func < (left: Anchor, right: Anchor) -> Bool {
+        (left.section, left.block, left.offset) < (right.section, right.block, right.offset)
+    }
+}
+
+/// Laid-out lines that a viewport looks at.
+protocol LineSource {
+    var lineCount: Int { get }
+    func line(at index: Int) -> StyledLine
+    /// Where a line stands in the text.
+    func anchor(ofLine index: Int) -> Anchor
+    /// The last line at or before a place; 0 when there is none.
+    func line(of anchor: Anchor) -> Int
+}
+
+/// What part of a pane is seen: the end, for as long as the reader follows, or a fixed place.
+public struct Viewport: Sendable, Hashable {
+    private enum Mode: Sendable, Hashable {
+        case following
+        /// `top` is the first line shown; `lastSeen` the last line there was when following
+        /// stopped.
+        case anchored(top: Anchor, lastSeen: Anchor)
+    }
+
+    private var mode = Mode.following
+
+    public init() {}
+
+    public var isFollowing: Bool { mode == .following }
+
+    func topLine(in source: some LineSource, rows: Int) -> Int {
+        let last = max(0, source.lineCount - rows)
+        switch mode {
+        case .following: return last
+        case .anchored(let top, _): return min(last, source.line(of: top))
+        }
+    }
+
+    /// Lines that came since following stopped and lie below what is seen.
+    func newLineCount(in source: some LineSource, rows: Int) -> Int {
+        guard case .anchored(_, let lastSeen) = mode else { return 0 }
+        let bottom = topLine(in: source, rows: rows) + rows - 1
+        return max(0, source.lineCount - 1 - max(bottom, source.line(of: lastSeen)))
+    }
+
+    mutating func follow() { mode = .following }
+
+    /// Moves by lines, down when positive. Reaching the end follows again.
+    mutating func scroll(by lines: Int, in source: some LineSource, rows: Int) {
+        let last = max(0, source.lineCount - rows)
+        let top = min(max(0, topLine(in: source, rows: rows) + lines), last)
+        guard top < last else {
+            mode = .following
+            return
+        }
+        let seen =
+            if case .anchored(_, let lastSeen) = mode { lastSeen } else {
+                source.anchor(ofLine: source.lineCount - 1)
+            }
+        mode = .anchored(top: source.anchor(ofLine: top), lastSeen: seen)
+    }
+}
+
+/// Lines that are laid out again as a whole, such as the thoughts of one turn.
+struct LineList: LineSource {
+    var lines: [StyledLine] = []
+
+    var lineCount: Int { lines.count }
+    func line(at index: Int) -> StyledLine { lines[index] }
+
+    func anchor(ofLine index: Int) -> Anchor {
+        guard lines.indices.contains(index) else { return Anchor(section: 0, block: 0, offset: 0) }
+        return Anchor(section: 0, block: lines[index].block, offset: lines[index].offset)
+    }
+
+    func line(of anchor: Anchor) -> Int {
+        lines.lastIndex { line in
+            (line.block, line.offset) <= (anchor.block, anchor.offset)
+        } ?? 0
+    }
+}

@@ -1,0 +1,121 @@
+public import LexiScreen
+
+/// Where everything is at a size: the three widths of the screen, and zoom.
+public struct ScreenLayout: Sendable, Hashable {
+    /// The smallest size with anything but a notice on it.
+    public static let smallest = Size(columns: 40, rows: 10)
+    static let wideColumns = 120
+    static let pairedColumns = 80
+    static let pairedRows = 20
+
+    /// How the panes are arranged.
+    public enum Kind: Sendable, Hashable {
+        /// Less than ``smallest``: one line says so.
+        case tooSmall
+        /// One pane at a time, under a title line.
+        case single
+        /// Conversation above, tools and thinking side by side below.
+        case stacked
+        /// Conversation left, tools and thinking on the right.
+        case wide
+    }
+
+    public let kind: Kind
+    public let size: Size
+    /// The cells inside each visible pane's border.
+    public private(set) var contents: [PaneID: Rect] = [:]
+    /// The rectangles of the borders; neighbours share a line. Empty without borders.
+    private(set) var frames: [PaneID: Rect] = [:]
+    /// The row of a pane's title where it has no border.
+    private(set) var titleRows: [PaneID: Int] = [:]
+
+    var tabBar: Rect { Rect(column: 0, row: 0, columns: size.columns, rows: 1) }
+    var statusBar: Rect { Rect(column: 0, row: size.rows - 1, columns: size.columns, rows: 1) }
+
+    /// - Parameters:
+    ///   - messageRows: Rows that the message needs at ``messageColumns(size:)``.
+    ///   - zoomed: A pane that takes all the room between the bars.
+    public init(size: Size, focus: PaneID, zoomed: Bool, messageRows: Int) {
+        self.size = size
+        let smallest = Self.smallest
+        guard size.columns >= smallest.columns, size.rows >= smallest.rows else {
+            kind = .tooSmall
+            return
+        }
+        let isPaired = size.columns >= Self.pairedColumns && size.rows >= Self.pairedRows
+        kind = !isPaired ? .single : size.columns >= Self.wideColumns ? .wide : .stacked
+        let area = Rect(column: 0, row: 1, columns: size.columns, rows: size.rows - 2)
+        let needed = max(1, min(messageRows, area.rows / 3))
+        switch kind {
+        case .tooSmall: break
+        case .single: arrangeSingle(area, focus: focus, messageRows: zoomed ? 1 : needed)
+        case _ where zoomed: place(focus, area)
+        case .stacked: arrangeStacked(area, messageRows: needed)
+        case .wide: arrangeWide(area, messageRows: needed)
+        }
+    }
+
+    private mutating func place(_ pane: PaneID, _ frame: Rect) {
+        frames[pane] = frame
+        let pad = pane == .conversation || pane == .message ? 2 : 2
+        contents[pane] = frame.inset(columns: pad, rows: 1)
+    }
+
+    private mutating func arrangeWide(_ area: Rect, messageRows: Int) {
+        let leftColumns = area.columns * 3 / 5
+        let message = messageRows + 2
+        place(
+            .conversation,
+            Rect(
+                column: 0, row: area.row, columns: leftColumns, rows: area.rows - message + 1))
+        place(
+            .message,
+            Rect(column: 0, row: area.endRow - message, columns: leftColumns, rows: message))
+        let right = leftColumns - 1
+        let half = (area.rows + 1) / 2
+        place(
+            .tools,
+            Rect(column: right, row: area.row, columns: area.columns - right, rows: half))
+        place(
+            .thinking,
+            Rect(
+                column: right, row: area.row + half - 1, columns: area.columns - right,
+                rows: area.rows - half + 1))
+    }
+
+    private mutating func arrangeStacked(_ area: Rect, messageRows: Int) {
+        let message = messageRows + 2
+        let lower = max(5, (area.rows - message) * 2 / 5)
+        let upper = area.rows - message - lower + 2
+        place(.conversation, Rect(column: 0, row: area.row, columns: area.columns, rows: upper))
+        let lowerRow = area.row + upper - 1
+        let half = area.columns / 2
+        place(.tools, Rect(column: 0, row: lowerRow, columns: half + 1, rows: lower))
+        place(
+            .thinking,
+            Rect(column: half, row: lowerRow, columns: area.columns - half, rows: lower))
+        place(
+            .message,
+            Rect(
+                column: 0, row: area.endRow - message, columns: area.columns, rows: message))
+    }
+
+    /// The message stays below the conversation, so that one can read while writing.
+    private mutating func arrangeSingle(_ area: Rect, focus: PaneID, messageRows: Int) {
+        let shown: PaneID = focus == .message ? .conversation : focus
+        let message = shown == .conversation ? messageRows : 0
+        titleRows[shown] = area.row
+        contents[shown] = Rect(
+            column: 1, row: area.row + 1, columns: area.columns - 2, rows: area.rows - 1 - message)
+        if message > 0 {
+            contents[.message] = Rect(
+                column: 2, row: area.endRow - message, columns: area.columns - 3, rows: message)
+        }
+    }
+
+    /// The columns a message is wrapped at; needed before its rows are known.
+    public static func messageColumns(size: Size, focus: PaneID, zoomed: Bool) -> Int {
+        let layout = ScreenLayout(size: size, focus: focus, zoomed: zoomed, messageRows: 1)
+        return layout.contents[.message]?.columns ?? max(1, size.columns - 4)
+    }
+}

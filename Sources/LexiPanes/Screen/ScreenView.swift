@@ -1,0 +1,299 @@
+public import LexiAPI
+public import LexiScreen
+public import LexiState
+
+/// Turns the state into frames, keeping layouts from one frame to the next.
+///
+/// Given the same calls it draws the same cells: it reads no clock and no environment.
+public struct ScreenView {
+    public var look: Look
+    public private(set) var focus = PaneID.message
+    public private(set) var isZoomed = false
+    /// What the help shows; made from the key table.
+    public var help: [HelpEntry] = []
+    private var helpTop = 0
+    private var tabs: [TabID: TabView] = [:]
+    private var lastSize = ScreenLayout.smallest
+
+    /// What is kept of one tab: its conversation's layout and where its panes are looked at.
+    private struct TabView {
+        var conversation = ConversationLines()
+        var viewports: [PaneID: Viewport] = [:]
+    }
+
+    public init(look: Look) { self.look = look }
+
+    // MARK: Focus
+
+    public mutating func focusNext() { moveFocus(1) }
+    public mutating func focusPrevious() { moveFocus(-1) }
+
+    private mutating func moveFocus(_ step: Int) {
+        let all = PaneID.allCases
+        let index = all.firstIndex(of: focus)! + step
+        focus = all[(index + all.count) % all.count]
+    }
+
+    public mutating func focus(_ pane: PaneID) { focus = pane }
+    public mutating func toggleZoom() { isZoomed.toggle() }
+
+    // MARK: Scrolling
+
+    /// A move of the focused pane's viewport.
+    public enum Scroll: Sendable, Hashable {
+        case lines(Int)
+        /// Parts of the pane's height, down when positive: 0.5 is half a page.
+        case pages(Double)
+        case top
+        /// Follows again.
+        case end
+    }
+
+    /// Scrolls the focused pane; the message's keys scroll the conversation.
+    public mutating func scroll(_ scroll: Scroll, _ state: AppState, now: Instant) {
+        if state.overlay == .help {
+            scrollHelp(scroll)
+            return
+        }
+        let pane = focus == .message ? .conversation : focus
+        let layout = layout(state, size: lastSize)
+        guard let rect = contentRect(pane, layout, state) else { return }
+        let id = state.activeTab.id
+        var viewport = tabs[id, default: TabView()].viewports[pane] ?? Viewport()
+        func move(_ source: some LineSource) {
+            switch scroll {
+            case .lines(let lines): viewport.scroll(by: lines, in: source, rows: rect.rows)
+            case .pages(let pages):
+                let lines = Int((Double(rect.rows) * pages).rounded(.awayFromZero))
+                viewport.scroll(by: lines, in: source, rows: rect.rows)
+            case .top: viewport.scroll(by: -source.lineCount, in: source, rows: rect.rows)
+            case .end: viewport.follow()
+            }
+        }
+        if pane == .conversation {
+            move(tabs[id]?.conversation ?? ConversationLines())
+        } else {
+            move(sideLines(pane, state.activeTab, state, width: rect.columns, now: now))
+        }
+        tabs[id, default: TabView()].viewports[pane] = viewport
+    }
+
+    private mutating func scrollHelp(_ scroll: Scroll) {
+        switch scroll {
+        case .lines(let lines): helpTop += lines
+        case .pages(let pages): helpTop += Int(Double(lastSize.rows) * pages)
+        case .top: helpTop = 0
+        case .end: helpTop = .max / 2
+        }
+    }
+
+    /// Where the caret goes when it moves up or down a row of the message; `nil` at the edge.
+    public func caretOffset(movedByRows rows: Int, in composer: Composer) -> Int? {
+        MessageLayout(composer, width: messageColumns(lastSize)).caretOffset(movedByRows: rows)
+    }
+
+    private func messageColumns(_ size: Size) -> Int {
+        ScreenLayout.messageColumns(size: size, focus: focus, zoomed: isZoomed)
+    }
+
+    private func layout(_ state: AppState, size: Size) -> ScreenLayout {
+        let message = MessageLayout(state.activeTab.composer, width: messageColumns(size))
+        return ScreenLayout(
+            size: size, focus: focus, zoomed: isZoomed, messageRows: message.rows.count)
+    }
+
+    // MARK: Drawing
+
+    /// Draws the whole screen.
+    ///
+    /// - Parameter now: The time that elapsed times, spinners and countdowns are shown for.
+    public mutating func render(_ state: AppState, size: Size, now: Instant) -> Frame {
+        lastSize = size
+        forgetClosedTabs(state)
+        var grid = Grid(size: size)
+        grid.fill(grid.bounds, style: look.theme[.text])
+        let message = MessageLayout(state.activeTab.composer, width: messageColumns(size))
+        let layout = ScreenLayout(
+            size: size, focus: focus, zoomed: isZoomed, messageRows: message.rows.count)
+        guard layout.kind != .tooSmall else {
+            let smallest = ScreenLayout.smallest
+            grid.write(
+                "needs \(smallest.columns)x\(smallest.rows), has \(size.columns)x\(size.rows)",
+                column: 0, row: 0, style: look.theme[.warning])
+            return Frame(grid: grid, cursor: nil)
+        }
+        TabBar.draw(state, in: layout.tabBar, now: now, look: look, into: &grid)
+        drawBorders(layout, state, now: now, into: &grid)
+        drawConversation(layout, state, into: &grid)
+        for pane in [PaneID.tools, .thinking] {
+            guard let rect = layout.contents[pane] else { continue }
+            let lines = sideLines(pane, state.activeTab, state, width: rect.columns, now: now)
+            drawLines(lines, pane, rect, state, into: &grid)
+        }
+        var cursor = drawMessage(layout, message, state, into: &grid)
+        StatusBar.draw(state, in: layout.statusBar, now: now, look: look, into: &grid)
+        if let overlay = state.overlay { cursor = draw(overlay, into: &grid) }
+        return Frame(grid: grid, cursor: cursor)
+    }
+
+    private mutating func forgetClosedTabs(_ state: AppState) {
+        guard tabs.count > state.tabs.count else { return }
+        let open = Set(state.tabs.map(\.id))
+        tabs = tabs.filter { open.contains($0.key) }
+    }
+
+    private func drawBorders(
+        _ layout: ScreenLayout, _ state: AppState, now: Instant, into grid: inout Grid
+    ) {
+        if !layout.frames.isEmpty {
+            var canvas = BorderCanvas(size: layout.size)
+            for pane in PaneID.allCases where pane != focus {
+                if let frame = layout.frames[pane] { canvas.add(frame, role: .border) }
+            }
+            if let frame = layout.frames[focus] { canvas.add(frame, role: .borderFocused) }
+            canvas.draw(into: &grid, look: look)
+        }
+        for pane in PaneID.allCases {
+            let isFocused = pane == focus
+            let style = look.theme[isFocused ? .titleFocused : .title]
+            let text = " \(title(pane, state, now: now)) "
+            if let frame = layout.frames[pane] {
+                let clip = frame.inset(columns: 2, rows: 0)
+                grid.write(text, column: clip.column, row: frame.row, style: style, clip: clip)
+                if pane == .message { drawCounter(state, in: clip, into: &grid) }
+            } else if let row = layout.titleRows[pane] {
+                let line = String(repeating: look.glyphs.lines[10], count: layout.size.columns)
+                grid.write(line, column: 0, row: row, style: look.theme[.border])
+                grid.write(text, column: 1, row: row, style: style)
+            }
+        }
+    }
+
+    private func title(_ pane: PaneID, _ state: AppState, now: Instant) -> String {
+        switch pane {
+        case .tools: ToolLines.title(state.activeTab.lastTurn, now: now, glyphs: look.glyphs)
+        default: pane.title
+        }
+    }
+
+    private func drawCounter(_ state: AppState, in clip: Rect, into grid: inout Grid) {
+        let count = state.activeTab.composer.scalarCount
+        let limit = ChatRequest.documentedMessageLimit
+        let text = " \(count)/\(limit) "
+        let role: Role = count > limit ? .error : count > limit * 9 / 10 ? .warning : .messageHint
+        let column = clip.endColumn - text.count
+        grid.write(text, column: column, row: clip.row, style: look.theme[role], clip: clip)
+    }
+
+    /// The conversation's first row stays the context line; what scrolls is below it.
+    private func contentRect(_ pane: PaneID, _ layout: ScreenLayout, _ state: AppState) -> Rect? {
+        guard let rect = layout.contents[pane] else { return nil }
+        guard pane == .conversation else { return rect }
+        let head = rect.rows > 6 ? 2 : 1
+        return Rect(
+            column: rect.column, row: rect.row + head, columns: rect.columns, rows: rect.rows - head)
+    }
+
+    private mutating func drawConversation(
+        _ layout: ScreenLayout, _ state: AppState, into grid: inout Grid
+    ) {
+        let tab = state.activeTab
+        guard let whole = layout.contents[.conversation],
+            let rect = contentRect(.conversation, layout, state)
+        else { return }
+        let context = Wording.context(tab.context, allowTools: tab.allowTools, dot: look.glyphs.dot)
+        let text = "context  \(tab.context.isEmpty ? "none \(look.glyphs.dot) " : "")\(context)"
+        grid.write(
+            TextWidth.truncated(text, columns: whole.columns, ellipsis: look.glyphs.ellipsis),
+            column: whole.column, row: whole.row, style: look.theme[.context], clip: whole)
+        if tab.turns.isEmpty {
+            let lines = LineList(lines: EmptyConversation.lines(state, width: rect.columns))
+            for row in 0..<min(rect.rows, lines.lineCount) {
+                grid.draw(lines.line(at: row), row: rect.row + row, in: rect, theme: look.theme)
+            }
+            return
+        }
+        tabs[tab.id, default: TabView()].conversation.update(tab, width: rect.columns, look: look)
+        guard let lines = tabs[tab.id]?.conversation else { return }
+        drawLines(lines, .conversation, rect, state, into: &grid)
+    }
+
+    private func sideLines(
+        _ pane: PaneID, _ tab: Tab, _ state: AppState, width: Int, now: Instant
+    ) -> LineList {
+        let turn = tab.lastTurn
+        return LineList(
+            lines: pane == .tools
+                ? ToolLines.lines(turn, width: width, now: now, look: look)
+                : ThinkingLines.lines(turn, mode: state.thinkingMode, width: width, look: look))
+    }
+
+    private func drawLines(
+        _ source: some LineSource, _ pane: PaneID, _ rect: Rect, _ state: AppState,
+        into grid: inout Grid
+    ) {
+        let viewport = tabs[state.activeTab.id]?.viewports[pane] ?? Viewport()
+        let top = viewport.topLine(in: source, rows: rect.rows)
+        for row in 0..<max(0, min(rect.rows, source.lineCount - top)) {
+            grid.draw(source.line(at: top + row), row: rect.row + row, in: rect, theme: look.theme)
+        }
+        let new = viewport.newLineCount(in: source, rows: rect.rows)
+        guard !viewport.isFollowing, rect.rows > 0 else { return }
+        let below = source.lineCount - top - rect.rows
+        let text = new > 0 ? " \(new) new \(look.glyphs.down) " : " \(below) more \(look.glyphs.down) "
+        grid.write(
+            text, column: rect.endColumn - TextWidth.columns(of: text), row: rect.endRow - 1,
+            style: look.theme[.badge], clip: rect)
+    }
+
+    private func drawMessage(
+        _ layout: ScreenLayout, _ message: MessageLayout, _ state: AppState, into grid: inout Grid
+    ) -> Point? {
+        guard let rect = layout.contents[.message], rect.rows > 0 else { return nil }
+        if layout.frames[.message] == nil {
+            grid.write(
+                look.glyphs.folded, column: 0, row: rect.row,
+                style: look.theme[focus == .message ? .titleFocused : .title])
+        }
+        let top = max(0, min(message.caret.row - rect.rows / 2, message.rows.count - rect.rows))
+        for row in 0..<min(rect.rows, message.rows.count - top) {
+            grid.write(
+                message.rows[top + row].text, column: rect.column, row: rect.row + row,
+                style: look.theme[.messageText], clip: rect)
+        }
+        if state.activeTab.composer.isEmpty {
+            let hint = state.activeTab.isRunning ? "Esc stops Lexi" : "Ask Lexi something"
+            grid.write(
+                hint, column: rect.column + (focus == .message ? 1 : 0), row: rect.row,
+                style: look.theme[.messageHint], clip: rect)
+        }
+        guard focus == .message else { return nil }
+        return Point(
+            column: min(rect.column + message.caret.column, rect.endColumn - 1),
+            row: rect.row + message.caret.row - top)
+    }
+
+    private mutating func draw(_ overlay: Overlay, into grid: inout Grid) -> Point? {
+        switch overlay {
+        case .help:
+            let width = OverlayBox.columns(grid.size, most: 76)
+            let lines = HelpOverlay.lines(help, width: width)
+            helpTop = max(0, min(helpTop, lines.count - (grid.size.rows - 2)))
+            let more = lines.count > grid.size.rows - 2
+            _ = OverlayBox.draw(
+                more ? "Help (j and k scroll, Esc closes)" : "Help (Esc closes)", lines: lines,
+                top: helpTop, width: width, look: look, into: &grid)
+            return nil
+        case .context(let editor):
+            let width = OverlayBox.columns(grid.size, most: 60)
+            let (lines, caret) = ContextOverlay.lines(editor, width: width, look: look)
+            let inner = OverlayBox.draw(
+                "Context of the next message", lines: lines, top: 0, width: width, look: look,
+                into: &grid)
+            guard editor.selectedRow != .tools else { return nil }
+            return Point(
+                column: min(inner.column + caret.column, inner.endColumn - 1),
+                row: inner.row + caret.row)
+        }
+    }
+}

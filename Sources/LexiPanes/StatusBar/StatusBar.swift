@@ -1,0 +1,132 @@
+import LexiAPI
+import LexiScreen
+import LexiState
+
+/// The bottom row: state, credits, rate limit, request, help.
+///
+/// Each part has forms from long to short; the least important give way first, and state,
+/// credits and rate stay to the end.
+enum StatusBar {
+    /// A part of the bar, its longest form first.
+    private struct Part {
+        var forms: [[Span]]
+        var form = 0
+
+        var spans: [Span] { forms[form] }
+        var columns: Int { spans.reduce(0) { $0 + TextWidth.columns(of: $1.text) } }
+        var isEmpty: Bool { columns == 0 }
+    }
+
+    static func draw(_ state: AppState, in rect: Rect, now: Instant, look: Look, into grid: inout Grid) {
+        grid.fill(rect, style: look.theme[.status])
+        var parts = [
+            statePart(state, now: now, look: look), noticePart(state), creditsPart(state, look: look),
+            ratePart(state, now: now, look: look), requestPart(state, look: look), helpPart,
+        ]
+        // Which part gives way next: help, request, the rate's clock, first text, the delta, …
+        let order = [5, 4, 3, 4, 3, 0, 2, 3, 2, 0, 1, 3]
+        for index in order where total(parts) > rect.columns {
+            parts[index].form = min(parts[index].form + 1, parts[index].forms.count - 1)
+        }
+        var line = StyledLine([Span(text: " ", role: .status)])
+        for part in parts where !part.isEmpty {
+            if line.spans.count > 1 {
+                line.spans.append(Span(text: " \(look.glyphs.separator) ", role: .border))
+            }
+            line.spans += part.spans
+        }
+        grid.draw(line, row: rect.row, in: rect, theme: look.theme)
+    }
+
+    private static func total(_ parts: [Part]) -> Int {
+        let shown = parts.filter { !$0.isEmpty }
+        return 1 + shown.reduce(0) { $0 + $1.columns } + 3 * max(0, shown.count - 1)
+    }
+
+    private static func part(_ role: Role, _ forms: [String]) -> Part {
+        Part(forms: forms.map { $0.isEmpty ? [] : [Span(text: $0, role: role)] })
+    }
+
+    private static func statePart(_ state: AppState, now: Instant, look: Look) -> Part {
+        let turn = state.activeTab.lastTurn
+        let status = TurnStatus(turn, now: now)
+        let glyphs = look.glyphs
+        let spinner = glyphs.spinner(atNanoseconds: now.nanoseconds)
+        let seconds = turn.map { Wording.short(seconds: $0.elapsedSeconds(now: now)) } ?? ""
+        let firstText = turn?.firstTextSeconds.map {
+            " \(glyphs.dot) first text \(Wording.short(seconds: $0))"
+        }
+        func running(_ word: String) -> Part {
+            part(
+                .statusRunning,
+                [
+                    "\(spinner) \(word) \(seconds)\(firstText ?? "")", "\(spinner) \(word) \(seconds)",
+                    "\(spinner) \(word)",
+                ])
+        }
+        switch status {
+        case .idle: return part(.statusState, ["idle"])
+        case .connecting: return running("connecting")
+        case .waiting: return running("waiting")
+        case .thinking: return running("thinking")
+        case .tool(let name): return running("tool \(name)")
+        case .streaming: return running("streaming")
+        case .stalled(let silence):
+            let last = turn?.runningStep.map { " (last: tool \($0.tool) started)" } ?? ""
+            return part(
+                .statusError,
+                ["\(spinner) stalled \(silence)s\(last)", "\(spinner) stalled \(silence)s"])
+        case .completed:
+            return part(
+                .statusState,
+                [
+                    "\(glyphs.done) idle \(glyphs.dot) answered in \(seconds)\(firstText ?? "")",
+                    "\(glyphs.done) idle \(glyphs.dot) \(seconds)", "\(glyphs.done) idle",
+                ])
+        case .incomplete: return part(.statusError, ["\(glyphs.failed) incomplete"])
+        case .cancelled: return part(.statusError, ["\(glyphs.failed) cancelled"])
+        case .failed(let code): return part(.statusError, ["\(glyphs.failed) failed \(code.rawValue)"])
+        case .offline: return part(.statusError, ["\(glyphs.failed) offline"])
+        }
+    }
+
+    private static func noticePart(_ state: AppState) -> Part {
+        guard let notice = state.notice else { return part(.notice, [""]) }
+        return part(notice.kind == .warning ? .warning : .notice, [notice.text, ""])
+    }
+
+    private static func creditsPart(_ state: AppState, look: Look) -> Part {
+        guard let credits = state.account.creditsRemaining else {
+            return part(.status, ["credits \(look.glyphs.unknown)"])
+        }
+        let delta = state.account.creditsDelta.map { " (\(Wording.signed($0)))" } ?? ""
+        return part(.status, ["credits \(credits)\(delta)", "credits \(credits)", "cr \(credits)"])
+    }
+
+    private static func ratePart(_ state: AppState, now: Instant, look: Look) -> Part {
+        let rate = state.account.rateLimit
+        let unknown = look.glyphs.unknown
+        guard !rate.isEmpty else { return part(.status, ["rate \(unknown)"]) }
+        let remaining = rate.remaining.map(String.init) ?? unknown
+        let limit = rate.limit.map(String.init) ?? unknown
+        let short = "rate \(remaining)/\(limit)"
+        guard let reset = rate.reset else { return part(.status, [short]) }
+        let left = reset.subtractingReportingOverflow(Int64(now.unixSeconds)).partialValue
+        if left <= 0 { return part(.status, ["\(short) (old: has reset)", "\(short) (old)", short]) }
+        let clock = Wording.clock(unixSeconds: Double(reset), utcOffsetSeconds: 0)
+        let leftText = Wording.left(seconds: Int(left))
+        return part(
+            .status, ["\(short) resets \(clock) UTC (\(leftText))", "\(short) resets \(leftText)", short])
+    }
+
+    private static func requestPart(_ state: AppState, look: Look) -> Part {
+        guard let id = state.activeTab.lastTurn?.head?.requestID ?? state.account.lastRequestID else {
+            return part(.status, [""])
+        }
+        let short =
+            id.count > 18 ? "\(id.prefix(12))\(look.glyphs.ellipsis)\(id.suffix(4))" : id
+        return part(.status, [id, short, ""])
+    }
+
+    private static var helpPart: Part { part(.status, ["? help", ""]) }
+}

@@ -1,0 +1,51 @@
+public import LexiScreen
+
+/// A style for every role.
+public struct Theme: Sendable, Hashable {
+    public let name: String
+    private let styles: [Style]
+
+    /// - Parameter styles: Roles that are missing take the style of ``Role/text``, and that the
+    ///   terminal's own.
+    public init(name: String, styles: [Role: Style]) {
+        self.name = name
+        let text = styles[.text] ?? .plain
+        self.styles = Role.allCases.map { styles[$0] ?? text }
+    }
+
+    private static let indices: [Role: Int] = Dictionary(
+        uniqueKeysWithValues: Role.allCases.enumerated().map { ($1, $0) })
+
+    /// The style of a role.
+    public subscript(role: Role) -> Style { styles[Self.indices[role]!] }
+
+    /// Every style as the terminal's own with attributes alone: what NO_COLOR asks for.
+    public var withoutColors: Theme {
+        Theme(
+            name: name,
+            styles: Dictionary(
+                uniqueKeysWithValues: Role.allCases.map { role in
+                    var style = self[role]
+                    let isFilled = style.background != .terminalDefault
+                    style.foreground = .terminalDefault
+                    style.background = .terminalDefault
+                    // What was told apart by its background still is.
+                    if isFilled { style.attributes.insert(.reverse) }
+                    return (role, style)
+                }))
+    }
+}
+
+/// Everything about the looks of the screen that is not in the state.
+public struct Look: Sendable, Hashable {
+    public var theme: Theme
+    public var glyphs: GlyphSet
+    /// Seconds to add to UTC for the times of messages.
+    public var utcOffsetSeconds: Int
+
+    public init(theme: Theme, glyphs: GlyphSet = .unicode, utcOffsetSeconds: Int = 0) {
+        self.theme = theme
+        self.glyphs = glyphs
+        self.utcOffsetSeconds = utcOffsetSeconds
+    }
+}
