@@ -78,6 +78,11 @@ public struct ScreenView {
         tabs[id, default: TabView()].viewports[pane] = viewport
     }
 
+    /// The active tab's panes show their ends again.
+    public mutating func follow(_ state: AppState) {
+        tabs[state.activeTab.id]?.viewports = [:]
+    }
+
     private mutating func scrollHelp(_ scroll: Scroll) {
         switch scroll {
         case .lines(let lines): helpTop += lines

@@ -1,0 +1,16 @@
+/// What a key asks the dashboard to do.
+public enum Command: Sendable, Hashable {
+    case send, newline
+    case escape, interrupt, deleteOrQuit
+    case deleteBackward, deleteForward
+    case killWordBackward, killWordForward, killToLineStart, killToLineEnd, yank, undo, transpose
+    case moveLeft, moveRight, moveWordLeft, moveWordRight, moveUp, moveDown
+    case moveToLineStart, moveToLineEnd
+    case focusNext, focusPrevious, zoom
+    case scrollUp, scrollDown, halfPageUp, halfPageDown, pageUp, pageDown, scrollToTop, follow
+    case newTab, closeTab, nextTab, previousTab
+    case selectTab(Int)
+    case cycleThinking, openContext, openHelp
+    case redraw, suspend
+    case formNext, formPrevious, formToggle, formAccept
+}

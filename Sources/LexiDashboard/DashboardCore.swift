@@ -1,0 +1,297 @@
+public import LexiAPI
+public import LexiPanes
+public import LexiScreen
+public import LexiState
+
+/// The dashboard without its surroundings: keys and events in, frames and requests out.
+///
+/// It neither waits nor reads a clock; the run loop brings the time.
+public struct DashboardCore {
+    /// What the run loop is to do for the core.
+    public enum Request: Sendable, Hashable {
+        case perform(Effect)
+        case quit
+        case suspend
+        case redraw
+    }
+
+    public private(set) var state: AppState
+    public private(set) var view: ScreenView
+    /// Whether a frame would differ from the last one drawn.
+    public private(set) var isDirty = true
+    private var quitArmedUntil: UInt64?
+    private var lastPaint: UInt64?
+    private var isUrgent = true
+
+    /// Nanoseconds between two frames that nobody waits for: 60 a second.
+    static let frameNanoseconds: UInt64 = 16_000_000
+    /// Nanoseconds between two moves of a spinner or an elapsed time.
+    static let tickNanoseconds: UInt64 = 250_000_000
+    /// How long a second Ctrl+C quits.
+    static let quitWindowNanoseconds: UInt64 = 1_500_000_000
+
+    public init(state: AppState, look: Look) {
+        self.state = state
+        view = ScreenView(look: look)
+        view.help = KeyTable.bindings.filter { !$0.name.hasPrefix("tab-") || $0.name == "tab-1" }
+            .map { binding in
+                binding.name == "tab-1"
+                    ? HelpEntry(
+                        section: binding.scope.rawValue, keys: "Alt+1…9", text: "Go to a tab")
+                    : HelpEntry(
+                        section: binding.scope.rawValue, keys: binding.keyNames, text: binding.help)
+            }
+    }
+
+    // MARK: What comes in
+
+    /// Takes in events from the bus.
+    public mutating func receive(_ envelopes: [Envelope]) {
+        guard !envelopes.isEmpty else { return }
+        _ = reduce(&state, .received(envelopes))
+        isDirty = true
+    }
+
+    /// Takes in one key.
+    public mutating func handle(_ key: Key, now: Instant) -> [Request] {
+        isDirty = true
+        isUrgent = true
+        if case .paste(let text, _) = key {
+            edit(.insert(text))
+            return []
+        }
+        if case .focus = key { return [] }
+        switch state.overlay {
+        case .help: return handleHelp(key, now: now)
+        case .context: return handleForm(key)
+        case nil: break
+        }
+        let scope: KeyScope = view.focus == .message ? .message : .panes
+        if let command = KeyTable.command(key, in: scope) { return perform(command, now: now) }
+        if scope == .message, case .character(let character) = key {
+            edit(.insert(String(character)))
+        }
+        return []
+    }
+
+    /// The terminal has another size or has to be drawn again.
+    public mutating func needsPaint() {
+        isDirty = true
+        isUrgent = true
+    }
+
+    /// Shows a line in the status bar until the next key.
+    public mutating func notify(_ notice: Notice) {
+        change(.notify(notice))
+        needsPaint()
+    }
+
+    public var service: Service {
+        get { state.service }
+        set {
+            state.service = newValue
+            isDirty = true
+        }
+    }
+
+    // MARK: What goes out
+
+    /// Draws, and knows from now on that nothing has changed.
+    public mutating func paint(size: Size, now: Instant) -> Frame {
+        isDirty = false
+        isUrgent = false
+        lastPaint = now.nanoseconds
+        return view.render(state, size: size, now: now)
+    }
+
+    /// Whether the next frame is due: at once for a key, else a frame's time after the last one.
+    public func isPaintDue(now: Instant) -> Bool {
+        guard let lastPaint else { return true }
+        let age = now.nanoseconds - min(lastPaint, now.nanoseconds)
+        if isDirty { return isUrgent || age >= Self.frameNanoseconds }
+        return now.nanoseconds >= nextTick(after: lastPaint) ?? .max
+            || hasReset(between: lastPaint, and: now)
+    }
+
+    /// How long the run loop may sleep; `nil` for as long as nothing happens.
+    public func sleep(now: Instant) -> Duration? {
+        guard let lastPaint else { return .zero }
+        var wake: UInt64? = nextTick(after: lastPaint)
+        if isDirty { wake = isUrgent ? now.nanoseconds : lastPaint + Self.frameNanoseconds }
+        if wake == nil, let reset = state.account.rateLimit.reset {
+            let left = Double(reset) - now.unixSeconds
+            // Once a limit has reset, what the bar says of it is old.
+            if left > 0, left < 172_800 { wake = now.nanoseconds + UInt64(left * 1e9) + 1 }
+        }
+        guard let wake else { return nil }
+        return .nanoseconds(Int64(wake > now.nanoseconds ? wake - now.nanoseconds : 0))
+    }
+
+    private func hasReset(between lastPaint: UInt64, and now: Instant) -> Bool {
+        guard let reset = state.account.rateLimit.reset else { return false }
+        let paintedAt = now.unixSeconds - Double(now.nanoseconds - lastPaint) / 1e9
+        return paintedAt < Double(reset) && now.unixSeconds >= Double(reset)
+    }
+
+    /// Only what runs moves.
+    private func nextTick(after lastPaint: UInt64) -> UInt64? {
+        state.isRunning ? (lastPaint / Self.tickNanoseconds + 1) * Self.tickNanoseconds : nil
+    }
+
+    // MARK: Commands
+
+    private mutating func apply(_ action: Action) -> [Request] {
+        reduce(&state, action).map(Request.perform)
+    }
+
+    /// For actions that ask nothing of the outside.
+    private mutating func change(_ action: Action) {
+        _ = reduce(&state, action)
+    }
+
+    private mutating func edit(_ edit: Composer.Edit) {
+        if case .context = state.overlay {
+            change(.contextEditor(.edit(edit)))
+            return
+        }
+        if case .insert = edit, view.focus != .message { view.focus(.message) }
+        change(.edit(edit))
+    }
+
+    private mutating func handleHelp(_ key: Key, now: Instant) -> [Request] {
+        switch key {
+        case .escape, .enter, .character("?"), .character("q"), .special(.function(1), _),
+            .control("c"):
+            change(.closeOverlay)
+        default:
+            if let command = KeyTable.command(key, in: .panes), let scroll = Self.scrolls[command] {
+                view.scroll(scroll, state, now: now)
+            }
+        }
+        return []
+    }
+
+    private mutating func handleForm(_ key: Key) -> [Request] {
+        let isOnTools: Bool =
+            if case .context(let editor) = state.overlay { editor.selectedRow == .tools } else {
+                false
+            }
+        switch KeyTable.command(key, in: .form) {
+        case .formNext: change(.contextEditor(.next))
+        case .formPrevious: change(.contextEditor(.previous))
+        case .formToggle where isOnTools: change(.contextEditor(.toggleTools))
+        case .formAccept: change(.contextEditor(.accept))
+        case .escape: change(.closeOverlay)
+        default:
+            if case .character(let character) = key {
+                edit(.insert(String(character)))
+            } else if let command = KeyTable.command(key, in: .message),
+                let change = Self.edits[command]
+            {
+                edit(change)
+            }
+        }
+        return []
+    }
+
+    private static let scrolls: [Command: ScreenView.Scroll] = [
+        .scrollUp: .lines(-1), .scrollDown: .lines(1), .halfPageUp: .pages(-0.5),
+        .halfPageDown: .pages(0.5), .pageUp: .pages(-1), .pageDown: .pages(1),
+        .scrollToTop: .top, .follow: .end,
+    ]
+
+    private static let edits: [Command: Composer.Edit] = [
+        .newline: .insert("\n"), .deleteBackward: .deleteBackward, .deleteForward: .deleteForward,
+        .deleteOrQuit: .deleteForward, .killWordBackward: .killWordBackward,
+        .killWordForward: .killWordForward, .killToLineStart: .killToLineStart,
+        .killToLineEnd: .killToLineEnd, .yank: .yank, .undo: .undo, .transpose: .transpose,
+        .moveLeft: .moveLeft, .moveRight: .moveRight, .moveWordLeft: .moveWordLeft,
+        .moveWordRight: .moveWordRight, .moveToLineStart: .moveToLineStart,
+        .moveToLineEnd: .moveToLineEnd,
+    ]
+
+    private static let actions: [Command: Action] = [
+        .newTab: .newTab, .closeTab: .closeTab, .nextTab: .selectNextTab,
+        .previousTab: .selectPreviousTab, .cycleThinking: .cycleThinking,
+        .openContext: .openContext, .openHelp: .openHelp,
+    ]
+
+    private mutating func perform(_ command: Command, now: Instant) -> [Request] {
+        let isEmpty = state.activeTab.composer.isEmpty
+        if command != .interrupt { quitArmedUntil = nil }
+        switch command {
+        case .escape: return escape()
+        case .interrupt: return interrupt(now: now)
+        case .deleteOrQuit where isEmpty: return [.quit]
+        case .send: return send(now: now)
+        case .moveUp: moveCaret(-1, now: now)
+        case .moveDown: moveCaret(1, now: now)
+        case .moveToLineEnd where isEmpty: view.scroll(.end, state, now: now)
+        case .moveToLineStart where isEmpty: view.scroll(.top, state, now: now)
+        case .focusNext: view.focusNext()
+        case .focusPrevious: view.focusPrevious()
+        case .zoom: view.toggleZoom()
+        case .selectTab(let index): return apply(.selectTab(index: index))
+        case .redraw: return [.redraw]
+        case .suspend: return [.suspend]
+        default:
+            if let scroll = Self.scrolls[command] {
+                change(.dismissNotice)
+                view.scroll(scroll, state, now: now)
+            } else if let change = Self.edits[command] {
+                edit(change)
+            } else if let action = Self.actions[command] {
+                return apply(action)
+            }
+        }
+        return []
+    }
+
+    /// What is sent is seen: a new question follows its answer.
+    private mutating func send(now: Instant) -> [Request] {
+        let requests: [Request] = apply(.send(now))
+        if !requests.isEmpty { view.follow(state) }
+        return requests
+    }
+
+    private mutating func moveCaret(_ rows: Int, now: Instant) {
+        let composer = state.activeTab.composer
+        if composer.isEmpty {
+            view.scroll(.lines(rows), state, now: now)
+        } else if let offset = view.caretOffset(movedByRows: rows, in: composer) {
+            change(.edit(.moveToCaret(byteOffset: offset)))
+        }
+    }
+
+    private mutating func escape() -> [Request] {
+        if state.activeTab.isRunning { return apply(.stop) }
+        if state.notice != nil {
+            change(.dismissNotice)
+        } else if view.isZoomed {
+            view.toggleZoom()
+        } else {
+            view.focus(.message)
+        }
+        return []
+    }
+
+    /// The first press stops, else clears; a second within the window quits. What was cleared
+    /// can be put back with yank.
+    private mutating func interrupt(now: Instant) -> [Request] {
+        if let until = quitArmedUntil, now.nanoseconds <= until { return [.quit] }
+        quitArmedUntil = now.nanoseconds + Self.quitWindowNanoseconds
+        let notice: String
+        var requests: [Request] = []
+        if state.activeTab.isRunning {
+            requests = apply(.stop)
+            notice = "Stopping. Ctrl+C again quits."
+        } else if !state.activeTab.composer.isEmpty {
+            change(.edit(.clear))
+            notice = "Cleared (Ctrl+Y puts it back). Ctrl+C again quits."
+        } else {
+            notice = "Ctrl+C again quits."
+        }
+        change(.notify(Notice(.information, notice)))
+        return requests
+    }
+}

@@ -1,0 +1,178 @@
+public import LexiScreen
+
+/// Where a key has its meaning.
+public enum KeyScope: String, Sendable, Hashable, CaseIterable {
+    /// Everywhere but in a form or the help.
+    case anywhere = "Anywhere"
+    /// While the message has the focus.
+    case message = "In the message"
+    /// While another pane has the focus.
+    case panes = "In the other panes"
+    /// In the context form.
+    case form = "In the context form"
+}
+
+/// A command with its name, its keys and its words: the one place that dispatch, help and
+/// `lexi keys` are made from.
+public struct KeyBinding: Sendable, Hashable {
+    public var command: Command
+    /// The name that a configuration file would use.
+    public var name: String
+    public var scope: KeyScope
+    public var keys: [Key]
+    /// The keys as people read them.
+    public var keyNames: String
+    public var help: String
+
+    init(
+        _ command: Command, _ name: String, _ scope: KeyScope, _ keys: [Key], _ keyNames: String,
+        _ help: String
+    ) {
+        self.command = command
+        self.name = name
+        self.scope = scope
+        self.keys = keys
+        self.keyNames = keyNames
+        self.help = help
+    }
+}
+
+/// The table of all keys.
+public enum KeyTable {
+    public static let bindings: [KeyBinding] =
+        anywhere + selectTabs + message + panes + form
+
+    private static let anywhere: [KeyBinding] = [
+        .init(.escape, "stop", .anywhere, [.escape], "Esc", "Stop the run; else go back"),
+        .init(
+            .interrupt, "interrupt", .anywhere, [.control("c")], "Ctrl+C",
+            "Stop the run or clear the message; twice within 1.5 s quits"),
+        .init(.focusNext, "focus-next", .anywhere, [.tab], "Tab", "Next pane"),
+        .init(.focusPrevious, "focus-previous", .anywhere, [.backTab], "Shift+Tab", "Previous pane"),
+        .init(
+            .pageUp, "page-up", .anywhere, [.special(.pageUp, [])], "PgUp", "Scroll a page up"),
+        .init(
+            .pageDown, "page-down", .anywhere, [.special(.pageDown, [])], "PgDn",
+            "Scroll a page down"),
+        .init(.newTab, "new-tab", .anywhere, [.control("n")], "Ctrl+N", "New conversation in a tab"),
+        .init(
+            .openContext, "context", .anywhere, [.control("o")], "Ctrl+O",
+            "Context and tools of the next message"),
+        .init(
+            .cycleThinking, "thinking", .anywhere, [.control("t")], "Ctrl+T",
+            "Thinking: live, open or hidden"),
+        .init(.redraw, "redraw", .anywhere, [.control("l")], "Ctrl+L", "Redraw the screen"),
+        .init(.suspend, "suspend", .anywhere, [.control("z")], "Ctrl+Z", "Suspend to the shell"),
+        .init(.openHelp, "help", .anywhere, [.special(.function(1), [])], "F1", "This help"),
+    ]
+
+    private static let selectTabs: [KeyBinding] = (1...9).map { number in
+        .init(
+            .selectTab(number - 1), "tab-\(number)", .anywhere, [.alt(Character("\(number)"))],
+            "Alt+\(number)", "Go to tab \(number)")
+    }
+
+    private static let message: [KeyBinding] = [
+        .init(.send, "send", .message, [.enter], "Enter", "Send the message"),
+        .init(
+            .newline, "newline", .message, [.control("j"), .altEnter], "Ctrl+J, Alt+Enter",
+            "New line"),
+        .init(
+            .deleteOrQuit, "delete-or-quit", .message, [.control("d")], "Ctrl+D",
+            "Delete the next character; quit when the message is empty"),
+        .init(
+            .deleteBackward, "delete-backward", .message, [.backspace], "Backspace",
+            "Delete the character before"),
+        .init(
+            .deleteForward, "delete-forward", .message, [.special(.delete, [])], "Delete",
+            "Delete the character after"),
+        .init(
+            .killWordBackward, "kill-word-backward", .message, [.control("w"), .altBackspace],
+            "Ctrl+W", "Cut the word before"),
+        .init(
+            .killWordForward, "kill-word-forward", .message, [.alt("d")], "Alt+D",
+            "Cut the word after"),
+        .init(
+            .killToLineStart, "kill-to-line-start", .message, [.control("u")], "Ctrl+U",
+            "Cut to the start of the line"),
+        .init(
+            .killToLineEnd, "kill-to-line-end", .message, [.control("k")], "Ctrl+K",
+            "Cut to the end of the line"),
+        .init(.yank, "yank", .message, [.control("y")], "Ctrl+Y", "Put back what was cut"),
+        .init(.undo, "undo", .message, [.control("_")], "Ctrl+_", "Undo"),
+        .init(
+            .moveLeft, "left", .message, [.special(.left, [])], "Left", "One character left"),
+        .init(
+            .moveRight, "right", .message, [.special(.right, []), .control("f")], "Right, Ctrl+F",
+            "One character right"),
+        .init(
+            .moveWordLeft, "word-left", .message,
+            [.special(.left, .control), .special(.left, .alt), .alt("b")], "Ctrl+Left, Alt+B",
+            "One word left"),
+        .init(
+            .moveWordRight, "word-right", .message,
+            [.special(.right, .control), .special(.right, .alt), .alt("f")], "Ctrl+Right, Alt+F",
+            "One word right"),
+        .init(
+            .moveUp, "up", .message, [.special(.up, [])], "Up",
+            "One line up; scrolls when the message is empty"),
+        .init(
+            .moveDown, "down", .message, [.special(.down, [])], "Down",
+            "One line down; scrolls when the message is empty"),
+        .init(
+            .moveToLineStart, "line-start", .message, [.special(.home, []), .control("a")],
+            "Home, Ctrl+A", "Start of the line"),
+        .init(
+            .moveToLineEnd, "line-end", .message, [.special(.end, []), .control("e")],
+            "End, Ctrl+E", "End of the line; follows when the message is empty"),
+    ]
+
+    private static let panes: [KeyBinding] = [
+        .init(
+            .scrollDown, "scroll-down", .panes, [.character("j"), .special(.down, [])], "j, Down",
+            "Scroll down"),
+        .init(
+            .scrollUp, "scroll-up", .panes, [.character("k"), .special(.up, [])], "k, Up",
+            "Scroll up"),
+        .init(
+            .halfPageDown, "half-page-down", .panes, [.control("d")], "Ctrl+D", "Half a page down"),
+        .init(.halfPageUp, "half-page-up", .panes, [.control("u")], "Ctrl+U", "Half a page up"),
+        .init(
+            .scrollToTop, "scroll-to-top", .panes, [.character("g"), .special(.home, [])],
+            "g, Home", "To the beginning"),
+        .init(
+            .follow, "follow", .panes, [.character("G"), .special(.end, [])], "G, End",
+            "To the end, and follow"),
+        .init(.zoom, "zoom", .panes, [.character("z")], "z", "Zoom the pane, or back"),
+        .init(.nextTab, "next-tab", .panes, [.character("]")], "]", "Next tab"),
+        .init(.previousTab, "previous-tab", .panes, [.character("[")], "[", "Previous tab"),
+        .init(.closeTab, "close-tab", .panes, [.control("w")], "Ctrl+W", "Close the tab"),
+        .init(.openHelp, "help", .panes, [.character("?")], "?", "This help"),
+    ]
+
+    private static let form: [KeyBinding] = [
+        .init(.formNext, "form-next", .form, [.special(.down, []), .tab], "Down, Tab", "Next row"),
+        .init(
+            .formPrevious, "form-previous", .form, [.special(.up, []), .backTab], "Up, Shift+Tab",
+            "Previous row"),
+        .init(
+            .formToggle, "form-toggle", .form, [.character(" ")], "Space",
+            "Switch tools on or off (on their row)"),
+        .init(.formAccept, "form-accept", .form, [.enter], "Enter", "Use the context"),
+        .init(.escape, "form-close", .form, [.escape, .control("c")], "Esc", "Leave it as it was"),
+    ]
+
+    private static let commands: [KeyScope: [Key: Command]] = {
+        var commands: [KeyScope: [Key: Command]] = [:]
+        for binding in bindings {
+            for key in binding.keys { commands[binding.scope, default: [:]][key] = binding.command }
+        }
+        return commands
+    }()
+
+    /// What a key means in a scope; the message and the panes also have the keys of everywhere.
+    static func command(_ key: Key, in scope: KeyScope) -> Command? {
+        if let command = commands[scope]?[key] { return command }
+        return scope == .form ? nil : commands[.anywhere]?[key]
+    }
+}

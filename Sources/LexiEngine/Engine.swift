@@ -1,0 +1,117 @@
+public import LexiAPI
+public import LexiBus
+public import LexiClient
+public import LexiState
+import Synchronization
+
+/// Does what the state asks for: starts and stops turns and publishes what they bring.
+///
+/// Each turn is a task of its own that reads the stream, and waits for the bus before it reads
+/// on. Turns of different tabs run at the same time.
+public final class Engine: Sendable {
+    /// Where every event goes.
+    public let bus: EventBus<Envelope>
+
+    private struct Turns {
+        var running: [TurnID: Task<Void, Never>] = [:]
+        var isShutDown = false
+    }
+
+    private let connect: @Sendable () async throws(Failure) -> any TurnTransport
+    private let transport = Mutex<Task<Result<any TurnTransport, Failure>, Never>?>(nil)
+    private let turns = Mutex(Turns())
+    private let sequence = EnvelopeSequence()
+    private let now: @Sendable () -> Instant
+    private let makeKey: @Sendable () -> String
+
+    /// Creates an engine; nothing is opened yet.
+    ///
+    /// - Parameters:
+    ///   - now: The clock for what fails before there is a transport.
+    ///   - makeKey: Makes the idempotency key of a turn; a random UUID unless told otherwise.
+    ///   - connect: Opens the transport, once, when ``prepare()`` or the first turn asks for it.
+    ///     Its failure is the failure of every turn that needed it; the next one tries again.
+    public init(
+        bus: EventBus<Envelope> = EventBus(),
+        now: @escaping @Sendable () -> Instant = SystemClock.now,
+        makeKey: @escaping @Sendable () -> String = IdempotencyKey.random,
+        connect: @escaping @Sendable () async throws(Failure) -> any TurnTransport
+    ) {
+        self.bus = bus
+        self.now = now
+        self.makeKey = makeKey
+        self.connect = connect
+    }
+
+    /// Opens the transport ahead of the first turn, without waiting for it.
+    public func prepare() { _ = openTransport() }
+
+    /// Starts or stops a turn and returns at once.
+    public func perform(_ effect: Effect) {
+        switch effect {
+        case .startTurn(let tab, let turn, let request): start(tab, turn, request)
+        case .cancelTurn(let turn): turns.withLock { $0.running[turn] }?.cancel()
+        }
+    }
+
+    /// Waits until a turn has ended and all its events are published.
+    public func waitForTurn(_ turn: TurnID) async {
+        await turns.withLock { $0.running[turn] }?.value
+    }
+
+    /// Stops every turn, publishes their ends, closes the transport and finishes the bus.
+    public func shutdown() async {
+        let running = turns.withLock { turns in
+            turns.isShutDown = true
+            return Array(turns.running.values)
+        }
+        for task in running { task.cancel() }
+        for task in running { await task.value }
+        let opened = transport.withLock { $0.take() }
+        if case .success(let transport)? = await opened?.value { await transport.shutdown() }
+        await bus.finish()
+    }
+
+    private func start(_ tab: TabID, _ turn: TurnID, _ request: ChatRequest) {
+        turns.withLock { turns in
+            guard !turns.isShutDown else { return }
+            turns.running[turn] = Task {
+                await self.run(tab, turn, request)
+                self.turns.withLock { _ = $0.running.removeValue(forKey: turn) }
+            }
+        }
+    }
+
+    private func run(_ tab: TabID, _ turn: TurnID, _ request: ChatRequest) async {
+        let key = makeKey()
+        let publish: @Sendable ([StampedEvent]) async -> Void = { [bus, sequence] events in
+            await bus.publish(events.map { sequence.envelope($0, tab: tab, turn: turn) })
+        }
+        switch await openTransport().value {
+        case .success(let transport):
+            await transport.run(request, idempotencyKey: key, emit: publish)
+        case .failure(let failure):
+            let events: [RunEvent] = [
+                .requested(request, idempotencyKey: key), .failed(failure),
+                .ended(.failed, terminator: false),
+            ]
+            await publish(events.map { StampedEvent(instant: now(), event: $0) })
+        }
+    }
+
+    private func openTransport() -> Task<Result<any TurnTransport, Failure>, Never> {
+        transport.withLock { task in
+            if let task { return task }
+            let opening = Task { () -> Result<any TurnTransport, Failure> in
+                do throws(Failure) {
+                    return .success(try await self.connect())
+                } catch {
+                    self.transport.withLock { $0 = nil }
+                    return .failure(error)
+                }
+            }
+            task = opening
+            return opening
+        }
+    }
+}

@@ -1,0 +1,30 @@
+/// What a terminal reports to the run loop.
+public enum TerminalEvent: Sendable, Hashable {
+    /// Keys in the order they were pressed.
+    case keys([Key])
+    case resized(Size)
+    /// Somebody called the waker: there is something to take or draw.
+    case woken
+    /// A signal asked the program to end in order.
+    case terminated(signal: Int32)
+    /// The terminal is gone.
+    case hungUp
+    /// The process was stopped and goes on; the screen must be drawn whole.
+    case resumed
+    /// A stop from outside (SIGTSTP): the run loop answers with ``InteractiveScreen/suspend()``.
+    case suspendRequested
+}
+
+/// A screen with a keyboard: all that the run loop needs of a terminal.
+public protocol InteractiveScreen: ScreenBackend {
+    /// Blocks until something happens or the time is up, and returns it in order.
+    ///
+    /// - Parameter timeout: `nil` waits without end and sets no timer.
+    func wait(timeout: Duration?) -> [TerminalEvent]
+
+    /// Gives the terminal back and stops the process; returns when it goes on.
+    func suspend()
+
+    /// Rings the terminal's bell.
+    func bell()
+}
