@@ -45,15 +45,6 @@ struct TurnLayout {
         return true
     }
 
-    private static func numbered(_ lines: [StyledLine], block: Int) -> [StyledLine] {
-        lines.enumerated().map { index, line in
-            var line = line
-            line.block = block
-            line.offset = block == endingBlock ? index : line.offset
-            return line
-        }
-    }
-
     private static func questionLines(_ turn: Turn, width: Int, look: Look) -> [StyledLine] {
         let time = Wording.clock(
             unixSeconds: turn.sentAt.unixSeconds, utcOffsetSeconds: look.utcOffsetSeconds)
@@ -71,7 +62,7 @@ struct TurnLayout {
             lines += LineWrap.lines([Span(text: text, role: .context)], width: width)
         }
         lines.append(.empty)
-        return numbered(lines, block: questionBlock)
+        return lines.numbered(block: questionBlock)
     }
 
     private static func headLines(_ turn: Turn, look: Look) -> [StyledLine] {
@@ -84,9 +75,9 @@ struct TurnLayout {
             parts.append(Wording.fixed(endedAt.seconds(since: turn.sentAt), digits: 1) + " s")
         }
         let text = "  " + parts.joined(separator: " \(look.glyphs.dot) ")
-        return numbered(
-            [StyledLine([Span(text: "lexi", role: .speakerLexi), Span(text: text, role: .muted)])],
-            block: headBlock)
+        return [
+            StyledLine([Span(text: "lexi", role: .speakerLexi), Span(text: text, role: .muted)])
+        ].numbered(block: headBlock)
     }
 
     private static func endingLines(_ turn: Turn, width: Int, look: Look) -> [StyledLine] {
@@ -127,6 +118,6 @@ struct TurnLayout {
             if !lines.isEmpty, !turn.answer.isEmpty { lines.insert(.empty, at: 0) }
             if !turn.isRunning { lines.append(.empty) }
         }
-        return numbered(lines, block: endingBlock)
+        return lines.numbered(block: endingBlock)
     }
 }

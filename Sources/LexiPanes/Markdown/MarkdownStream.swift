@@ -10,7 +10,6 @@ struct MarkdownStream {
     private var closedByteCount = 0
     private var closedBlockCount = 0
     private var width = 0
-    private var laidOutByteCount = 0
 
     var lineCount: Int { closedLines.count + openLines.count }
 
@@ -42,7 +41,6 @@ struct MarkdownStream {
             if healed != open { tops = Array(MarkdownParser.parse(healed).prefix(1)) }
         }
         openLines = tops.first.map { block($0.block, layout) } ?? []
-        laidOutByteCount = text.utf8.count
     }
 
     private mutating func close(_ lines: [StyledLine]) {
@@ -56,17 +54,8 @@ struct MarkdownStream {
 
     /// Numbers a block's lines and puts a blank line before all but the first.
     private func separated(_ lines: [StyledLine]) -> [StyledLine] {
-        var result: [StyledLine] = []
-        if closedBlockCount > 0 {
-            var blank = StyledLine.empty
-            blank.block = closedBlockCount
-            result.append(blank)
-        }
-        for var line in lines {
-            line.block = closedBlockCount
-            result.append(line)
-        }
-        return result
+        let isFirst = closedBlockCount == 0
+        return ((isFirst ? [] : [StyledLine.empty]) + lines).numbered(block: closedBlockCount)
     }
 
     private static func byteOffset(ofLine line: Int, in text: Substring) -> Int {

@@ -13,13 +13,10 @@ struct LineWrap {
     private var lines: [StyledLine] = []
     private var line: [Span] = []
     private var lineColumns = 0
-    private var lineOffset = 0
     private var word: [Span] = []
     private var wordColumns = 0
-    private var wordBytes = 0
     private var pendingSpaces: [Span] = []
     private var pendingSpaceColumns = 0
-    private var offset = 0
 
     init(width: Int, firstPrefix: [Span] = [], otherPrefix: [Span]? = nil) {
         self.width = max(1, width)
@@ -60,7 +57,6 @@ struct LineWrap {
             } else if character.isNewline {
                 take(piece(index), columns)
                 endWord()
-                offset += 1
                 endLine()
                 (start, columns) = (next, 0)
             } else {
@@ -87,7 +83,7 @@ struct LineWrap {
     }
 
     private static func columns(of character: Character) -> Int {
-        if let ascii = character.asciiValue { return ascii >= 0x20 ? 1 : 1 }
+        if character.isASCII { return 1 }
         return TextWidth.columns(of: String(character))
     }
 
@@ -95,14 +91,10 @@ struct LineWrap {
         guard !piece.text.isEmpty else { return }
         word.append(piece)
         wordColumns += columns
-        wordBytes += piece.text.utf8.count
     }
 
     private mutating func addSpace(_ span: Span) {
-        if line.isEmpty && !lines.isEmpty && lineColumns == 0 && !keepsLeadingSpace {
-            offset += 1
-            return
-        }
+        if line.isEmpty && !lines.isEmpty && lineColumns == 0 && !keepsLeadingSpace { return }
         pendingSpaces.append(span)
         pendingSpaceColumns += 1
     }
@@ -121,7 +113,6 @@ struct LineWrap {
         }
         line += pendingSpaces
         lineColumns += pendingSpaceColumns
-        offset += pendingSpaceColumns
         pendingSpaces = []
         pendingSpaceColumns = 0
         appendWord()
@@ -130,16 +121,15 @@ struct LineWrap {
     private mutating func appendWord() {
         line += word
         lineColumns += wordColumns
-        offset += wordBytes
         word = []
-        (wordColumns, wordBytes) = (0, 0)
+        wordColumns = 0
     }
 
     /// A word longer than a line fills line after line.
     private mutating func breakWord() {
         let pieces = word
         word = []
-        (wordColumns, wordBytes) = (0, 0)
+        wordColumns = 0
         for piece in pieces {
             var text = ""
             var columns = 0
@@ -161,14 +151,11 @@ struct LineWrap {
         guard !text.isEmpty else { return }
         line.append(Span(text: text, role: piece.role, attributes: piece.attributes))
         lineColumns += columns
-        offset += text.utf8.count
     }
 
     private mutating func breakLine() {
         emit()
         keepsLeadingSpace = false
-        offset += pendingSpaceColumns
-        lineOffset = offset
         pendingSpaces = []
         pendingSpaceColumns = 0
     }
@@ -178,13 +165,10 @@ struct LineWrap {
         keepsLeadingSpace = true
         pendingSpaces = []
         pendingSpaceColumns = 0
-        lineOffset = offset
     }
 
     private mutating func emit() {
-        var styled = StyledLine(Self.joined((lines.isEmpty ? firstPrefix : otherPrefix) + line))
-        styled.offset = lineOffset
-        lines.append(styled)
+        lines.append(StyledLine(Self.joined((lines.isEmpty ? firstPrefix : otherPrefix) + line)))
         line = []
         lineColumns = 0
     }

@@ -31,10 +31,7 @@ enum ThinkingLines {
                 otherPrefix: [
                     Span(text: String(repeating: " ", count: prefix.count), role: .thinkingTime)
                 ])
-            for var line in wrapped {
-                line.block = index
-                lines.append(line)
-            }
+            lines += wrapped.numbered(block: index)
         }
         return lines
     }

@@ -28,16 +28,11 @@ enum ToolLines {
         let nameColumns = min(longest, max(8, width / 2 - 8))
         var lines: [StyledLine] = []
         for (index, step) in turn.steps.enumerated() {
-            var line = row(
+            let row = row(
                 step, name: names[index], nameColumns: nameColumns, turn, width: width, now: now,
                 look: look)
-            line.block = index
-            lines.append(line)
-            for var line in summary(step, width: width, look: look) {
-                line.block = index
-                line.offset += 1
-                lines.append(line)
-            }
+            let rows = [row] + summary(step, width: width, look: look)
+            lines += rows.numbered(block: index)
         }
         return lines
     }

@@ -20,6 +20,17 @@ public struct ToolStep: Sendable, Hashable {
     /// A status outside the documented two, as the server wrote it.
     public var undocumentedStatus: String?
 
+    public init(
+        tool: String, summary: String? = nil, state: State, startedAt: Instant? = nil,
+        endedAt: Instant? = nil
+    ) {
+        self.tool = tool
+        self.summary = summary
+        self.state = state
+        self.startedAt = startedAt
+        self.endedAt = endedAt
+    }
+
     /// Seconds from start to end, to `now` while it runs; `nil` when the start is unknown.
     public func seconds(now: Instant) -> Double? {
         startedAt.map { (endedAt ?? now).seconds(since: $0) }

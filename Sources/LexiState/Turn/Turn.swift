@@ -18,6 +18,11 @@ public struct Turn: Sendable, Hashable {
     public struct Thought: Sendable, Hashable {
         public var text: String
         public var instant: Instant
+
+        public init(text: String, instant: Instant) {
+            self.text = text
+            self.instant = instant
+        }
     }
 
     public let id: TurnID

@@ -1,0 +1,78 @@
+import LexiAPI
+import LexiDashboard
+import LexiScreen
+import LexiState
+import Testing
+
+@Suite struct PacingTests {
+    @Test func anIdleDashboardSetsNoTimer() throws {
+        var stage = try Stage(columns: 80, rows: 24)
+        _ = stage.frame()
+        #expect(stage.core.sleep(now: at(0)) == nil)
+        #expect(!stage.core.isPaintDue(now: at(60_000)))
+    }
+
+    @Test func aKeyIsDrawnAtOnce() throws {
+        var stage = try Stage(columns: 80, rows: 24)
+        _ = stage.frame()
+        stage.milliseconds = 1
+        stage.press(.character("a"))
+        #expect(stage.core.isPaintDue(now: at(1)))
+        #expect(stage.core.sleep(now: at(1)) == .zero)
+    }
+
+    @Test func deltasWithinAFrameAreDrawnTogether() throws {
+        var stage = try Stage(columns: 80, rows: 24)
+        stage.type("Q")
+        stage.press(.enter)
+        _ = stage.frame()
+        stage.milliseconds = 5
+        stage.receive(.text(delta: "a", conversationID: nil))
+        #expect(!stage.core.isPaintDue(now: at(5)))
+        #expect(stage.core.sleep(now: at(5)) == .milliseconds(11))
+        #expect(stage.core.isPaintDue(now: at(16)))
+    }
+
+    @Test func aDeltaAfterAQuietFrameIsDrawnAtOnce() throws {
+        var stage = try Stage(columns: 80, rows: 24)
+        stage.type("Q")
+        stage.press(.enter)
+        _ = stage.frame()
+        stage.milliseconds = 100
+        stage.receive(.text(delta: "a", conversationID: nil))
+        #expect(stage.core.isPaintDue(now: at(100)))
+    }
+
+    @Test func whatRunsMovesFourTimesASecond() throws {
+        var stage = try Stage(columns: 80, rows: 24)
+        stage.type("Q")
+        stage.press(.enter)
+        stage.milliseconds = 100
+        _ = stage.frame()
+        #expect(stage.core.sleep(now: at(100)) == .milliseconds(150))
+        #expect(!stage.core.isPaintDue(now: at(249)))
+        #expect(stage.core.isPaintDue(now: at(250)))
+        stage.receive(.ended(.completed, terminator: true))
+        stage.milliseconds = 300
+        _ = stage.frame()
+        #expect(stage.core.sleep(now: at(300)) == nil)
+    }
+
+    @Test func theMomentALimitResetsIsTheOnlyTimerOfAnIdleScreen() throws {
+        var stage = try Stage(columns: 120, rows: 24)
+        stage.type("Q")
+        stage.press(.enter)
+        let reset = Int64(1_777_380_000 + 60)
+        stage.receive(
+            .responded(
+                ResponseHead(
+                    status: 200, rateLimit: RateLimit(limit: 10, remaining: 3, reset: reset))),
+            .ended(.completed, terminator: true))
+        #expect(stage.rows().last?.contains("rate 3/10 resets 12:41 UTC") == true)
+        let sleep = try #require(stage.core.sleep(now: at(0)))
+        #expect(sleep > .seconds(59) && sleep < .seconds(61))
+        stage.milliseconds = 60_001
+        #expect(stage.core.isPaintDue(now: at(60_001)))
+        #expect(stage.rows().last?.contains("rate 3/10 (old: has reset)") == true)
+    }
+}

@@ -1,0 +1,54 @@
+import LexiAPI
+import LexiDashboard
+import LexiScreen
+import LexiState
+import Testing
+
+@Suite struct QuittingTests {
+    @Test func controlCTwiceWithinTheWindowQuits() throws {
+        var stage = try Stage(columns: 80, rows: 24)
+        #expect(stage.press(.control("c")) == [])
+        #expect(stage.screen().contains("Ctrl+C again quits"))
+        stage.milliseconds = 1500
+        #expect(stage.press(.control("c")) == [.quit])
+    }
+
+    @Test func controlCTwiceSlowlyDoesNotQuit() throws {
+        var stage = try Stage(columns: 80, rows: 24)
+        stage.press(.control("c"))
+        stage.milliseconds = 1501
+        #expect(stage.press(.control("c")) == [])
+    }
+
+    @Test func controlCClearsTheDraftFirstAndItCanBePutBack() throws {
+        var stage = try Stage(columns: 80, rows: 24)
+        stage.type("precious draft")
+        #expect(stage.press(.control("c")) == [])
+        #expect(stage.core.state.activeTab.composer.isEmpty)
+        stage.press(.control("y"))
+        #expect(stage.core.state.activeTab.composer.text == "precious draft")
+        // Another key disarms: the next press clears again.
+        #expect(stage.press(.control("c")) == [])
+    }
+
+    @Test func controlCStopsARun() throws {
+        var stage = try Stage(columns: 80, rows: 24)
+        stage.type("Q")
+        stage.press(.enter)
+        #expect(stage.press(.control("c")).count == 1)
+    }
+
+    @Test func controlDQuitsOnlyWhenTheMessageIsEmpty() throws {
+        var stage = try Stage(columns: 80, rows: 24)
+        stage.type("x")
+        #expect(stage.press(.control("d")) == [])
+        stage.press(.backspace)
+        #expect(stage.press(.control("d")) == [.quit])
+    }
+
+    @Test func controlDInAPaneScrolls() throws {
+        var stage = try Stage(columns: 80, rows: 24)
+        stage.press(.tab)
+        #expect(stage.press(.control("d")) == [])
+    }
+}

@@ -1,0 +1,57 @@
+import LexiAPI
+import LexiDashboard
+import LexiPanes
+import LexiScreen
+import LexiState
+
+/// A moment a number of milliseconds after the start of the test's time.
+func at(_ milliseconds: UInt64) -> Instant {
+    Instant(
+        nanoseconds: milliseconds * 1_000_000,
+        unixSeconds: 1_777_380_000 + Double(milliseconds) / 1000)
+}
+
+/// The dashboard on a screen in memory, with time that stands still unless moved.
+struct Stage {
+    var core: DashboardCore
+    var size: Size
+    var milliseconds: UInt64 = 0
+    private var sequence: UInt64 = 0
+
+    init(columns: Int, rows: Int, context: ChatContext = ChatContext()) throws {
+        size = Size(columns: columns, rows: rows)
+        core = DashboardCore(
+            state: AppState(service: Service(label: "demo", isDemo: true), context: context),
+            look: Look(theme: try ThemeLibrary.theme(named: "dark")))
+    }
+
+    @discardableResult
+    mutating func press(_ keys: Key...) -> [DashboardCore.Request] {
+        keys.flatMap { core.handle($0, now: at(milliseconds)) }
+    }
+
+    mutating func type(_ text: String) {
+        for character in text { press(.character(character)) }
+    }
+
+    mutating func receive(_ events: RunEvent..., tab: Int = 1, turn: Int = 1) {
+        for event in events {
+            sequence += 1
+            core.receive([
+                Envelope(
+                    sequence: sequence, instant: at(milliseconds), tab: TabID(tab),
+                    turn: TurnID(turn), event: event)
+            ])
+        }
+    }
+
+    /// Draws and returns the rows as text.
+    mutating func rows() -> [String] {
+        let grid = frame().grid
+        return (0..<size.rows).map { grid.text(row: $0) }
+    }
+
+    mutating func screen() -> String { rows().joined(separator: "\n") }
+
+    mutating func frame() -> Frame { core.paint(size: size, now: at(milliseconds)) }
+}

@@ -1,0 +1,46 @@
+import LexiAPI
+import LexiDashboard
+import LexiScreen
+import LexiState
+import Testing
+
+@Suite struct TabsTests {
+    @Test func twoConversationsStreamAtOnce() throws {
+        var stage = try Stage(columns: 120, rows: 30)
+        stage.type("First question")
+        stage.press(.enter)
+        stage.press(.control("n"))
+        stage.type("Second question")
+        stage.press(.enter)
+        stage.receive(.text(delta: "Answer one", conversationID: nil), tab: 1, turn: 1)
+        stage.receive(.text(delta: "Answer two", conversationID: nil), tab: 2, turn: 2)
+        #expect(stage.screen().contains("Answer two"))
+        #expect(!stage.screen().contains("Answer one"))
+        #expect(stage.rows()[0].contains("1 First question ⠋"))
+        stage.receive(.ended(.completed, terminator: true), tab: 1, turn: 1)
+        #expect(stage.rows()[0].contains("1 First question ●"))
+        stage.press(.alt("1"))
+        #expect(stage.screen().contains("Answer one"))
+        #expect(stage.rows()[0].contains("1 First question │"))
+        stage.press(.tab, .character("]"))
+        #expect(stage.core.state.activeIndex == 1)
+        stage.press(.character("["))
+        #expect(stage.core.state.activeIndex == 0)
+        stage.press(.control("w"))
+        #expect(stage.core.state.tabs.map(\.id) == [TabID(2)])
+    }
+
+    @Test func theContextFormEditsTheNextTurn() throws {
+        var stage = try Stage(columns: 100, rows: 30, context: ChatContext(deal: "deal-001"))
+        #expect(stage.screen().contains("context  deal deal-001 · tools on"))
+        stage.press(.control("o"))
+        stage.type("contact-001")
+        #expect(stage.screen().contains("Context of the next message"))
+        stage.press(.special(.up, []), .character(" "), .enter)
+        #expect(
+            stage.screen().contains("context  contact contact-001 · deal deal-001 · tools off"))
+        stage.type("Q")
+        stage.press(.enter)
+        #expect(stage.screen().contains("with contact contact-001 · deal deal-001 · tools off"))
+    }
+}

@@ -1,0 +1,196 @@
+import LexiAPI
+import LexiState
+import Testing
+
+@Suite struct TurnReducerTests {
+    @Test func sendingStartsATurnWithWhatTheTabHolds() {
+        var driver = Driver(
+            AppState(
+                service: Service(label: "demo", isDemo: true),
+                context: ChatContext(contact: "contact-001"), allowTools: false))
+        let effects = driver.send("Who is she?", at: 5)
+        let request = ChatRequest(
+            message: "Who is she?", context: ChatContext(contact: "contact-001"),
+            allowTools: false)
+        #expect(effects == [.startTurn(tab: TabID(1), turn: TurnID(1), request: request)])
+        #expect(driver.turn.request == request)
+        #expect(driver.turn.phase == .connecting)
+        #expect(driver.state.activeTab.composer.isEmpty)
+    }
+
+    @Test func blankMessagesAreNotSent() {
+        var driver = Driver()
+        #expect(driver.send(" \n ") == [])
+        #expect(driver.state.activeTab.turns.isEmpty)
+        #expect(driver.state.activeTab.composer.text == " \n ")
+    }
+
+    @Test func aSecondMessageWaitsInTheComposerWhileTheFirstRuns() {
+        var driver = Driver()
+        driver.send("one")
+        #expect(driver.send("two") == [])
+        #expect(driver.state.activeTab.turns.count == 1)
+        #expect(driver.state.activeTab.composer.text == "two")
+        #expect(driver.state.notice?.kind == .warning)
+    }
+
+    @Test func aWholeTurnIsTakenIn() {
+        var driver = Driver()
+        driver.send("Hi")
+        driver.receive(
+            .responded(
+                ResponseHead(
+                    status: 200, requestID: "req_1",
+                    rateLimit: RateLimit(limit: 1000, remaining: 871, reset: 1_777_420_800))),
+            at: 80)
+        #expect(driver.turn.phase == .waiting)
+        driver.receive(.thinking(text: "Looking"), at: 100)
+        driver.receive(.toolStep(.init(tool: "contacts.get", status: "started")), at: 120)
+        #expect(driver.turn.runningStep?.tool == "contacts.get")
+        driver.receive(
+            .toolStep(.init(tool: "contacts.get", status: "completed", summary: "Read Mara")),
+            at: 330)
+        driver.receive(.text(delta: "Mara ", conversationID: "c-1"), at: 400)
+        driver.receive(.text(delta: "Vogt", conversationID: nil), at: 450)
+        driver.receive(
+            .done(creditsRemaining: 4840, messageID: "msg_1", conversationID: nil), at: 460)
+        driver.receive(.ended(.completed, terminator: true), at: 461)
+
+        let turn = driver.turn
+        #expect(turn.answer.text == "Mara Vogt")
+        #expect(turn.thoughts == [Turn.Thought(text: "Looking", instant: at(100))])
+        #expect(turn.steps.map(\.state) == [.completed])
+        #expect(turn.steps[0].summary == "Read Mara")
+        #expect(turn.steps[0].seconds(now: at(9999)) == 0.21)
+        #expect(turn.outcome == .completed)
+        #expect(turn.firstTextSeconds == 0.4)
+        #expect(turn.messageID == "msg_1")
+        #expect(driver.state.activeTab.conversationID == "c-1")
+        #expect(driver.state.account.creditsRemaining == 4840)
+        #expect(driver.state.account.rateLimit.remaining == 871)
+        #expect(driver.state.account.lastRequestID == "req_1")
+    }
+
+    @Test func theCreditDeltaIsUnknownUntilABalanceWasKnown() {
+        var driver = Driver()
+        driver.send("one")
+        driver.receive(.done(creditsRemaining: 4842, messageID: nil, conversationID: nil), at: 1)
+        driver.receive(.ended(.completed, terminator: true), at: 2)
+        #expect(driver.turn.creditsDelta == nil)
+        driver.send("two")
+        driver.receive(
+            .done(creditsRemaining: 4840, messageID: nil, conversationID: nil), at: 3, turn: 2)
+        #expect(driver.turn.creditsDelta == -2)
+        #expect(driver.state.account.creditsDelta == -2)
+    }
+
+    @Test func completionsPairWithTheOldestOpenStepOfTheirName() {
+        var driver = Driver()
+        driver.send("x")
+        driver.receive(.toolStep(.init(tool: "deals.get", status: "started")), at: 10)
+        driver.receive(.toolStep(.init(tool: "notes.search", status: "started")), at: 20)
+        driver.receive(.toolStep(.init(tool: "deals.get", status: "started")), at: 30)
+        driver.receive(
+            .toolStep(.init(tool: "deals.get", status: "completed", summary: "first")), at: 40)
+        #expect(driver.turn.steps.map(\.state) == [.completed, .running, .running])
+        #expect(driver.turn.steps[0].summary == "first")
+        driver.receive(.ended(.incomplete, terminator: false), at: 50)
+        #expect(driver.turn.steps.map(\.state) == [.completed, .unfinished, .unfinished])
+        #expect(driver.turn.steps[2].endedAt == at(50))
+    }
+
+    @Test func aCompletionWithoutAStartIsKeptWithoutATime() {
+        var driver = Driver()
+        driver.send("x")
+        driver.receive(.toolStep(.init(tool: "a", status: "completed", summary: "s")), at: 10)
+        #expect(
+            driver.turn.steps == [
+                ToolStepExpectation(tool: "a", summary: "s", state: .completed).step(
+                    endedAt: at(10))
+            ])
+        #expect(driver.turn.steps[0].seconds(now: at(20)) == nil)
+    }
+
+    @Test func undocumentedStatusesAreKept() {
+        var driver = Driver()
+        driver.send("x")
+        driver.receive(.toolStep(.init(tool: "a", status: "started")), at: 10)
+        driver.receive(.toolStep(.init(tool: "a", status: "progress", summary: "half")), at: 20)
+        #expect(driver.turn.steps.map(\.state) == [.running])
+        #expect(driver.turn.steps[0].undocumentedStatus == "progress")
+        driver.receive(.toolStep(.init(tool: "a", status: "failed", summary: "no")), at: 30)
+        #expect(driver.turn.steps.map(\.state) == [.failed])
+    }
+
+    @Test func aFailureEndsTheTurnAndKeepsThePartialAnswer() {
+        var driver = Driver()
+        driver.send("x")
+        driver.receive(.text(delta: "Half an ans", conversationID: nil), at: 10)
+        driver.receive(.failed(Failure(code: .rateLimited, message: "Too many")), at: 20)
+        driver.receive(.ended(.failed, terminator: false), at: 21)
+        #expect(driver.turn.answer.text == "Half an ans")
+        #expect(driver.turn.failure?.code == .rateLimited)
+        #expect(TurnStatus(driver.turn, now: at(30)) == .failed(.rateLimited))
+    }
+
+    @Test func nothingIsTakenInAfterTheEnd() {
+        var driver = Driver()
+        driver.send("x")
+        driver.receive(.ended(.cancelled, terminator: false), at: 10)
+        let before = driver.state
+        driver.receive(.text(delta: "late", conversationID: nil), at: 20)
+        #expect(driver.state == before)
+    }
+
+    @Test func theFirstConversationIdentifierStays() {
+        var driver = Driver()
+        driver.send("x")
+        driver.receive(.text(delta: "a", conversationID: "c-1"), at: 1)
+        driver.receive(.text(delta: "b", conversationID: "c-2"), at: 2)
+        #expect(driver.state.activeTab.conversationID == "c-1")
+        driver.receive(.ended(.completed, terminator: true), at: 3)
+        #expect(
+            driver.send("again").contains { effect in
+                if case .startTurn(_, _, let request) = effect {
+                    request.conversationID == "c-1"
+                } else {
+                    false
+                }
+            })
+    }
+
+    @Test func silenceIsShownAsAStall() {
+        var driver = Driver()
+        driver.send("x")
+        driver.receive(.responded(ResponseHead(status: 200)), at: 100)
+        #expect(TurnStatus(driver.turn, now: at(15_000)) == .waiting)
+        #expect(TurnStatus(driver.turn, now: at(15_100)) == .stalled(seconds: 15))
+        driver.receive(.thinking(text: "t"), at: 20_000)
+        #expect(TurnStatus(driver.turn, now: at(20_001)) == .thinking)
+    }
+
+    @Test func serverTextIsHarmlessInTheState() {
+        var driver = Driver()
+        driver.send("x")
+        driver.receive(.text(delta: "a\u{1B}[3", conversationID: nil), at: 1)
+        driver.receive(.text(delta: "1mb\u{202E}", conversationID: nil), at: 2)
+        driver.receive(.toolStep(.init(tool: "t\u{1B}]0;x\u{07}\nool", status: "started")), at: 3)
+        driver.receive(.thinking(text: "th\u{9B}2Jink"), at: 4)
+        #expect(driver.turn.answer.text == "ab")
+        #expect(driver.turn.steps[0].tool == "t ool")
+        #expect(driver.turn.thoughts[0].text == "think")
+        #expect(driver.turn.removedControlCount == 3)
+    }
+}
+
+/// Says what a step should be, for whole comparisons.
+private struct ToolStepExpectation {
+    var tool: String
+    var summary: String?
+    var state: ToolStep.State
+
+    func step(startedAt: Instant? = nil, endedAt: Instant?) -> ToolStep {
+        ToolStep(
+            tool: tool, summary: summary, state: state, startedAt: startedAt, endedAt: endedAt)
+    }
+}
