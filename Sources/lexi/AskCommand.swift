@@ -1,0 +1,150 @@
+import ArgumentParser
+import LexiAPI
+import LexiEngine
+import LexiState
+import Synchronization
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+struct AskCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ask",
+        abstract: "Ask one question and stream the answer to standard output.",
+        discussion: """
+            With --format text the answer goes to standard output and everything else to standard \
+            error; with jsonl each event is one JSON object a line.
+
+            Exit status: 0 completed, 64 usage, 65 invalid message, 66 not found, 69 network or \
+            server, 70 internal, 75 rate limited, 76 not an event stream, 77 key, \
+            78 configuration, 79 no credits, 130 interrupted.
+            """)
+
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case text, jsonl
+    }
+
+    @OptionGroup var serviceOptions: ServiceOptions
+    @OptionGroup var contextOptions: ContextOptions
+    @Option(help: "What to print: text or jsonl.") var format = Format.text
+    @Option(help: "A UUID to repeat an earlier request with; a fresh one by default.")
+    var idempotencyKey: String?
+    @Argument(help: "The question; - or nothing reads it from standard input.")
+    var message: String?
+
+    func run() async throws {
+        let status: Int32
+        do throws(CommandFailure) {
+            status = try await ask()
+        } catch {
+            StandardStream.error.say("lexi: \(error.message)")
+            status = error.status
+        }
+        endProcess(status)
+    }
+
+    private func ask() async throws(CommandFailure) -> Int32 {
+        let service = try serviceOptions.service()
+        let request = ChatRequest(
+            message: try question(), conversationID: contextOptions.conversation,
+            context: contextOptions.context, allowTools: !contextOptions.noTools)
+        let makeKey: @Sendable () -> String =
+            idempotencyKey.map { key in { key } } ?? IdempotencyKey.random
+        let engine = Engine(makeKey: makeKey, connect: service.connect)
+        let run = HeadlessRun(engine: engine)
+        let status: Int32 =
+            switch format {
+            case .text: await run.run(request, printer: TextPrinter())
+            case .jsonl: await run.run(request, printer: JSONLinePrinter())
+            }
+        await engine.shutdown()
+        return status
+    }
+
+    private func question() throws(CommandFailure) -> String {
+        if let message, message != "-" { return message }
+        guard message == "-" || isatty(0) == 0 else {
+            throw CommandFailure(
+                64, "There is no question. Write it after `lexi ask`, or pipe it in.")
+        }
+        var text = StandardStream.readInput(most: 64 << 20)
+        // The line end that `echo` adds is not part of the question.
+        if text.hasSuffix("\n") { text.removeLast() }
+        return text
+    }
+}
+
+/// Runs one turn and prints what it brings.
+struct HeadlessRun: Sendable {
+    /// What ended the run from outside, if anything did.
+    private final class Interruption: Sendable {
+        let signal = Mutex<Int32?>(nil)
+        let isOutputClosed = Mutex(false)
+    }
+
+    let engine: Engine
+    private static let tab = TabID(1)
+    private static let turn = TurnID(1)
+
+    init(engine: Engine) { self.engine = engine }
+
+    /// - Returns: The exit status.
+    func run(_ request: ChatRequest, printer: some HeadlessPrinter) async -> Int32 {
+        var printer = printer
+        let interruption = Interruption()
+        let engine = engine
+        let signals = EndSignals { number in
+            let isFirst = interruption.signal.withLock { signal in
+                defer { signal = number }
+                return signal == nil
+            }
+            if isFirst { engine.perform(.cancelTurn(Self.turn)) } else { endProcess(128 + number) }
+        }
+        defer { _ = consume signals }
+        // 1 MiB may wait for standard output; then the stream does.
+        let events = await engine.bus.subscribe(capacity: 1 << 20, weight: { $0.weight })
+        engine.perform(.startTurn(tab: Self.tab, turn: Self.turn, request: request))
+        var start: Instant?
+        var failure: Failure?
+        for await batch in events {
+            var output = HeadlessOutput()
+            var outcome: Outcome?
+            for envelope in batch {
+                let began = start ?? envelope.instant
+                start = began
+                let printed = printer.print(
+                    envelope.event, atMilliseconds: envelope.instant.seconds(since: began) * 1000)
+                output.output += printed.output
+                output.diagnostics += printed.diagnostics
+                if case .failed(let reason) = envelope.event { failure = reason }
+                if case .ended(let ending, _) = envelope.event { outcome = ending }
+            }
+            write(output, interruption)
+            if let outcome {
+                if interruption.isOutputClosed.withLock({ $0 }) { return 141 }
+                if let signal = interruption.signal.withLock({ $0 }) { return 128 + signal }
+                return outcome.exitStatus(failure: failure)
+            }
+        }
+        return 70
+    }
+
+    private func write(_ printed: HeadlessOutput, _ interruption: Interruption) {
+        if !printed.diagnostics.isEmpty {
+            do throws(StandardStream.Closed) {
+                try StandardStream.error.write(printed.diagnostics)
+            } catch {}
+        }
+        guard !printed.output.isEmpty, !interruption.isOutputClosed.withLock({ $0 }) else { return }
+        do throws(StandardStream.Closed) {
+            try StandardStream.output.write(printed.output)
+        } catch {
+            // Nobody reads: the turn ends on the server too.
+            interruption.isOutputClosed.withLock { $0 = true }
+            engine.perform(.cancelTurn(Self.turn))
+        }
+    }
+}

@@ -1,0 +1,17 @@
+import ArgumentParser
+import LexiAPI
+
+/// What Lexi is told the user is looking at, and whether it may use tools.
+struct ContextOptions: ParsableArguments {
+    @Option(help: "The contact in focus.") var contact: String?
+    @Option(help: "The deal in focus.") var deal: String?
+    @Option(help: "The matter in focus.") var matter: String?
+    @Option(help: "The company in focus.") var company: String?
+    @Option(help: "The page the user is on.") var page: String?
+    @Option(help: "Continue this conversation.") var conversation: String?
+    @Flag(help: "Answer from the conversation alone, without CRM tools.") var noTools = false
+
+    var context: ChatContext {
+        ChatContext(contact: contact, deal: deal, matter: matter, company: company, page: page)
+    }
+}

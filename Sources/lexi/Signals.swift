@@ -1,0 +1,29 @@
+import Dispatch
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// Turns the signals that ask a program to end into calls, for commands without a screen.
+struct EndSignals: ~Copyable {
+    private let sources: [any DispatchSourceSignal]
+
+    /// Calls back for each SIGINT, SIGTERM and SIGHUP with its number, until this value goes
+    /// away. Writing to a closed pipe is reported by `write` from now on, not by a signal.
+    init(_ receive: @escaping @Sendable (Int32) -> Void) {
+        signal(SIGPIPE, SIG_IGN)
+        sources = [SIGINT, SIGTERM, SIGHUP].map { number in
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+            source.setEventHandler { @Sendable in receive(number) }
+            source.resume()
+            return source
+        }
+    }
+
+    deinit {
+        for source in sources { source.cancel() }
+    }
+}
