@@ -92,8 +92,9 @@ struct TurnAttempt: Sendable {
         var decoder = TurnDecoder()
         do {
             for try await chunk in body {
-                timer.pause()
                 let wasSettled = decoder.isSettled
+                // The wait for the terminator has a fixed end, whatever else still comes.
+                if !wasSettled { timer.pause() }
                 let events = chunk.withUnsafeReadableBytes { bytes in
                     bytes.withMemoryRebound(to: UInt8.self) { decoder.feed($0) }
                 }

@@ -216,6 +216,22 @@ import Testing
                 == [responded(), failure, .ended(.failed, terminator: false)])
     }
 
+    @Test func `comments do not prolong the wait for the terminator`() async throws {
+        let seen = ScriptedServerGate()
+        let server = try ScriptedServer([
+            [
+                .readRequest, .send(Wire.streamHead + Wire.doneEvent), .wait(seen),
+                .send(": still here\n\n"), .readUntilClosed,
+            ]
+        ])
+        defer { server.stop() }
+        let turn = try Turn(server.url, timeouts: .init(terminator: .milliseconds(50))) {
+            if $0 == Wire.done { seen.open() }
+        }
+        #expect(
+            await turn.run() == [responded(), Wire.done, .ended(.completed, terminator: false)])
+    }
+
     @Test func `a terminator that follows an error is seen`() async throws {
         let seen = ScriptedServerGate()
         let server = try ScriptedServer([

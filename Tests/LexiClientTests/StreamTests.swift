@@ -102,34 +102,43 @@ import Testing
         let server = try ScriptedServer([script, script, script])
         defer { server.stop() }
         let client = LexiClient(try ClientConfiguration(baseURL: server.url))
-        let collected = await withTaskGroup(of: [RunEvent].self) { group in
-            for _ in 0..<3 {
+        let logs = [EventLog(), EventLog(), EventLog()]
+        await withTaskGroup { group in
+            for log in logs {
                 group.addTask {
-                    let (events, continuation) = AsyncStream.makeStream(of: RunEvent.self)
-                    await client.run(Turn.request, idempotencyKey: "k") { batch in
-                        for stamped in batch { continuation.yield(stamped.event) }
-                    }
-                    continuation.finish()
-                    return await events.reduce(into: []) { $0.append($1) }
+                    await client.run(Turn.request, idempotencyKey: "k", emit: log.take)
                 }
             }
-            return await group.reduce(into: []) { $0.append($1) }
         }
         await client.shutdown()
-        #expect(collected.count == 3)
-        for events in collected { #expect(events.suffix(7) == Wire.conformingEvents[...]) }
+        for log in logs { #expect(log.events.suffix(7) == Wire.conformingEvents[...]) }
+    }
+
+    @Test func `a connection whose answer was read to its end serves the next turn`() async throws {
+        let answer =
+            Wire.streamHead.replacing("\r\n\r\n", with: "\r\nTransfer-Encoding: chunked\r\n\r\n")
+            + Wire.chunk(Wire.conforming) + "0\r\n\r\n"
+        let server = try ScriptedServer([
+            [.readRequest, .send(answer), .readRequest, .send(answer), .close]
+        ])
+        defer { server.stop() }
+        let client = LexiClient(try ClientConfiguration(baseURL: server.url))
+        for _ in 0..<2 {
+            let log = EventLog()
+            await client.run(Turn.request, idempotencyKey: "k", emit: log.take)
+            #expect(log.events.suffix(7) == Wire.conformingEvents[...])
+        }
+        await client.shutdown()
+        #expect(server.requests.count == 2)
     }
 
     @Test func `a client that was shut down says so`() async throws {
         let client = LexiClient(try ClientConfiguration(baseURL: "http://127.0.0.1:1"))
         await client.shutdown()
-        let (events, continuation) = AsyncStream.makeStream(of: RunEvent.self)
-        await client.run(Turn.request, idempotencyKey: "k") { batch in
-            for stamped in batch { continuation.yield(stamped.event) }
-        }
-        continuation.finish()
+        let log = EventLog()
+        await client.run(Turn.request, idempotencyKey: "k", emit: log.take)
         #expect(
-            await events.reduce(into: []) { $0.append($1) }.suffix(2) == [
+            log.events.suffix(2) == [
                 .failed(Failure(code: .network, message: "The client has been shut down.")),
                 .ended(.failed, terminator: false),
             ])

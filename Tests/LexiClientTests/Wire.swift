@@ -57,6 +57,17 @@ enum Wire {
     }
 }
 
+/// Gathers what a client emits.
+final class EventLog: Sendable {
+    private let received = Mutex<[RunEvent]>([])
+
+    var events: [RunEvent] { received.withLock { $0 } }
+
+    @Sendable func take(_ batch: [StampedEvent]) async {
+        received.withLock { $0 += batch.map(\.event) }
+    }
+}
+
 /// A turn run against a scripted server, from the receiver's side.
 final class Turn: Sendable {
     private let received = Mutex<[[StampedEvent]]>([])
