@@ -239,15 +239,23 @@ private struct JSONParser {
     }
 
     mutating func parseHexadecimal() throws(JSONError) -> UInt32 {
-        guard position + 4 <= bytes.count else { throw failure("\\u needs four digits") }
         var value: UInt32 = 0
         for _ in 0..<4 {
-            guard let digit = Character(Unicode.Scalar(bytes[position])).hexDigitValue,
-                bytes[position] < 0x80
-            else { throw failure("\\u needs four digits") }
-            value = value << 4 | UInt32(digit)
+            guard position < bytes.count, let digit = Self.hexadecimalDigit(bytes[position]) else {
+                throw failure("\\u needs four digits")
+            }
+            value = value << 4 | digit
             position += 1
         }
         return value
+    }
+
+    private static func hexadecimalDigit(_ byte: UInt8) -> UInt32? {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(byte - UInt8(ascii: "0"))
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): UInt32(byte - UInt8(ascii: "a")) + 10
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): UInt32(byte - UInt8(ascii: "A")) + 10
+        default: nil
+        }
     }
 }

@@ -2,7 +2,7 @@
 ///
 /// Stream events are tiny and arrive by the thousand, and JSON lines must keep their member
 /// order; both rule out Foundation's coders, which would also be the only reason to load it.
-public indirect enum JSONValue: Sendable, Hashable {
+public enum JSONValue: Sendable, Hashable {
     case null
     case bool(Bool)
     case integer(Int64)

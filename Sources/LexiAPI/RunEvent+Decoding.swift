@@ -10,7 +10,7 @@ extension RunEvent {
     ///   - data: The event's data, its lines joined by line feeds.
     public init(name: String, data: UnsafeBufferPointer<UInt8>) {
         func text() -> String { String(decoding: data, as: UTF8.self) }
-        guard Self.knownNames.contains(name) else {
+        guard Self.isKnown(name) else {
             self = .unknown(event: name, data: text())
             return
         }
@@ -29,7 +29,12 @@ extension RunEvent {
         }
     }
 
-    private static let knownNames: Set<String> = ["thinking", "tool_step", "text", "done", "error"]
+    private static func isKnown(_ name: String) -> Bool {
+        switch name {
+        case "thinking", "tool_step", "text", "done", "error": true
+        default: false
+        }
+    }
 
     private static func decode(_ name: String, _ value: JSONValue) -> RunEvent? {
         switch name {
@@ -75,6 +80,8 @@ extension ToolStepUpdate {
 extension Failure {
     /// Reads the API's error object, flat or under `error`.
     ///
+    /// Without a code it is named after the status, or plainly `error`.
+    ///
     /// - Parameter status: The HTTP status it came with; inside a stream there is none.
     /// - Returns: `nil` when neither form has a string `code` or `message`.
     public init?(_ value: JSONValue, status: Int? = nil) {
@@ -83,7 +90,8 @@ extension Failure {
         let message = object["message"]?.string ?? object.string
         guard code != nil || message != nil else { return nil }
         self.init(
-            code: code.map(Code.init(rawValue:)) ?? status.map(Code.http) ?? Code.protocolError,
+            code: code.map(Code.init(rawValue:)) ?? status.map(Code.http)
+                ?? Code(rawValue: "error"),
             message: message ?? "The server gave no reason.",
             status: object["status"]?.integer.flatMap(Int.init(exactly:)) ?? status)
     }

@@ -8,7 +8,9 @@ public struct Secret: Sendable, Hashable, CustomStringConvertible, CustomDebugSt
 
     /// Wraps a key; white space around it, such as a file's last line end, is not part of it.
     public init(_ value: String) {
-        let isSpace: (Unicode.Scalar) -> Bool = { $0 == " " || $0 == "\n" || $0 == "\r" || $0 == "\t" }
+        let isSpace: (Unicode.Scalar) -> Bool = {
+            $0 == " " || $0 == "\n" || $0 == "\r" || $0 == "\t"
+        }
         var scalars = value.unicodeScalars[...]
         while let first = scalars.first, isSpace(first) { scalars.removeFirst() }
         while let last = scalars.last, isSpace(last) { scalars.removeLast() }
@@ -24,8 +26,32 @@ public struct Secret: Sendable, Hashable, CustomStringConvertible, CustomDebugSt
     public var customMirror: Mirror { Mirror(self, children: [:]) }
 
     /// Replaces every occurrence of the key in a text, such as a server's error that quotes it.
+    ///
+    /// The comparison is by bytes. By characters, a combining mark behind the key would hide it.
     public func redacted(from text: String) -> String {
-        guard !value.isEmpty, text.contains(value) else { return text }
-        return text.split(separator: value, omittingEmptySubsequences: false).joined(separator: "•••")
+        guard !value.isEmpty, text.utf8.count >= value.utf8.count else { return text }
+        let key = Array(value.utf8)
+        var text = text
+        let cleaned = text.withUTF8 { bytes -> String? in
+            var output: [UInt8] = []
+            var copied = 0
+            var position = 0
+            while position + key.count <= bytes.count {
+                if bytes[position] == key[0],
+                    bytes[position..<(position + key.count)].elementsEqual(key)
+                {
+                    output += bytes[copied..<position]
+                    output += "•••".utf8
+                    position += key.count
+                    copied = position
+                } else {
+                    position += 1
+                }
+            }
+            if copied == 0 { return nil }
+            output += bytes[copied...]
+            return String(decoding: output, as: UTF8.self)
+        }
+        return cleaned ?? text
     }
 }

@@ -1,0 +1,94 @@
+internal import LexiAPI
+
+/// A JSON body of a successful response, which the API's page does not describe: the plain chat's
+/// answer, or an error.
+struct AnswerBody {
+    /// The turn's last events.
+    let events: [RunEvent]
+
+    init(_ bytes: UnsafeBufferPointer<UInt8>) {
+        do throws(JSONError) {
+            events = Self.events(try JSONValue(parsing: bytes))
+        } catch {
+            events = Self.unreadable("invalid JSON at byte \(error.byteOffset): \(error.reason)")
+        }
+    }
+
+    private static func events(_ value: JSONValue) -> [RunEvent] {
+        if let error = value["error"], error != .null, let failure = Failure(value) {
+            return [.failed(failure), .ended(.failed, terminator: false)]
+        }
+        guard let data = value["data"], let response = data["response"]?.string else {
+            return unreadable("JSON with neither \"error\" nor \"data.response\"")
+        }
+        let conversationID = data["conversation_id"]?.string
+        var events: [RunEvent] = [.text(delta: response, conversationID: conversationID)]
+        let credits = data["credits_remaining"]?.integer
+        let messageID = data["message_id"]?.string
+        if credits != nil || messageID != nil {
+            events.append(
+                .done(
+                    creditsRemaining: credits, messageID: messageID,
+                    conversationID: conversationID))
+        }
+        return events + [.ended(.completed, terminator: false)]
+    }
+
+    private static func unreadable(_ reason: String) -> [RunEvent] {
+        let failure = Failure(
+            code: .protocolError, message: "Instead of an event stream came \(reason).")
+        return [.failed(failure), .ended(.failed, terminator: false)]
+    }
+}
+
+extension Failure {
+    /// Reads the body of a response whose status says no.
+    ///
+    /// JSON with a code or a message, flat or under `error`, is the server's own word. Of
+    /// anything else, such as a proxy's page, the start is quoted.
+    init(errorBody bytes: UnsafeBufferPointer<UInt8>, status: Int) {
+        if let failure = Self.read(bytes, status: status) {
+            self = failure
+            return
+        }
+        let excerpt = String(decoding: bytes.prefix(1024), as: UTF8.self).excerpt
+        self.init(
+            code: .http(status),
+            message: excerpt.isEmpty
+                ? "The server answered \(status) without an explanation."
+                : "The server answered \(status): \(excerpt)",
+            status: status)
+    }
+}
+
+extension Failure {
+    private static func read(_ bytes: UnsafeBufferPointer<UInt8>, status: Int) -> Failure? {
+        do throws(JSONError) {
+            var failure = Failure(try JSONValue(parsing: bytes), status: status)
+            // The object may hold a status as well; the one of the response counts.
+            failure?.status = status
+            return failure
+        } catch {
+            // Not JSON, which proxies' pages never are: the caller quotes it instead.
+            return nil
+        }
+    }
+}
+
+extension String {
+    /// At most 200 characters in one line, without anything that acts on a terminal.
+    var excerpt: String {
+        var text = ""
+        var needsSpace = false
+        for scalar in unicodeScalars.prefix(1024) {
+            if scalar.properties.isWhitespace || scalar.actsOnTerminals {
+                needsSpace = !text.isEmpty
+                continue
+            }
+            if needsSpace { text += " " }
+            needsSpace = false
+            text.unicodeScalars.append(scalar)
+        }
+        return text.count > 200 ? text.prefix(199) + "…" : text
+    }
+}

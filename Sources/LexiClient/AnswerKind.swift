@@ -1,0 +1,81 @@
+internal import AsyncHTTPClient
+internal import LexiAPI
+internal import NIOHTTP1
+
+/// What a response head promises.
+enum AnswerKind {
+    case eventStream
+    /// JSON where a stream was asked for.
+    case json
+    /// A status that says no; the body may say why.
+    case error
+    case unusable(Failure)
+
+    init(_ response: HTTPClientResponse) {
+        let status = Int(response.status.code)
+        let type = response.headers.first(name: "Content-Type")
+        switch status {
+        case 200...299:
+            switch type.map(Self.mediaType) {
+            case "text/event-stream": self = .eventStream
+            case "application/json": self = .json
+            default:
+                let found = type.map { "\"\($0.excerpt)\"" } ?? "no content type"
+                self = .unusable(
+                    Failure(
+                        code: .protocolError,
+                        message:
+                            "The server answered \(status) with \(found), not an event stream.",
+                        status: status))
+            }
+        case 300...399:
+            self = .unusable(
+                Failure(
+                    code: .http(status),
+                    message: "The server redirects \(Self.target(of: response)). "
+                        + "Redirects are not followed; correct the base URL.",
+                    status: status))
+        default:
+            self = .error
+        }
+    }
+
+    /// The type without its parameters, in lower case.
+    private static func mediaType(_ contentType: String) -> String {
+        let type = contentType.prefix { $0 != ";" && $0 != "," }
+        return String(type.filter { $0 != " " && $0 != "\t" }).lowercased()
+    }
+
+    /// Names the host only: a target may carry tokens in its query.
+    private static func target(of response: HTTPClientResponse) -> String {
+        guard let location = response.headers.first(name: "Location") else { return "to nowhere" }
+        guard let scheme = location.range(of: "://") else { return "to another path" }
+        let authority = location[scheme.upperBound...].prefix { !"/?#".contains($0) }
+        let host = authority.split(separator: "@").last ?? authority
+        return "to \(String(host).excerpt)"
+    }
+}
+
+extension StringProtocol {
+    fileprivate func range(of text: String) -> Range<Index>? {
+        ranges(of: text).first
+    }
+}
+
+extension ResponseHead {
+    /// Reads the headers that users are shown; what is no number counts as absent.
+    init(_ response: HTTPClientResponse) {
+        func number(_ name: String) -> Int64? {
+            response.headers.first(name: name).flatMap { text in
+                Int64(text.filter { $0 != " " && $0 != "\t" })
+            }
+        }
+        self.init(
+            status: Int(response.status.code),
+            requestID: response.headers.first(name: "X-Request-ID"),
+            rateLimit: RateLimit(
+                limit: number("X-RateLimit-Limit"), remaining: number("X-RateLimit-Remaining"),
+                reset: number("X-RateLimit-Reset")),
+            retryAfterSeconds: number("Retry-After"))
+    }
+}

@@ -1,0 +1,155 @@
+internal import AsyncHTTPClient
+internal import LexiAPI
+internal import NIOCore
+internal import NIOHTTP1
+internal import NIOPosix
+internal import NIOSSL
+
+#if canImport(Darwin)
+    internal import Darwin
+#elseif canImport(Musl)
+    internal import Musl
+#else
+    internal import Glibc
+#endif
+
+extension Failure {
+    /// A limit passed.
+    init(expired limit: TurnTimer.Limit, timeouts: ClientConfiguration.Timeouts, endpoint: String) {
+        let message =
+            switch limit {
+            case .firstByte:
+                "No answer from \(endpoint) within \(timeouts.firstByte.inSeconds) "
+                    + "(time-out for the first byte)."
+            case .idle:
+                "Nothing more from \(endpoint) for \(timeouts.idle.inSeconds) (idle time-out)."
+            case .terminator:
+                "The end of the stream did not come within \(timeouts.terminator.inSeconds)."
+            case .overall:
+                "The answer was not complete within "
+                    + "\((timeouts.overall ?? .zero).inSeconds) (time-out for the whole turn)."
+            }
+        self.init(code: .timeout, message: message)
+    }
+
+    /// The way to the server broke.
+    ///
+    /// Known errors are put into words of our own. The transport's are not quoted where they
+    /// could repeat a header, which would show the key.
+    ///
+    /// - Parameters:
+    ///   - endpoint: The host and port that were tried.
+    ///   - isAnswering: Whether the head of the response had come.
+    init(
+        transportError error: any Error, endpoint: String, connectTimeout: Duration,
+        isAnswering: Bool
+    ) {
+        switch error {
+        case let failure as Failure:
+            self = failure
+        case let error as HTTPClientError:
+            self.init(
+                client: error, endpoint: endpoint, connectTimeout: connectTimeout,
+                isAnswering: isAnswering)
+        case HTTPParserError.invalidEOFState, NIOSSLError.uncleanShutdown:
+            self.init(code: .network, message: Self.closed(endpoint, isAnswering))
+        case is HTTPParserError:
+            self.init(
+                code: .protocolError, message: "\(endpoint) did not answer in readable HTTP.")
+        case ChannelError.connectTimeout:
+            self.init(connectingTo: endpoint, tookLongerThan: connectTimeout)
+        case let error as NIOConnectionError:
+            self.init(connecting: error, endpoint: endpoint, connectTimeout: connectTimeout)
+        case let error as IOError:
+            self.init(code: .network, message: Self.sentence(for: error, endpoint, isAnswering))
+        case is NIOSSLError, is BoringSSLError, is NIOSSLExtraError:
+            self.init(code: .network, message: Self.sentence(forTLS: error, endpoint))
+        default:
+            self.init(
+                code: .network,
+                message: "The connection to \(endpoint) failed: \("\(error)".excerpt).")
+        }
+    }
+
+    private init(
+        client error: HTTPClientError, endpoint: String, connectTimeout: Duration,
+        isAnswering: Bool
+    ) {
+        if error == .connectTimeout || error == .tlsHandshakeTimeout {
+            self.init(connectingTo: endpoint, tookLongerThan: connectTimeout)
+        } else if error == .remoteConnectionClosed || error == .uncleanShutdown {
+            self.init(code: .network, message: Self.closed(endpoint, isAnswering))
+        } else if error == .alreadyShutdown || error == .cancelled {
+            self.init(code: .network, message: "The client was shut down during the turn.")
+        } else {
+            self.init(
+                code: .network,
+                message: "The request to \(endpoint) failed: \(error.shortDescription).")
+        }
+    }
+
+    private init(connectingTo endpoint: String, tookLongerThan time: Duration) {
+        self.init(
+            code: .timeout,
+            message: "No connection to \(endpoint) within \(time.inSeconds) "
+                + "(time-out for connecting).")
+    }
+
+    private init(connecting error: NIOConnectionError, endpoint: String, connectTimeout: Duration) {
+        let causes = error.connectionErrors.map(\.error)
+        // Of several addresses, the one that gave an answer tells more than one that did not.
+        if let cause = causes.first(where: { $0 is IOError }) ?? causes.first {
+            self.init(
+                transportError: cause, endpoint: endpoint, connectTimeout: connectTimeout,
+                isAnswering: false)
+        } else {
+            self.init(
+                code: .network,
+                message: "The name of \(endpoint) could not be resolved to an address.")
+        }
+    }
+
+    private static func closed(_ endpoint: String, _ isAnswering: Bool) -> String {
+        isAnswering
+            ? "\(endpoint) closed the connection in the middle of the answer."
+            : "\(endpoint) closed the connection without an answer."
+    }
+
+    private static func sentence(
+        for error: IOError, _ endpoint: String, _ isAnswering: Bool
+    ) -> String {
+        switch error.errnoCode {
+        case ECONNREFUSED: "Nothing answers at \(endpoint): the connection was refused."
+        case ECONNRESET, EPIPE:
+            isAnswering
+                ? "\(endpoint) reset the connection in the middle of the answer."
+                : "\(endpoint) reset the connection without an answer."
+        case ENETUNREACH, EHOSTUNREACH, ENETDOWN:
+            "\(endpoint) cannot be reached from this network."
+        default:
+            "The connection to \(endpoint) failed: \(String(cString: strerror(error.errnoCode)))."
+        }
+    }
+
+    private static func sentence(forTLS error: any Error, _ endpoint: String) -> String {
+        let description = "\(error)"
+        if description.contains("CERTIFICATE_VERIFY_FAILED") {
+            return "The certificate of \(endpoint) could not be verified."
+        }
+        if description.contains("WRONG_VERSION_NUMBER") || description.contains("HTTP_REQUEST") {
+            return "\(endpoint) does not speak TLS; is it an http:// address?"
+        }
+        if description.contains("EOF during handshake") {
+            return "\(endpoint) closed the connection during the TLS handshake."
+        }
+        return "No TLS connection to \(endpoint): \(description.excerpt)."
+    }
+}
+
+extension Duration {
+    /// `60 s` or `0.05 s`.
+    fileprivate var inSeconds: String {
+        let seconds = Double(components.seconds) + Double(components.attoseconds) / 1e18
+        return seconds == seconds.rounded() ? "\(components.seconds) s" : "\(seconds) s"
+    }
+}

@@ -1,0 +1,34 @@
+public import LexiAPI
+
+#if canImport(Darwin)
+    internal import Darwin
+#elseif canImport(Musl)
+    internal import Musl
+#else
+    internal import Glibc
+#endif
+
+/// An event with the moment its bytes arrived.
+public struct StampedEvent: Sendable, Hashable {
+    public var instant: LexiAPI.Instant
+    public var event: RunEvent
+
+    public init(instant: LexiAPI.Instant, event: RunEvent) {
+        self.instant = instant
+        self.event = event
+    }
+}
+
+/// The clocks of the machine, for where time enters the program.
+public enum SystemClock {
+    /// The monotonic clock and the wall clock, read one after the other.
+    public static func now() -> LexiAPI.Instant {
+        var monotonic = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &monotonic)
+        var wall = timespec()
+        clock_gettime(CLOCK_REALTIME, &wall)
+        return LexiAPI.Instant(
+            nanoseconds: UInt64(monotonic.tv_sec) * 1_000_000_000 + UInt64(monotonic.tv_nsec),
+            unixSeconds: Double(wall.tv_sec) + Double(wall.tv_nsec) / 1e9)
+    }
+}

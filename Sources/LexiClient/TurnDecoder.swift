@@ -1,0 +1,114 @@
+public import LexiAPI
+internal import ServerSentEvents
+
+/// Turns the bytes of one answer's event stream into the events of the turn.
+///
+/// It is a plain value that reads no clock and does no input or output: the client feeds it from
+/// the socket, `lexi decode` from a file.
+///
+/// How a turn ends, when the stream does:
+///
+/// - An `error` event, at any place: ``Outcome/failed``, whatever follows it.
+/// - `done`: ``Outcome/completed``, with or without the terminator `data: [DONE]`.
+/// - Neither: ``Outcome/incomplete``, also when the terminator came. It says that the server
+///   closed on purpose, but only `done` says that the answer is stored and what it cost.
+/// - A line or an event over the bound: a failure of the protocol, then ``Outcome/failed``.
+public struct TurnDecoder: Sendable {
+    private var parser: EventStreamParser
+    private var progress = Progress()
+
+    /// What the events so far mean for the ending. Apart from the parser, so that the parser's
+    /// callback can change it.
+    fileprivate struct Progress: Sendable {
+        var hasEvents = false
+        var isDone = false
+        var hasFailed = false
+        var hasTerminator = false
+        var isUnreadable = false
+    }
+
+    /// Creates a decoder at the start of a stream.
+    ///
+    /// - Parameter maximumEventBytes: The largest line and event to keep in memory.
+    public init(maximumEventBytes: Int = 8 << 20) {
+        parser = EventStreamParser(maximumEventBytes: maximumEventBytes, terminator: "[DONE]")
+    }
+
+    /// Whether nothing more can come: the terminator was read, or the stream cannot be.
+    public var isFinished: Bool { progress.hasTerminator || progress.isUnreadable }
+
+    /// Whether `done` or `error` was read, so that only the terminator is missing.
+    public var isSettled: Bool { progress.isDone || progress.hasFailed }
+
+    /// Whether any event of the stream was read.
+    public var hasEvents: Bool { progress.hasEvents }
+
+    /// Decodes the next bytes of the stream, cut anywhere.
+    ///
+    /// - Returns: The events that these bytes complete, in stream order. After the terminator,
+    ///   and after a line or event over the bound, nothing.
+    public mutating func feed(_ bytes: UnsafeBufferPointer<UInt8>) -> [RunEvent] {
+        guard !isFinished else { return [] }
+        var events: [RunEvent] = []
+        var progress = self.progress
+        defer { self.progress = progress }
+        do throws(EventStreamError) {
+            try parser.feed(bytes) { item in progress.take(item, into: &events) }
+        } catch {
+            progress.isUnreadable = true
+            progress.hasFailed = true
+            events.append(
+                .failed(Failure(code: .protocolError, message: "Unreadable stream: \(error).")))
+        }
+        return events
+    }
+
+    /// Ends the input.
+    ///
+    /// - Parameter cut: What broke the stream off, if its end was not a regular one. It is
+    ///   reported only when neither `done` nor `error` had come. With a partial answer the turn
+    ///   is then incomplete, without any event it failed.
+    /// - Returns: The last events of the turn; the very last is ``RunEvent/ended(_:terminator:)``.
+    public mutating func finish(cut: Failure? = nil) -> [RunEvent] {
+        var events: [RunEvent] = []
+        var progress = self.progress
+        parser.finish { item in progress.take(item, into: &events) }
+        self.progress = progress
+        var outcome = Outcome.incomplete
+        if progress.hasFailed {
+            outcome = .failed
+        } else if progress.isDone {
+            outcome = .completed
+        } else if let cut, !progress.hasTerminator {
+            events.append(.failed(cut))
+            outcome = progress.hasEvents ? .incomplete : .failed
+        }
+        return events + [.ended(outcome, terminator: progress.hasTerminator)]
+    }
+
+    /// Ends the turn because the user stopped it.
+    ///
+    /// - Returns: The last event: cancelled, unless `done` or `error` had already decided.
+    public mutating func cancel() -> [RunEvent] {
+        if isSettled { return finish() }
+        return [.ended(.cancelled, terminator: progress.hasTerminator)]
+    }
+}
+
+extension TurnDecoder.Progress {
+    fileprivate mutating func take(_ item: EventStreamItem, into events: inout [RunEvent]) {
+        switch item {
+        case .event(let view):
+            let event = RunEvent(name: view.type, data: view.data)
+            hasEvents = true
+            switch event {
+            case .done: isDone = true
+            case .failed: hasFailed = true
+            default: break
+            }
+            events.append(event)
+        case .terminator: hasTerminator = true
+        case .retry: break  // A turn is never resumed by reconnecting.
+        }
+    }
+}

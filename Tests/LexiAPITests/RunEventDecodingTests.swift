@@ -1,0 +1,78 @@
+import LexiAPI
+import Testing
+
+@Suite struct RunEventDecodingTests {
+    private func decode(_ name: String, _ data: String) -> RunEvent {
+        Array(data.utf8).withUnsafeBufferPointer { RunEvent(name: name, data: $0) }
+    }
+
+    @Test func `a conversation's ID is taken from text and from done`() {
+        #expect(
+            decode("text", #"{"delta":"a","conversation_id":"c"}"#)
+                == .text(delta: "a", conversationID: "c"))
+        #expect(
+            decode("done", #"{"credits_remaining":1.0,"conversation_id":"c"}"#)
+                == .done(creditsRemaining: 1, messageID: nil, conversationID: "c"))
+    }
+
+    @Test(arguments: [
+        ("thinking", "{}", "no string \"text\""), ("thinking", "[]", "no string \"text\""),
+        ("tool_step", #"{"tool":"x"}"#, "no strings \"tool\" and \"status\""),
+        ("text", #"{"delta":1}"#, "no string \"delta\""), ("done", "1", "not an object"),
+        ("done", "[DONE]", "invalid JSON at byte 1: not the start of a JSON value"),
+        ("text", "", "invalid JSON at byte 0: the JSON text ends early"),
+    ])
+    func `known events without what they are for are malformed`(
+        name: String, data: String, reason: String
+    ) {
+        #expect(decode(name, data) == .malformed(event: name, data: data, reason: reason))
+    }
+
+    @Test(
+        arguments: [
+            (#"{"code":"invalid_key","message":"No"}"#, "invalid_key", "No", nil),
+            (#"{"error":{"code":"x","message":"No","status":418}}"#, "x", "No", 418),
+            (#"{"error":"boom"}"#, "error", "boom", nil), (#""boom""#, "error", "boom", nil),
+            ("boom", "error", "boom", nil), (#"{"message":"m"}"#, "error", "m", nil),
+            (#"{"code":"c"}"#, "c", "The server gave no reason.", nil),
+            (#"{"a":1}"#, "error", #"{"a":1}"#, nil), ("[1]", "error", "[1]", nil),
+        ] as [(String, String, String, Int?)])
+    func `an error is one whatever its form`(
+        data: String, code: String, message: String, status: Int?
+    ) {
+        #expect(
+            decode("error", data)
+                == .failed(
+                    Failure(code: .init(rawValue: code), message: message, status: status)))
+    }
+
+    @Test func `events without a meaning keep their data`() {
+        #expect(decode("ping", "{}") == .unknown(event: "ping", data: "{}"))
+        #expect(decode("Text", "{}") == .unknown(event: "Text", data: "{}"))
+        #expect(decode("message", "\u{FEFF}x") == .unknown(event: "message", data: "\u{FEFF}x"))
+    }
+}
+
+@Suite struct SecretTests {
+    private let secret = Secret(" wbk_live_1234\r\n")
+
+    @Test func `a key is not shown by any description of it`() {
+        struct Holder { var secret: Secret }
+        var dumped = ""
+        dump(Holder(secret: secret), to: &dumped)
+        for text in ["\(secret)", String(reflecting: secret), "\(Holder(secret: secret))", dumped] {
+            #expect(!text.contains("wbk"))
+        }
+        #expect(secret.revealed == "wbk_live_1234")
+    }
+
+    @Test func `it is taken out of texts wherever it stands`() {
+        #expect(secret.redacted(from: "no key") == "no key")
+        #expect(secret.redacted(from: "wbk_live_1234") == "•••")
+        #expect(secret.redacted(from: "a wbk_live_1234wbk_live_1234 b") == "a •••••• b")
+        #expect(secret.redacted(from: "wbk_live_123") == "wbk_live_123")
+        #expect(secret.redacted(from: "wwbk_live_12345") == "w•••5")
+        #expect(secret.redacted(from: "wbk_live_1234\u{301}") == "•••\u{301}")
+        #expect(Secret("").redacted(from: "text") == "text")
+    }
+}
