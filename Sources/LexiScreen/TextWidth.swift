@@ -70,7 +70,8 @@ public enum TextWidth {
         }
     }
 
-    private static func columns(of scalar: Unicode.Scalar) -> Int {
+    /// What `wcwidth` says of one scalar: -1 for controls and unassigned ones, else 0, 1 or 2.
+    package static func columns(of scalar: Unicode.Scalar) -> Int {
         guard hasUnicodeLocale else { return scalar.isASCII ? 1 : -1 }
         return Int(lexi_wcwidth(scalar.value))
     }

@@ -1,0 +1,75 @@
+import CVTerm
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// Starts a program with a terminal as its controlling one.
+struct Spawn {
+    var executable: String
+    var arguments: [String]
+    var environment: [String: String]
+    var terminal: String
+    var workingDirectory: String?
+    /// A descriptor that the program inherits and knows nothing of.
+    var lifeline: Int32
+
+    /// Where the program has the lifeline: beyond those it opens itself.
+    private static let lifelineNumber: Int32 = 200
+
+    /// - Returns: The process identifier.
+    func run() throws -> Int32 {
+        #if canImport(Darwin)
+            var actions: posix_spawn_file_actions_t?
+            var attributes: posix_spawnattr_t?
+        #else
+            var actions = posix_spawn_file_actions_t()
+            var attributes = posix_spawnattr_t()
+        #endif
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+
+        // A session leader without a terminal gets the first that it opens.
+        posix_spawn_file_actions_addopen(&actions, 0, terminal, O_RDWR, 0)
+        posix_spawn_file_actions_adddup2(&actions, 0, 1)
+        posix_spawn_file_actions_adddup2(&actions, 0, 2)
+        posix_spawn_file_actions_adddup2(&actions, lifeline, Self.lifelineNumber)
+        if let workingDirectory {
+            posix_spawn_file_actions_addchdir_np(&actions, workingDirectory)
+        }
+        // What the tests ignore or block is not the program's concern.
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        posix_spawnattr_setsigmask(&attributes, &signals)
+        sigfillset(&signals)
+        sigdelset(&signals, SIGKILL)
+        sigdelset(&signals, SIGSTOP)
+        posix_spawnattr_setsigdefault(&attributes, &signals)
+        let flags =
+            Int32(LEXI_SPAWN_SETSID) | Int32(POSIX_SPAWN_SETSIGMASK)
+            | Int32(POSIX_SPAWN_SETSIGDEF)
+        posix_spawnattr_setflags(&attributes, Int16(flags))
+
+        var identifier: pid_t = 0
+        let error = Self.withStrings([executable] + arguments) { arguments in
+            Self.withStrings(environment.map { "\($0.key)=\($0.value)" }) { environment in
+                posix_spawn(
+                    &identifier, executable, &actions, &attributes, arguments, environment)
+            }
+        }
+        guard error == 0 else { throw SystemCallError("posix_spawn \(executable)", number: error) }
+        return identifier
+    }
+
+    private static func withStrings<Result>(
+        _ strings: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Result
+    ) -> Result {
+        let copies = strings.map { strdup($0) }
+        defer { copies.forEach { free($0) } }
+        return body(copies + [nil])
+    }
+}

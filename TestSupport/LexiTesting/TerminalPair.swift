@@ -1,0 +1,101 @@
+public import LexiScreen
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// A call to the system that failed in a test's surroundings.
+public struct SystemCallError: Error, CustomStringConvertible {
+    public var description: String
+
+    init(_ call: String, number: Int32 = errno) {
+        description = "\(call): \(String(cString: strerror(number)))"
+    }
+}
+
+/// Both ends of a pseudo terminal, with a ``VirtualTerminal`` that shows what is written to it.
+///
+/// The program's end stays open here, so that its settings can be compared after the program is
+/// gone. Belongs to one thread.
+public final class TerminalPair {
+    public let screen: VirtualTerminal
+    /// The end that a program has as its terminal.
+    public let programEnd: Int32
+    /// The path of ``programEnd``.
+    public let path: String
+    let userEnd: Int32
+
+    public init(size: Size) throws {
+        var (userEnd, programEnd): (Int32, Int32) = (-1, -1)
+        var name = [CChar](repeating: 0, count: 256)
+        guard openpty(&userEnd, &programEnd, &name, nil, nil) == 0 else {
+            throw SystemCallError("openpty")
+        }
+        self.userEnd = userEnd
+        self.programEnd = programEnd
+        path = String(
+            decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        // No program that a test starts may inherit another test's terminal.
+        _ = fcntl(userEnd, F_SETFD, FD_CLOEXEC)
+        _ = fcntl(programEnd, F_SETFD, FD_CLOEXEC)
+        _ = fcntl(userEnd, F_SETFL, O_NONBLOCK)
+        screen = VirtualTerminal(size: size)
+        resize(size)
+    }
+
+    deinit {
+        close(userEnd)
+        close(programEnd)
+    }
+
+    /// Changes the window's size. The job in the foreground gets SIGWINCH.
+    public func resize(_ size: Size) {
+        var window = winsize()
+        window.ws_col = UInt16(size.columns)
+        window.ws_row = UInt16(size.rows)
+        _ = ioctl(programEnd, UInt(TIOCSWINSZ), &window)
+        if screen.size != size { screen.resize(size) }
+    }
+
+    /// Shows what has been written and not shown yet, and sends the terminal's answers.
+    ///
+    /// - Returns: The bytes shown.
+    @discardableResult
+    public func showOutput() -> [UInt8] {
+        var output: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 65536)
+        while true {
+            let count = read(userEnd, &buffer, buffer.count)
+            if count < 0, errno == EINTR { continue }
+            if count <= 0 { break }
+            output += buffer[..<count]
+        }
+        screen.feed(output)
+        let answers = screen.takeAnswers()
+        // Answers are few bytes: the terminal always has room for them.
+        if !answers.isEmpty { _ = write(userEnd, answers, answers.count) }
+        return output
+    }
+
+    /// The terminal's settings: compare those before and after a program.
+    public var settings: TerminalSettings {
+        var settings = termios()
+        tcgetattr(programEnd, &settings)
+        return TerminalSettings(settings)
+    }
+}
+
+/// What `tcgetattr` tells, to compare.
+public struct TerminalSettings: Equatable, CustomStringConvertible {
+    public var description: String
+
+    init(_ settings: termios) {
+        var settings = settings
+        let characters = withUnsafeBytes(of: &settings.c_cc) { Array($0) }
+        description =
+            "input \(settings.c_iflag) output \(settings.c_oflag) control \(settings.c_cflag) "
+            + "local \(settings.c_lflag) characters \(characters)"
+    }
+}
