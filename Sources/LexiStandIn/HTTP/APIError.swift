@@ -1,0 +1,59 @@
+import HTTPTypes
+
+/// An error as the API words it: a status, a code and a sentence, perhaps per field.
+struct APIError: Error, Sendable, Equatable {
+    var status: HTTPResponse.Status
+    var code: String
+    var message: String
+    /// Field name to what is wrong with it.
+    var fields: [String: String] = [:]
+
+    /// `{"error":{"code":…,"message":…,"details":{"fields":{…}}}}`
+    var json: String {
+        var details = ""
+        if !fields.isEmpty {
+            let list = fields.sorted { $0.key < $1.key }
+                .map { "\(JSONText.string($0.key)):\(JSONText.string($0.value))" }
+            details = #","details":{"fields":{\#(list.joined(separator: ","))}}"#
+        }
+        return
+            #"{"error":{"code":\#(JSONText.string(code)),"message":\#(JSONText.string(message))\#(details)}}"#
+    }
+
+    static let invalidKey = APIError(
+        status: .unauthorized, code: "invalid_key",
+        message: "The API key is missing, invalid, expired or revoked")
+    static let insufficientCredits = APIError(
+        status: HTTPResponse.Status(code: 402, reasonPhrase: "Payment Required"), code: "insufficient_credits",
+        message: "The workspace has too few credits for this request")
+    static let conversationNotFound = APIError(
+        status: .notFound, code: "conversation_not_found",
+        message: "There is no conversation with this id in the workspace")
+    static let rateLimited = APIError(
+        status: .tooManyRequests, code: "rate_limited",
+        message: "Too many requests for the workspace's plan")
+    static let tooLarge = APIError(
+        status: .contentTooLarge, code: "payload_too_large",
+        message: "The request body is larger than 8 MiB")
+    static let internalError = APIError(
+        status: .internalServerError, code: "internal_error",
+        message: "The stand-in could not answer this request")
+    static let keyReused = validation(
+        "The Idempotency-Key was used before with a different request body",
+        ["Idempotency-Key": "was used before with a different request body"])
+
+    static func notFound(_ path: String) -> APIError {
+        APIError(status: .notFound, code: "not_found", message: "There is nothing at \(path)")
+    }
+
+    static func lacksPermission(_ permission: String) -> APIError {
+        APIError(
+            status: .forbidden, code: "insufficient_permissions",
+            message: "The API key lacks the permission \(permission)")
+    }
+
+    static func validation(_ message: String, _ fields: [String: String] = [:]) -> APIError {
+        APIError(
+            status: .badRequest, code: "validation_error", message: message, fields: fields)
+    }
+}

@@ -1,0 +1,85 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+
+/// What every response has in common: request id, rate limit headers, JSON errors, a log line.
+struct GatewayMiddleware: RouterMiddleware {
+    typealias Context = GatewayContext
+
+    let database: StandInDatabase
+    let counts: RequestCounts
+    let time: WallTime
+    let logger: Logger
+
+    func handle(
+        _ request: Request, context: GatewayContext,
+        next: (Request, GatewayContext) async throws -> Response
+    ) async throws -> Response {
+        let started = ContinuousClock.now
+        let requestID = "req_" + Identifiers.ulid(at: time.now())
+        var response: Response
+        do {
+            response = try await next(request, context)
+        } catch {
+            response = Self.response(for: error, request: request, context: context)
+        }
+        response.headers[.requestID] = requestID
+        let standing = try await standing(context)
+        response.headers[.rateLimitLimit] = String(standing.limit)
+        response.headers[.rateLimitRemaining] = String(standing.remaining)
+        response.headers[.rateLimitReset] = String(standing.reset)
+        let line: Logger.Metadata = [
+            "request_id": "\(requestID)", "method": "\(request.method.rawValue)",
+            "path": "\(request.uri.path)", "status": "\(response.status.code)",
+        ]
+        let body = response.body
+        response.body = ResponseBody(contentLength: body.contentLength) { writer in
+            defer {
+                let elapsed = ContinuousClock.now - started
+                var metadata = line.merging(context.trace.metadata) { own, _ in own }
+                metadata["duration_ms"] = "\(elapsed / .milliseconds(1))"
+                logger.info("Request answered", metadata: metadata)
+            }
+            try await body.write(writer)
+        }
+        return response
+    }
+
+    /// The workspace's standing, or the main workspace's for a request without one.
+    private func standing(_ context: GatewayContext) async throws -> RequestCounts.Standing {
+        if let standing = context.trace.standing { return standing }
+        let now = time.now()
+        return try await database.read { db in
+            try counts.standing(workspace: WorkspaceSetup.mainWorkspace, now: now, in: db)
+        }
+    }
+
+    private static func response(
+        for error: any Error, request: Request, context: GatewayContext
+    ) -> Response {
+        let refusal: APIError
+        switch error {
+        case let error as APIError: refusal = error
+        case let error as HTTPError where error.status == .notFound:
+            refusal = .notFound(request.uri.path)
+        case let error as HTTPError where error.status == .contentTooLarge: refusal = .tooLarge
+        default:
+            context.trace.note("error", "\(error)")
+            refusal = .internalError
+        }
+        context.trace.note("code", "\(refusal.code)")
+        return Response(
+            status: refusal.status, headers: [.contentType: "application/json"],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: refusal.json)))
+    }
+}
+
+extension HTTPField.Name {
+    static let requestID = Self("X-Request-ID")!
+    static let rateLimitLimit = Self("X-RateLimit-Limit")!
+    static let rateLimitRemaining = Self("X-RateLimit-Remaining")!
+    static let rateLimitReset = Self("X-RateLimit-Reset")!
+    static let idempotencyKey = Self("Idempotency-Key")!
+}

@@ -1,0 +1,52 @@
+/// Everything the tools of one turn have found. Answers are made from this and nothing else.
+struct Evidence: Sendable {
+    var contacts: [ContactCard] = []
+    var companies: [CompanyCard] = []
+    var deals: [DealCard] = []
+    var matters: [MatterCard] = []
+    var notes: [NoteCard] = []
+    /// How many notes fit the last search; `notes` holds only the newest of them.
+    var noteTotal = 0
+    var tasks: [TaskCard] = []
+    var meetings: [MeetingCard] = []
+    var pipeline: [PipelineRow] = []
+    var createdTasks: [TaskCard] = []
+    var createdNotes: [NoteCard] = []
+    /// Ids that were looked up and do not exist.
+    var missing: [EntityReference] = []
+    /// The calls made so far with their results' sizes, in order.
+    private(set) var calls: [(call: ToolCall, summary: String, found: Int)] = []
+
+    /// How many records these are.
+    var count: Int {
+        contacts.count + companies.count + deals.count + matters.count + notes.count + tasks.count
+            + meetings.count + pipeline.count + createdTasks.count + createdNotes.count
+    }
+
+    func hasDone(_ call: ToolCall) -> Bool { calls.contains { $0.call == call } }
+
+    func contact(_ id: String?) -> ContactCard? { contacts.first { $0.contact.id == id } }
+    func company(_ id: String?) -> CompanyCard? { companies.first { $0.company.id == id } }
+    func deal(_ id: String?) -> DealCard? { deals.first { $0.deal.id == id } }
+    func matter(_ id: String?) -> MatterCard? { matters.first { $0.matter.id == id } }
+
+    /// Adds what one call found; a record found twice is kept once.
+    mutating func add(_ outcome: ToolOutcome, of call: ToolCall) {
+        let new = outcome.findings
+        calls.append((call, outcome.summary, new.count))
+        contacts += new.contacts.filter { contact($0.contact.id) == nil }
+        companies += new.companies.filter { company($0.company.id) == nil }
+        deals += new.deals.filter { deal($0.deal.id) == nil }
+        matters += new.matters.filter { matter($0.matter.id) == nil }
+        notes += new.notes.filter { card in !notes.contains { $0.note.id == card.note.id } }
+        noteTotal = call.tool == .notesSearch ? new.noteTotal : noteTotal
+        tasks += new.tasks.filter { card in !tasks.contains { $0.task.id == card.task.id } }
+        meetings += new.meetings.filter { card in
+            !meetings.contains { $0.meeting.id == card.meeting.id }
+        }
+        pipeline += new.pipeline
+        createdTasks += new.createdTasks
+        createdNotes += new.createdNotes
+        missing += new.missing.filter { !missing.contains($0) }
+    }
+}

@@ -1,0 +1,68 @@
+/// What is looked up to compare, to add up and to write.
+extension Planner {
+    func pipeline(_ evidence: Evidence) -> [ToolCall] {
+        let scopes = question.subjects.filter { $0.reference.kind != .deal }
+        guard !scopes.isEmpty else {
+            return [ToolCall(.pipelineSummary), ToolCall(.dealsList, ["status": "open"])]
+        }
+        return references(evidence) + scopes.map { openDeals(of: $0.reference) }
+    }
+
+    /// Reads each side; a company or person is compared by its open deals.
+    func comparison(_ evidence: Evidence) -> [ToolCall] {
+        var calls = references(evidence)
+        for subject in question.subjects.prefix(3) where subject.reference.kind != .deal {
+            guard subject.reference.kind != .matter else { continue }
+            calls.append(openDeals(of: subject.reference))
+        }
+        if question.subjects.count == 1, question.subjects[0].reference.kind != .deal {
+            calls += evidence.deals.prefix(2).map { ToolCall(.dealsGet, ["id": $0.deal.id]) }
+        }
+        if question.subjects.isEmpty, question.ambiguities.isEmpty { calls += searches(evidence) }
+        return calls
+    }
+
+    private func openDeals(of reference: EntityReference) -> ToolCall {
+        let key = reference.kind == .user ? "owner_id" : "\(reference.kind.rawValue)_id"
+        return ToolCall(.dealsList, [key: reference.id, "status": "open"])
+    }
+
+    func creation(of draft: Question.TaskDraft, _ evidence: Evidence) -> [ToolCall] {
+        guard let title = draft.title, question.ambiguities.isEmpty else { return [] }
+        var arguments = links(evidence)
+        arguments["id"] = "task-\(turnID)"
+        arguments["title"] = title
+        arguments["due_date"] = draft.due?.description
+        let colleague = question.subjects.first { $0.reference.kind == .user }
+        arguments["assignee_id"] = colleague?.reference.id ?? question.askingUser
+        return [
+            ToolCall(.createTask, arguments), ToolCall(.tasksList, ["id": "task-\(turnID)"]),
+        ]
+    }
+
+    func creation(of draft: Question.NoteDraft, _ evidence: Evidence) -> [ToolCall] {
+        guard let content = draft.content, question.ambiguities.isEmpty else { return [] }
+        var arguments = links(evidence)
+        let words = content.split(separator: " ")
+        arguments["id"] = "note-\(turnID)"
+        arguments["title"] = words.prefix(6).joined(separator: " ") + (words.count > 6 ? "…" : "")
+        arguments["content"] = content
+        arguments["author_id"] = question.askingUser
+        return [ToolCall(.createNote, arguments)]
+    }
+
+    /// A new record hangs on what the message names, else on the request's context.
+    private func links(_ evidence: Evidence) -> [String: String] {
+        var links: [String: String] = [:]
+        let named = question.subjects.map(\.reference)
+        for reference in named + question.context
+        where reference.kind != .user && !evidence.missing.contains(reference) {
+            let key = "\(reference.kind.rawValue)_id"
+            if links[key] == nil { links[key] = reference.id }
+        }
+        if links["contact_id"] == nil, let deal = evidence.deal(links["deal_id"]) {
+            links["contact_id"] = deal.deal.mainContactId
+        }
+        return links
+    }
+}

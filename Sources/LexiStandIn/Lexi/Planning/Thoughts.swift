@@ -1,0 +1,95 @@
+/// What Lexi says while it works: what it will look up, and why.
+struct Thoughts: Sendable {
+    let question: Question
+    let directory: Directory
+    private var say: Wording { Wording(language: question.language) }
+
+    init(question: Question, directory: Directory) {
+        self.question = question
+        self.directory = directory
+    }
+
+    /// Before the first tool: how the message was understood.
+    var opening: String {
+        if let ambiguity = question.ambiguities.first {
+            return say(
+                "“\(ambiguity.phrase)” fits \(ambiguity.candidates.count) records, so I will look at all of them",
+                "„\(ambiguity.phrase)“ passt auf \(ambiguity.candidates.count) Einträge, ich sehe mir alle an"
+            )
+        }
+        if let subject = question.subjects.first { return about(subject) }
+        if let phrase = question.phrases.first {
+            return say(
+                "I know no record called “\(phrase)”, so I will search the CRM for it",
+                "Einen Eintrag „\(phrase)“ kenne ich nicht, ich suche im CRM danach")
+        }
+        switch question.action {
+        case .greet, .help:
+            return say(
+                "No particular record is asked about; I will see how the workspace stands",
+                "Es geht um keinen bestimmten Eintrag; ich sehe nach, wie es insgesamt steht")
+        default:
+            return say(
+                "The question is about the whole workspace", "Die Frage betrifft die ganze Kanzlei")
+        }
+    }
+
+    private func about(_ subject: Question.Subject) -> String {
+        let name = directory.name(of: subject.reference) ?? subject.reference.id
+        let kind = say.kind(subject.reference.kind)
+        switch subject.origin {
+        case .named:
+            return say(
+                "The message names \(name), so I will start with that \(kind)",
+                "Die Nachricht nennt \(name), damit fange ich an")
+        case .context:
+            return say(
+                "The request comes with the \(kind) \(name), so I will read it first",
+                "Die Anfrage bringt den Bezug \(kind) \(name) mit, das lese ich zuerst")
+        case .earlier:
+            return say(
+                "This goes on about \(name) from earlier in the conversation",
+                "Es geht weiter um \(name) aus dem bisherigen Gespräch")
+        }
+    }
+
+    /// Before a call that starts another kind of work; nil when nothing new would be said.
+    func before(_ call: ToolCall, _ evidence: Evidence) -> String? {
+        guard evidence.calls.last?.call.tool != call.tool, !evidence.calls.isEmpty else {
+            return nil
+        }
+        switch call.tool {
+        case .contactsSearch, .companiesSearch, .contactsGet, .companiesGet, .dealsGet,
+            .mattersGet:
+            return nil
+        case .dealsList: return say("Looking for deals", "Ich suche die Deals dazu")
+        case .mattersList: return say("Checking the matters", "Ich prüfe die Mandate")
+        case .notesSearch:
+            return say(
+                "Reading what colleagues have noted", "Ich lese, was dazu notiert wurde")
+        case .tasksList:
+            return evidence.createdTasks.isEmpty
+                ? say("Checking what is still to be done", "Ich prüfe, was noch zu tun ist")
+                : say(
+                    "Reading the task back to be sure", "Ich lese die Aufgabe zur Kontrolle zurück")
+        case .meetingsList: return say("Looking at the calendar", "Ich sehe in den Kalender")
+        case .pipelineSummary:
+            return say("Adding up the pipeline", "Ich rechne die Pipeline zusammen")
+        case .createNote: return say("Now I can write the note", "Jetzt lege ich die Notiz an")
+        case .createTask: return say("Now I can create the task", "Jetzt lege ich die Aufgabe an")
+        }
+    }
+
+    /// After the last tool: what there is to answer with.
+    func closing(_ evidence: Evidence) -> String {
+        let found = evidence.count
+        if found == 0 {
+            return say(
+                "Nothing was found; I will say so plainly",
+                "Es war nichts zu finden; das sage ich so")
+        }
+        return say(
+            "\(evidence.calls.count) look-ups gave \(found) records: writing the answer",
+            "\(evidence.calls.count) Abfragen ergaben \(found) Einträge: ich schreibe die Antwort")
+    }
+}

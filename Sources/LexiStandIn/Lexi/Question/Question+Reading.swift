@@ -1,0 +1,146 @@
+extension Question {
+    /// What is known before a message is read.
+    struct Setting: Sendable {
+        var directory: Directory
+        var context: [EntityReference] = []
+        /// What the conversation was about before this message.
+        var earlier: [EntityReference] = []
+        var today: CalendarDay
+        var askingUser = "user-001"
+    }
+
+    /// Reads a message. Pure: the same message in the same setting gives the same question.
+    init(_ text: String, in setting: Setting) {
+        let words = Word.words(of: text)
+        let folded = Set(words.map(\.folded))
+        let mentions = Mentions(
+            in: words, text: text, directory: setting.directory,
+            prefer: setting.context + setting.earlier)
+        self.text = text
+        language = Language.of(words)
+        topics = Lexicon.topics.filter { !$0.1.isDisjoint(with: folded) }.map(\.0)
+        ambiguities = mentions.ambiguities
+        context = setting.context
+        askingUser = setting.askingUser
+        dealStatus =
+            folded.isDisjoint(with: Lexicon.won)
+            ? (folded.isDisjoint(with: Lexicon.lost) ? "open" : "lost") : "won"
+        dealStage = ["proposal", "negotiation", "qualified", "lead"].first(where: folded.contains)
+        onlyOverdue = !folded.isDisjoint(with: Lexicon.overdue)
+        onlyMine = !folded.isDisjoint(with: Lexicon.mine)
+        phrases = Self.phrases(in: words, text: text, taken: mentions.taken)
+        action = .inform
+        subjects = []
+        subjects = Self.subjects(mentions, words: words, topics: topics, setting: setting)
+        action = Self.action(
+            text: text, words: words, today: setting.today,
+            isBare: subjects.isEmpty && ambiguities.isEmpty && phrases.isEmpty && topics.isEmpty)
+        narrowWrites()
+    }
+
+    /// What is to be written down is no search request.
+    private mutating func narrowWrites() {
+        switch action {
+        case .createTask, .createNote:
+            phrases = []
+            topics = []
+        case .compare, .pipeline:
+            topics = []
+        case .inform, .greet, .help:
+            break
+        }
+    }
+
+    private static func subjects(
+        _ mentions: Mentions, words: [Word], topics: [Topic], setting: Setting
+    ) -> [Subject] {
+        if !mentions.named.isEmpty {
+            var seen: Set<EntityReference> = []
+            return mentions.named.filter { seen.insert($0.reference).inserted }
+                .map { Subject(reference: $0.reference, origin: .named($0.phrase)) }
+        }
+        guard mentions.ambiguities.isEmpty else { return [] }
+        let folded = words.map(\.folded)
+        let pointsBack = folded.contains {
+            Lexicon.people.contains($0) || Lexicon.demonstratives.contains($0)
+        }
+        if !setting.context.isEmpty,
+            pointsBack || !folded.contains(where: Lexicon.everything.contains)
+        {
+            return [pointed(at: setting.context, by: folded, origin: .context)]
+        }
+        let goesOn = folded.first.map(Lexicon.onward.contains) ?? false
+        if !setting.earlier.isEmpty, pointsBack || goesOn {
+            if goesOn
+                || folded.contains(where: { ["both", "beide", "beiden", "them"].contains($0) }),
+                !folded.contains(where: { Lexicon.kinds[$0] != nil })
+            {
+                return setting.earlier.prefix(2).map { Subject(reference: $0, origin: .earlier) }
+            }
+            return [pointed(at: setting.earlier, by: folded, origin: .earlier)]
+        }
+        return []
+    }
+
+    /// "This deal" means the deal, "she" the person; otherwise the first.
+    private static func pointed(
+        at references: [EntityReference], by folded: [String], origin: Origin
+    ) -> Subject {
+        let kinds = folded.compactMap { Lexicon.kinds[$0] }
+        let person: [EntityKind] = folded.contains(where: Lexicon.people.contains) ? [.contact] : []
+        for kind in kinds + person {
+            if let reference = references.first(where: { $0.kind == kind }) {
+                return Subject(reference: reference, origin: origin)
+            }
+        }
+        return Subject(reference: references[0], origin: origin)
+    }
+
+    private static func action(
+        text: String, words: [Word], today: CalendarDay, isBare: Bool
+    ) -> Action {
+        let folded = Set(words.map(\.folded))
+        let first = words.first?.folded ?? ""
+        let opening = Set(words.prefix(4).map(\.folded))
+        let makes = !opening.isDisjoint(with: Lexicon.make)
+        if Lexicon.remind.contains(first) || (makes && !folded.isDisjoint(with: Lexicon.taskNouns))
+        {
+            return .createTask(WriteReading.task(in: text, today: today))
+        }
+        if Lexicon.jot.contains(first) || (first == "note" && words.count > 2)
+            || (makes && !folded.isDisjoint(with: Lexicon.noteNouns))
+        {
+            return .createNote(WriteReading.note(in: text))
+        }
+        if !folded.isDisjoint(with: Lexicon.compare) { return .compare }
+        if !folded.isDisjoint(with: Lexicon.pipeline) { return .pipeline }
+        let asksHelp =
+            !folded.isDisjoint(with: Lexicon.help) || folded.isSuperset(of: ["can", "you", "do"])
+        if isBare {
+            if asksHelp || folded.isSuperset(of: ["kannst", "du"]) { return .help }
+            return folded.isDisjoint(with: Lexicon.greetings) ? .help : .greet
+        }
+        return .inform
+    }
+
+    /// Runs of words that are neither names of records nor everyday language.
+    private static func phrases(in words: [Word], text: String, taken: Set<Int>) -> [String] {
+        var phrases: [String] = []
+        var run: [Word] = []
+        func close() {
+            if let first = run.first, let last = run.last {
+                phrases.append(String(text[first.range.lowerBound..<last.range.upperBound]))
+            }
+            run = []
+        }
+        for (index, word) in words.enumerated() {
+            if taken.contains(index) || Lexicon.isEveryday(word.folded) {
+                close()
+            } else {
+                run.append(word)
+            }
+        }
+        close()
+        return Array(phrases.prefix(3))
+    }
+}

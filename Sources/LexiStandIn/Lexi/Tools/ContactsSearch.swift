@@ -1,0 +1,35 @@
+import GRDB
+
+/// `contacts.search`: people whose name, email or employer fits the query.
+struct ContactsSearch: CRMTool {
+    let name = ToolName.contactsSearch
+
+    func run(_ arguments: [String: String], in crm: CRM) throws -> ToolOutcome {
+        let query = arguments["query"] ?? ""
+        var filter = SQLFilter()
+        filter.requireWords(of: query, in: ["full_name", "first_name", "last_name", "email"])
+        var found = try crm.records(
+            Contact.self, where: filter.condition, filter.arguments,
+            tail: "ORDER BY priority, last_name, id LIMIT 10")
+        if found.isEmpty { found = try similar(to: query, in: crm) }
+        let cards = try found.map(crm.card)
+        let summary =
+            cards.count == 1
+            ? "Found \(cards[0].contact.fullName)"
+            : "\(counted(cards.count, "contact")) for “\(query)”"
+        return ToolOutcome(summary) { $0.contacts = cards }
+    }
+
+    /// People whose names come close, for a query with a slip in it.
+    private func similar(to query: String, in crm: CRM) throws -> [Contact] {
+        let typed = Word.words(of: query)
+        guard !typed.isEmpty else { return [] }
+        return try crm.records(Contact.self, where: "1", [], tail: "ORDER BY id").filter {
+            contact in
+            let names = Word.words(of: contact.fullName)
+            return typed.allSatisfy { word in
+                names.contains { NameMatching.quality(of: word, as: $0) != nil }
+            }
+        }
+    }
+}

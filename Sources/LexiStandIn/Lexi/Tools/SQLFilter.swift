@@ -1,0 +1,41 @@
+import GRDB
+
+/// Conditions of a query that all have to hold.
+struct SQLFilter {
+    private(set) var conditions: [String] = []
+    private(set) var arguments = StatementArguments()
+
+    var condition: String { conditions.isEmpty ? "1" : conditions.joined(separator: " AND ") }
+
+    /// - Parameter values: one for each question mark of the condition.
+    mutating func require(_ condition: String, _ values: (any DatabaseValueConvertible)?...) {
+        conditions.append("(\(condition))")
+        arguments += StatementArguments(values)
+    }
+
+    /// Every word of the query occurs in one of the columns, whatever its case and accents.
+    mutating func requireWords(of query: String, in columns: [String]) {
+        let text = columns.map { "coalesce(fold(\($0)), '')" }.joined(separator: " || ' ' || ")
+        for word in Word.words(of: query) {
+            if let other = word.transliterated {
+                require(
+                    "instr(\(text), ?) > 0 OR instr(\(text), ?) > 0", word.folded, other)
+            } else {
+                require("instr(\(text), ?) > 0", word.folded)
+            }
+        }
+    }
+
+    /// An activity's link to the record named by the argument `contact_id`, `company_id`,
+    /// `deal_id` or `matter_id`; for a company also through the people who work there.
+    mutating func requireLinks(of arguments: [String: String]) {
+        for column in ["contact_id", "deal_id", "matter_id"] {
+            if let id = arguments[column] { require("\(column) = ?", id) }
+        }
+        if let id = arguments["company_id"] {
+            require(
+                "company_id = ? OR contact_id IN (SELECT id FROM contacts WHERE company_id = ?)",
+                id, id)
+        }
+    }
+}

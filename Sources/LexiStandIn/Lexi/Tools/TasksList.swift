@@ -1,0 +1,30 @@
+/// `tasks.list`: tasks by state, assignee and what they hang on, the most urgent date first.
+struct TasksList: CRMTool {
+    let name = ToolName.tasksList
+
+    func run(_ arguments: [String: String], in crm: CRM) throws -> ToolOutcome {
+        var filter = SQLFilter()
+        filter.requireLinks(of: arguments)
+        if let id = arguments["id"] { filter.require("id = ?", id) }
+        if let assignee = arguments["assignee_id"] {
+            filter.require("assigned_to_user_id = ?", assignee)
+        }
+        filter.require("status IN ('pending', 'in_progress')")
+        if arguments["due"] == "overdue" { filter.require("due_date < ?", crm.today) }
+        if arguments["due"] == "next_7_days" {
+            filter.require("due_date BETWEEN ? AND ?", crm.today, crm.today + 7)
+        }
+        let tasks = try crm.records(
+            CRMTask.self, where: filter.condition, filter.arguments,
+            tail: "ORDER BY due_date IS NULL, due_date, id LIMIT 40")
+        let cards = try tasks.map(crm.card)
+        let kind =
+            switch arguments["due"] {
+            case "overdue": "overdue task"
+            case "next_7_days": "task due within 7 days"
+            default: "open task"
+            }
+        let plural = kind.replacing("task", with: "tasks")
+        return ToolOutcome(counted(cards.count, kind, plural)) { $0.tasks = cards }
+    }
+}

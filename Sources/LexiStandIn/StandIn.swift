@@ -1,0 +1,137 @@
+import Foundation
+import Hummingbird
+public import Logging
+import NIOCore
+
+/// A running stand-in for the hosted LeadLex API: a real HTTP server over a real SQLite CRM.
+///
+/// It listens from ``start(_:logger:)`` until ``shutdown()``. Signals are left to the program
+/// around it.
+public actor StandIn {
+    /// The port it listens on, also when any free one was asked for.
+    public nonisolated let port: Int
+    /// Where a client finds it, for instance `http://127.0.0.1:49152`. The API's paths begin
+    /// here with `/v1`, and also below `/functions/v1/api-gateway` as on the hosted service.
+    public nonisolated let baseURL: String
+    /// A key with all permissions. It stays the same for the life of the database.
+    public nonisolated let apiKey: String
+
+    private let database: StandInDatabase
+    private let serving: Task<Void, any Error>
+    private let logger: Logger
+    private var closing: Task<Void, Never>?
+
+    private init(
+        port: Int, host: String, apiKey: String, database: StandInDatabase,
+        serving: Task<Void, any Error>, logger: Logger
+    ) {
+        self.port = port
+        baseURL = "http://\(host.contains(":") ? "[\(host)]" : host):\(port)"
+        self.apiKey = apiKey
+        self.database = database
+        self.serving = serving
+        self.logger = logger
+    }
+
+    /// Opens the database, seeds it if it is new, and listens.
+    /// - Parameter logger: receives one line per request; keys are never in it.
+    /// - Returns: when the port accepts connections.
+    /// - Throws: ``StandInError`` when the database cannot be opened or the address not bound.
+    public static func start(
+        _ configuration: StandInConfiguration, logger: Logger
+    ) async throws -> StandIn {
+        var time = WallTime.system
+        time.fixedDay = configuration.today.map(CalendarDay.init(date:))
+        return try await start(
+            configuration, logger: logger, time: time, clock: ContinuousClock())
+    }
+
+    static func start(
+        _ configuration: StandInConfiguration, logger: Logger, time: WallTime,
+        clock: any Clock<Duration>
+    ) async throws -> StandIn {
+        let database = try StandInDatabase.open(path: configuration.databasePath)
+        do {
+            let key = try await database.write { db in
+                try WorkspaceSetup.prepare(db, configuration: configuration, time: time)
+            }
+            let router = StandInRouter.make(
+                database: database, configuration: configuration, time: time, clock: clock,
+                logger: logger)
+            let (port, serving) = try await listen(
+                router, host: configuration.host, port: configuration.port, logger: logger)
+            return StandIn(
+                port: port, host: configuration.host, apiKey: key, database: database,
+                serving: serving, logger: logger)
+        } catch {
+            try database.close()
+            throw error
+        }
+    }
+
+    /// Stops listening, cancels open streams, closes the database and removes a temporary one.
+    /// Returns when all of that is done; calling it again waits for the same.
+    public func shutdown() async {
+        let task = closing ?? Task { await close() }
+        closing = task
+        await task.value
+    }
+
+    /// Suspends until the server ends. Cancelling the task shuts it down.
+    /// - Throws: what ended the server, unless that was ``shutdown()`` or cancellation.
+    public func run() async throws {
+        let outcome = await withTaskCancellationHandler {
+            await serving.result
+        } onCancel: {
+            serving.cancel()
+        }
+        await shutdown()
+        if case .failure(let error) = outcome, !(error is CancellationError) { throw error }
+    }
+
+    private func close() async {
+        serving.cancel()
+        let outcome = await serving.result
+        if case .failure(let error) = outcome, !(error is CancellationError) {
+            logger.error("Server ended with an error", metadata: ["error": "\(error)"])
+        }
+        do {
+            try database.close()
+        } catch {
+            logger.error("Database did not close", metadata: ["error": "\(error)"])
+        }
+    }
+
+    /// Binds the address and serves in a task of its own.
+    private static func listen(
+        _ router: Router<GatewayContext>, host: String, port: Int, logger: Logger
+    ) async throws -> (Int, Task<Void, any Error>) {
+        let (bound, announce) = AsyncThrowingStream<Int, any Error>.makeStream()
+        var serverLogger = logger
+        // The server's own notices are of no use beside one line per request.
+        serverLogger.logLevel = max(.warning, logger.logLevel)
+        let application = Application(
+            router: router,
+            configuration: ApplicationConfiguration(address: .hostname(host, port: port)),
+            onServerRunning: { channel in announce.yield(channel.localAddress?.port ?? port) },
+            logger: serverLogger)
+        let serving = Task {
+            do {
+                try await application.run()
+                announce.finish()
+            } catch {
+                announce.finish(throwing: error)
+                throw error
+            }
+        }
+        do {
+            for try await port in bound { return (port, serving) }
+            throw CancellationError()
+        } catch let error as IOError {
+            throw StandInError.cannotListen(host: host, port: port, reason: "\(error)")
+        } catch {
+            serving.cancel()
+            throw error
+        }
+    }
+}
