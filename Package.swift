@@ -31,8 +31,9 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         // Theme files are TOML.
         .package(url: "https://github.com/LebJe/TOMLKit", exact: "0.6.0"),
-        // Buffers and HTTP vocabulary shared by the client and the stand-in.
+        // Buffers, sockets, TLS errors and HTTP fields that the client and the stand-in are built on.
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
         .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
         // Structured log lines of the stand-in.
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
@@ -67,6 +68,7 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ],
             swiftSettings: strict),
         .target(name: "LexiState", dependencies: ["LexiAPI"], swiftSettings: strict),

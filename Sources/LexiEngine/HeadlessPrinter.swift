@@ -7,6 +7,11 @@ public struct HeadlessOutput: Sendable, Hashable {
     public var output = ""
     /// For standard error: progress and what failed.
     public var diagnostics = ""
+
+    public init(output: String = "", diagnostics: String = "") {
+        self.output = output
+        self.diagnostics = diagnostics
+    }
 }
 
 /// Turns the events of one turn into lines; pure, so that live runs, captures and replays print

@@ -1,5 +1,5 @@
 import CNcurses
-import LexiScreen
+public import LexiScreen
 
 #if canImport(Glibc)
     import Glibc

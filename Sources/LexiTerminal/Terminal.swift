@@ -14,7 +14,7 @@ public import LexiScreen
 ///
 /// However the process ends (an exit, a trap, a fatal signal), the screen and the terminal's
 /// settings come back, and what was written to standard error meanwhile is shown then.
-public final class Terminal: ScreenBackend {
+public final class Terminal: InteractiveScreen {
     /// The size as of the last ``TerminalEvent/resized(_:)``.
     public private(set) var size: Size
     public let capabilities: TerminalCapabilities

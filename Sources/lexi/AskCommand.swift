@@ -1,5 +1,6 @@
 import ArgumentParser
 import LexiAPI
+import LexiBus
 import LexiEngine
 import LexiState
 import Synchronization
@@ -51,9 +52,9 @@ struct AskCommand: AsyncParsableCommand {
         let request = ChatRequest(
             message: try question(), conversationID: contextOptions.conversation,
             context: contextOptions.context, allowTools: !contextOptions.noTools)
-        let makeKey: @Sendable () -> String =
-            idempotencyKey.map { key in { key } } ?? IdempotencyKey.random
-        let engine = Engine(makeKey: makeKey, connect: service.connect)
+        let key = idempotencyKey
+        let engine = Engine(
+            makeKey: { key ?? IdempotencyKey.random() }, connect: service.connect)
         let run = HeadlessRun(engine: engine)
         let status: Int32 =
             switch format {
@@ -103,7 +104,7 @@ struct HeadlessRun: Sendable {
             }
             if isFirst { engine.perform(.cancelTurn(Self.turn)) } else { endProcess(128 + number) }
         }
-        defer { _ = consume signals }
+        defer { signals.stop() }
         // 1 MiB may wait for standard output; then the stream does.
         let events = await engine.bus.subscribe(capacity: 1 << 20, weight: { $0.weight })
         engine.perform(.startTurn(tab: Self.tab, turn: Self.turn, request: request))

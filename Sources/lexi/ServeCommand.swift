@@ -20,11 +20,11 @@ struct ServeCommand: AsyncParsableCommand {
     var pace = PaceArgument(pace: .human)
     @Option(help: "The workspace's credits when its database is new.") var credits = 4842
     @Option(help: "trace, debug, info, notice, warning, error or critical.")
-    var logLevel: Logger.Level = .info
+    var logLevel = LogLevelArgument(level: .info)
 
     func run() async throws {
-        var logger = Logger(label: "lexi.serve", factory: StreamLogHandler.standardError)
-        logger.logLevel = logLevel
+        var logger = Logger(label: "lexi.serve") { StreamLogHandler.standardError(label: $0) }
+        logger.logLevel = logLevel.level
         let server: StandIn
         do {
             server = try await StandIn.start(
@@ -45,7 +45,7 @@ struct ServeCommand: AsyncParsableCommand {
             """)
         let serving = Task { try await server.run() }
         let signals = EndSignals { _ in serving.cancel() }
-        defer { _ = consume signals }
+        defer { signals.stop() }
         do {
             try await serving.value
         } catch is CancellationError {
@@ -60,4 +60,15 @@ struct ServeCommand: AsyncParsableCommand {
     }
 }
 
-extension Logger.Level: ExpressibleByArgument {}
+struct LogLevelArgument: ExpressibleByArgument, Sendable {
+    let level: Logger.Level
+
+    init(level: Logger.Level) { self.level = level }
+
+    init?(argument: String) {
+        guard let level = Logger.Level(rawValue: argument) else { return nil }
+        self.level = level
+    }
+
+    var defaultValueDescription: String { level.rawValue }
+}

@@ -7,11 +7,10 @@ import Dispatch
 #endif
 
 /// Turns the signals that ask a program to end into calls, for commands without a screen.
-struct EndSignals: ~Copyable {
+struct EndSignals {
     private let sources: [any DispatchSourceSignal]
 
-    /// Calls back for each SIGINT, SIGTERM and SIGHUP with its number, until this value goes
-    /// away. Writing to a closed pipe is reported by `write` from now on, not by a signal.
+    /// Calls back for each SIGINT, SIGTERM and SIGHUP with its number, until ``stop()``. Writing to a closed pipe is reported by `write` from now on, not by a signal.
     init(_ receive: @escaping @Sendable (Int32) -> Void) {
         signal(SIGPIPE, SIG_IGN)
         sources = [SIGINT, SIGTERM, SIGHUP].map { number in
@@ -23,7 +22,7 @@ struct EndSignals: ~Copyable {
         }
     }
 
-    deinit {
+    func stop() {
         for source in sources { source.cancel() }
     }
 }
