@@ -1,7 +1,8 @@
 /// Lays out an answer as it grows: what lies above the open block is laid out once.
 ///
-/// A CommonMark block is closed for good once the next one of its level has begun, so a delta
-/// costs the layout of the last block alone, and the finished answer looks as if it had come at
+/// A CommonMark block is closed for good once the next one of its level has begun with a whole
+/// line (half a line may still turn into a part of the block before: `|` into a table's row). So
+/// a delta costs the layout of the end alone, and the finished answer looks as if it had come at
 /// once.
 struct MarkdownStream {
     private(set) var closedLines: [StyledLine] = []
@@ -27,35 +28,44 @@ struct MarkdownStream {
             self.width = width
         }
         let layout = MarkdownLayout(width: width, glyphs: glyphs)
-        let tail = text[text.utf8.index(text.startIndex, offsetBy: closedByteCount)...]
-        var tops = MarkdownParser.parse(tail)
-        if tops.count > 1 {
-            let lastStart = Self.byteOffset(ofLine: tops[tops.count - 1].startLine, in: tail)
-            for top in tops.dropLast() { close(layout.lines(top.block)) }
-            closedByteCount += lastStart
-            tops.removeFirst(tops.count - 1)
+        let open = self.open(text)
+        let tops = MarkdownParser.parse(open)
+        let lineCount = open.utf8.count { $0 == 0x0A }
+        // The last block that began with a whole line; a line at the end without its line feed
+        // may still grow.
+        let lastSure = tops.lastIndex { $0.startLine <= lineCount } ?? 0
+        if lastSure > 0 {
+            for top in tops[..<lastSure] {
+                closedLines += separated(layout.lines(top.block))
+                closedBlockCount += 1
+            }
+            closedByteCount += Self.byteOffset(ofLine: tops[lastSure].startLine, in: open)
         }
-        if !isComplete, !tops.isEmpty {
-            let open = text[text.utf8.index(text.startIndex, offsetBy: closedByteCount)...]
-            let healed = OpenMarkdown.healed(open)
-            if healed != open { tops = Array(MarkdownParser.parse(healed).prefix(1)) }
+        var blocks = tops[min(lastSure, tops.count)...].map(\.block)
+        if !isComplete, !blocks.isEmpty {
+            let rest = self.open(text)
+            let healed = OpenMarkdown.healed(rest)
+            if healed != rest { blocks = MarkdownParser.parse(healed).map(\.block) }
         }
-        openLines = tops.first.map { block($0.block, layout) } ?? []
+        openLines = openLines(blocks, layout)
     }
 
-    private mutating func close(_ lines: [StyledLine]) {
-        closedLines += separated(lines)
-        closedBlockCount += 1
+    private func open(_ text: String) -> Substring {
+        text[text.utf8.index(text.startIndex, offsetBy: closedByteCount)...]
     }
 
-    private func block(_ block: MarkdownBlock, _ layout: MarkdownLayout) -> [StyledLine] {
-        separated(layout.lines(block))
+    private func openLines(_ blocks: [MarkdownBlock], _ layout: MarkdownLayout) -> [StyledLine] {
+        var number = closedBlockCount
+        return blocks.flatMap { block in
+            defer { number += 1 }
+            return separated(layout.lines(block), number: number)
+        }
     }
 
-    /// Numbers a block's lines and puts a blank line before all but the first.
-    private func separated(_ lines: [StyledLine]) -> [StyledLine] {
-        let isFirst = closedBlockCount == 0
-        return ((isFirst ? [] : [StyledLine.empty]) + lines).numbered(block: closedBlockCount)
+    /// Numbers a block's lines and puts a blank line before all but the first block.
+    private func separated(_ lines: [StyledLine], number: Int? = nil) -> [StyledLine] {
+        let number = number ?? closedBlockCount
+        return ((number == 0 ? [] : [StyledLine.empty]) + lines).numbered(block: number)
     }
 
     private static func byteOffset(ofLine line: Int, in text: Substring) -> Int {

@@ -23,8 +23,8 @@ enum StatusBar {
             statePart(state, now: now, look: look), noticePart(state), creditsPart(state, look: look),
             ratePart(state, now: now, look: look), requestPart(state, look: look), helpPart,
         ]
-        // Which part gives way next: help, request, the rate's clock, first text, the delta, …
-        let order = [5, 4, 3, 4, 3, 0, 2, 3, 2, 0, 1, 3]
+        // Which part gives way next: first text, then the rate's clock, help, the request, …
+        let order = [0, 3, 5, 4, 3, 0, 2, 2, 1]
         for index in order where total(parts) > rect.columns {
             parts[index].form = min(parts[index].form + 1, parts[index].forms.count - 1)
         }
@@ -81,7 +81,7 @@ enum StatusBar {
                 .statusState,
                 [
                     "\(glyphs.done) idle \(glyphs.dot) answered in \(seconds)\(firstText ?? "")",
-                    "\(glyphs.done) idle \(glyphs.dot) \(seconds)", "\(glyphs.done) idle",
+                    "\(glyphs.done) idle \(glyphs.dot) answered in \(seconds)", "\(glyphs.done) idle",
                 ])
         case .incomplete: return part(.statusError, ["\(glyphs.failed) incomplete"])
         case .cancelled: return part(.statusError, ["\(glyphs.failed) cancelled"])
@@ -113,10 +113,10 @@ enum StatusBar {
         guard let reset = rate.reset else { return part(.status, [short]) }
         let left = reset.subtractingReportingOverflow(Int64(now.unixSeconds)).partialValue
         if left <= 0 { return part(.status, ["\(short) (old: has reset)", "\(short) (old)", short]) }
-        let clock = Wording.clock(unixSeconds: Double(reset), utcOffsetSeconds: 0)
-        let leftText = Wording.left(seconds: Int(left))
-        return part(
-            .status, ["\(short) resets \(clock) UTC (\(leftText))", "\(short) resets \(leftText)", short])
+        let clock = "\(short) resets \(Wording.clock(unixSeconds: Double(reset), utcOffsetSeconds: 0)) UTC"
+        // The countdown is true only while something runs and the bar is drawn again and again.
+        guard state.isRunning else { return part(.status, [clock, short]) }
+        return part(.status, ["\(clock) (\(Wording.left(seconds: Int(left))))", clock, short])
     }
 
     private static func requestPart(_ state: AppState, look: Look) -> Part {
@@ -125,7 +125,7 @@ enum StatusBar {
         }
         let short =
             id.count > 18 ? "\(id.prefix(12))\(look.glyphs.ellipsis)\(id.suffix(4))" : id
-        return part(.status, [id, short, ""])
+        return part(.status, [short, ""])
     }
 
     private static var helpPart: Part { part(.status, ["? help", ""]) }

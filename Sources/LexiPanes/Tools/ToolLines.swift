@@ -25,7 +25,7 @@ enum ToolLines {
         }
         let names = numberedNames(turn.steps)
         let longest = names.map { TextWidth.columns(of: $0) }.max() ?? 0
-        let nameColumns = min(longest, max(8, width / 2 - 8))
+        let nameColumns = min(longest, max(8, width * 2 / 5))
         var lines: [StyledLine] = []
         for (index, step) in turn.steps.enumerated() {
             let row = row(
