@@ -70,7 +70,12 @@ public struct Grid: Sendable, Equatable {
         let base = row * size.columns
         let isPlain = text.withUTF8 { bytes -> Bool in
             guard bytes.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) else { return false }
-            if left > 0 || column > 0 { breakWideCharacter(before: max(left, column), row: row) }
+            let start = max(left, column)
+            let end = min(right, column + bytes.count)
+            if start < end {
+                breakWideCharacter(before: start, row: row)
+                breakWideCharacter(before: end, row: row)
+            }
             for byte in bytes {
                 if column >= right { break }
                 if column >= left {
@@ -79,7 +84,6 @@ public struct Grid: Sendable, Equatable {
                 }
                 column += 1
             }
-            breakWideCharacter(before: column, row: row)
             return true
         }
         if isPlain { return column }
@@ -115,7 +119,9 @@ public struct Grid: Sendable, Equatable {
     /// Changes the style of the cells in a rectangle and leaves their text.
     public mutating func restyle(_ rect: Rect, _ change: (inout Style) -> Void) {
         for row in max(0, rect.row)..<max(0, min(rect.endRow, size.rows), rect.row) {
-            for column in max(0, rect.column)..<max(0, min(rect.endColumn, size.columns), rect.column) {
+            for column in max(
+                0, rect.column)..<max(0, min(rect.endColumn, size.columns), rect.column)
+            {
                 change(&cells[row * size.columns + column].style)
             }
         }

@@ -15,7 +15,9 @@ import CWidth
 public enum TextWidth {
     /// `wcwidth` answers for the locale, and knows nothing beyond ASCII in the C locale.
     private static let hasUnicodeLocale: Bool = {
-        if setlocale(LC_CTYPE, nil).map({ String(cString: $0) })?.lowercased().contains("utf") == true {
+        if setlocale(LC_CTYPE, nil).map({ String(cString: $0) })?.lowercased().contains("utf")
+            == true
+        {
             return true
         }
         return setlocale(LC_CTYPE, "C.UTF-8") != nil || setlocale(LC_CTYPE, "en_US.UTF-8") != nil
@@ -92,7 +94,9 @@ public enum TextWidth {
     }
 
     /// The text cut to at most `columns` columns, with `…` where something was cut.
-    public static func truncated(_ text: String, columns limit: Int, ellipsis: String = "…") -> String {
+    public static func truncated(_ text: String, columns limit: Int, ellipsis: String = "…")
+        -> String
+    {
         guard limit > 0 else { return "" }
         guard columns(of: text) > limit else { return text }
         let room = limit - columns(of: ellipsis)

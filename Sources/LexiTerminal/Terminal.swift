@@ -135,6 +135,8 @@ public final class Terminal: InteractiveScreen {
         if writer.write(grid, over: shown) { needsFlush = true }
         if writer.styles.isFull, writer.styles.hasRoom(for: grid) {
             writer.styles.forgetPairs()
+            // Curses overlooks cells that keep their pair's number while its colours change.
+            lexi_screen_redraw()
             // Nothing equals this, so every cell gets its new pair.
             _ = writer.write(grid, over: Grid.unlike(size))
         }

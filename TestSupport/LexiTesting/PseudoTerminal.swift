@@ -24,6 +24,8 @@ public final class PseudoTerminal {
 
     public let pair: TerminalPair
     public let processIdentifier: Int32
+    /// The terminal's settings as the program found them.
+    public let settingsFound: TerminalSettings
     public var screen: VirtualTerminal { pair.screen }
     public private(set) var ending: Ending?
     /// Everything the program has written so far.
@@ -42,6 +44,7 @@ public final class PseudoTerminal {
         size: Size = Size(columns: 80, rows: 24), workingDirectory: String? = nil
     ) throws {
         pair = try TerminalPair(size: size)
+        settingsFound = pair.settings
         var ends: [Int32] = [-1, -1]
         guard pipe(&ends) == 0 else { throw SystemCallError("pipe") }
         lifeline = ends[0]
@@ -86,6 +89,10 @@ public final class PseudoTerminal {
     public func resize(_ size: Size) { pair.resize(size) }
 
     public func signal(_ number: Int32) { kill(processIdentifier, number) }
+
+    /// Closes the terminal's window: the program's session is hung up, and its terminal is gone.
+    /// What it writes afterwards is not seen.
+    public func hangUp() { pair.hangUp() }
 
     // MARK: Waiting
 

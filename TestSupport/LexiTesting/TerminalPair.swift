@@ -25,7 +25,7 @@ public final class TerminalPair {
     public let programEnd: Int32
     /// The path of ``programEnd``.
     public let path: String
-    let userEnd: Int32
+    private(set) var userEnd: Int32
 
     public init(size: Size) throws {
         var (userEnd, programEnd): (Int32, Int32) = (-1, -1)
@@ -46,8 +46,14 @@ public final class TerminalPair {
     }
 
     deinit {
-        close(userEnd)
+        hangUp()
         close(programEnd)
+    }
+
+    /// Closes the user's end, as a window is closed.
+    func hangUp() {
+        if userEnd >= 0 { close(userEnd) }
+        userEnd = -1
     }
 
     /// Changes the window's size. The job in the foreground gets SIGWINCH.
@@ -65,6 +71,7 @@ public final class TerminalPair {
     @discardableResult
     public func showOutput() -> [UInt8] {
         var output: [UInt8] = []
+        guard userEnd >= 0 else { return output }
         var buffer = [UInt8](repeating: 0, count: 65536)
         while true {
             let count = read(userEnd, &buffer, buffer.count)

@@ -11,6 +11,11 @@ public final class VirtualTerminal {
         public var text: String
         /// Colours as they were sent. Of the attributes libvterm has no dim one.
         public var style: Style
+
+        public init(text: String, style: Style) {
+            self.text = text
+            self.style = style
+        }
     }
 
     public private(set) var size: Size
@@ -110,6 +115,10 @@ public final class VirtualTerminal {
     public subscript(column: Int, row: Int) -> Cell {
         var cell = VTermScreenCell()
         vterm_screen_get_cell(screen, VTermPos(row: Int32(row), col: Int32(column)), &cell)
+        if cell.chars.0 == UInt32.max, column > 0 {
+            // libvterm keeps the look of a wide character in its left half only.
+            return Cell(text: "", style: self[column - 1, row].style)
+        }
         return Cell(text: Self.text(of: cell), style: Self.style(of: cell))
     }
 

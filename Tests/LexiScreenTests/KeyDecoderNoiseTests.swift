@@ -1,18 +1,6 @@
 import LexiScreen
+import LexiTesting
 import Testing
-
-/// A small generator with a seed, so that a failure can be run again (SplitMix64).
-struct SeededGenerator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}
 
 @Suite("Key decoder under noise")
 struct KeyDecoderNoiseTests {
@@ -25,7 +13,7 @@ struct KeyDecoderNoiseTests {
 
     @Test("noise never traps, and cuts change no key", arguments: 0..<300 as Range<UInt64>)
     func noise(seed: UInt64) {
-        var random = SeededGenerator(state: seed)
+        var random = SeededGenerator(seed: seed)
         var bytes: [UInt8] = []
         for _ in 0..<200 {
             if Bool.random(using: &random) {
@@ -51,7 +39,7 @@ struct KeyDecoderNoiseTests {
         "whatever came before, Enter and a letter are heard again in the end",
         arguments: 0..<300 as Range<UInt64>)
     func recovers(seed: UInt64) {
-        var random = SeededGenerator(state: seed)
+        var random = SeededGenerator(seed: seed)
         var decoder = KeyDecoder()
         var bytes: [UInt8] = []
         for _ in 0..<60 { bytes += Self.pieces.randomElement(using: &random)! }
