@@ -24,7 +24,8 @@ struct APIError: Error, Sendable, Equatable {
         status: .unauthorized, code: "invalid_key",
         message: "The API key is missing, invalid, expired or revoked")
     static let insufficientCredits = APIError(
-        status: HTTPResponse.Status(code: 402, reasonPhrase: "Payment Required"), code: "insufficient_credits",
+        status: HTTPResponse.Status(code: 402, reasonPhrase: "Payment Required"),
+        code: "insufficient_credits",
         message: "The workspace has too few credits for this request")
     static let conversationNotFound = APIError(
         status: .notFound, code: "conversation_not_found",

@@ -59,7 +59,10 @@ extension WorkspaceSeed {
             let status = states[position % states.count]
             let isOpen = status == "pending" || status == "in_progress"
             let due = isOpen ? random.number(in: -5...30) : random.number(in: -60...(-3))
-            let title = SeedActivities.tasks[position % SeedActivities.tasks.count]
+            // Each round of positions starts one template further, or a subject would be asked
+            // for the same thing again and again.
+            let round = position / SeedActivities.tasks.count
+            let title = SeedActivities.tasks[(position + round) % SeedActivities.tasks.count]
             tasks.append(
                 CRMTask(
                     id: Self.id("task", tasks.count), workspaceId: workspace,
@@ -105,11 +108,11 @@ extension WorkspaceSeed {
     /// activities, so that what is documented about them stays true for every seed.
     private mutating func pickSubject(_ position: Int) -> Subject {
         if position.isMultiple(of: 2) {
-            let deal = deals[random.number(in: 3...(deals.count - 1))]
+            let deal = random.pick(deals[3...].filter { $0.status == "open" })
             return subject(
                 deal.name, deal.mainContactId, deal.relatedCompanyId, dealId: deal.id)
         }
-        let matter = matters[random.number(in: 2...(matters.count - 1))]
+        let matter = random.pick(matters[2...].filter { $0.status == "open" })
         return subject(matter.name, matter.mainContactId, matter.companyId, matterId: matter.id)
     }
 

@@ -25,13 +25,14 @@ extension Answer {
                 say.money($0.weighted, $0.currency),
             ])
         }
-        let largest = evidence.deals.prefix(3).map { "\($0.deal.name) (\(money($0.deal)))" }
+        let home = evidence.deals.filter { $0.deal.currency == DealsList.homeCurrency }
+        let largest = home.prefix(3).map { "\($0.deal.name) (\(money($0.deal)))" }
         let tail =
             largest.isEmpty
             ? []
             : [
-                say("By amount the list starts with ", "Der Betragsliste nach führen ")
-                    + say.list(largest) + "."
+                say("The largest in euros: ", "Die größten in Euro: ") + say.list(largest) + ". "
+                    + say("Currencies were not converted.", "Währungen wurden nicht umgerechnet.")
             ]
         return [lead, ([head] + rows).joined(separator: "\n")] + tail
     }
@@ -78,6 +79,11 @@ extension Answer {
         guard let largest = deals.max(by: { $0.deal.estimatedValue < $1.deal.estimatedValue }),
             let likeliest = deals.max(by: { $0.deal.probability < $1.deal.probability })
         else { return "" }
+        if largest == likeliest {
+            return say(
+                "**\(largest.deal.name)** is worth more and the likelier of them.",
+                "**\(largest.deal.name)** ist mehr wert und wahrscheinlicher.")
+        }
         return say(
             "**\(largest.deal.name)** is worth more, **\(likeliest.deal.name)** is the likelier.",
             "**\(largest.deal.name)** ist mehr wert, **\(likeliest.deal.name)** ist wahrscheinlicher."

@@ -6,9 +6,11 @@ extension Answer {
             return [nothing(say("\(status) deals", "Deals (\(status))"), name)]
         }
         let total = say.sums(deals.map { ($0.deal.currency, $0.deal.estimatedValue) })
-        let title = say.count(deals.count, "deal", "deals", "Deal", "Deals")
+        let title = say(
+            "\(deals.count) \(status) deal\(deals.count == 1 ? "" : "s")",
+            "\(deals.count) Deal\(deals.count == 1 ? "" : "s") (\(status))")
+        if deals.count == 1 { return ["### \(title)", line(deals[0])] }
         let heading = say("### \(title), \(total)", "### \(title), zusammen \(total)")
-        if deals.count == 1 { return [heading, line(deals[0])] }
         return [heading, table(deals)]
     }
 
@@ -56,7 +58,8 @@ extension Answer {
         let lines = tasks.prefix(10).map { card in
             let when = card.task.dueDate.map { say("due \(due($0))", "fällig \(due($0))") }
             let about = name == nil ? card.about.map { " (\($0))" } : nil
-            let parts = [when, card.assignee].compactMap { $0 }.joined(separator: ", ")
+            let parts = [when, card.assignee == name ? nil : card.assignee].compactMap { $0 }
+                .joined(separator: ", ")
             return "- **\(card.task.title)**\(about ?? ""): \(parts)"
         }
         return ["### \(title ?? counted)", lines.joined(separator: "\n")] + more(tasks.count - 10)
@@ -88,7 +91,7 @@ extension Answer {
         guard !matters.isEmpty else { return [nothing(say("matters", "Mandate"), name)] }
         let title = say.count(matters.count, "matter", "matters", "Mandat", "Mandate")
         let lines = matters.prefix(10).map { card in
-            "- **\(card.matter.name)** (\(card.matter.reference), \(card.matter.practiceArea), \(say.stage(card.matter.status))): \(card.lead)"
+            "- **\(card.matter.name)** (\(card.matter.reference), \(card.matter.practiceArea), \(say.stage(card.matter.status))), \(say("led by", "federführend")) \(card.lead)"
         }
         return ["### \(title)", lines.joined(separator: "\n")] + more(matters.count - 10)
     }

@@ -10,8 +10,8 @@ extension Answer {
             let total = say.sums(evidence.deals.map { ($0.deal.currency, $0.deal.estimatedValue) })
             let status = say.stage(question.dealStatus)
             let lead = say(
-                "There are **\(evidence.deals.count) \(status) deals**, worth \(total). The \(shown.count) largest:",
-                "Es gibt **\(evidence.deals.count) Deals (\(status))** im Wert von \(total). Die \(shown.count) größten:"
+                "There are **\(evidence.deals.count) \(status) deals**, worth \(total). The first \(shown.count), those in euros leading:",
+                "Es gibt **\(evidence.deals.count) Deals (\(status))** im Wert von \(total). Die ersten \(shown.count), Euro zuerst:"
             )
             return [lead, table(shown)] + more(evidence.deals.count - shown.count)
         case .tasks: return tasks

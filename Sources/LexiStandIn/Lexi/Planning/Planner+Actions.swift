@@ -31,7 +31,7 @@ extension Planner {
         guard let title = draft.title, question.ambiguities.isEmpty else { return [] }
         var arguments = links(evidence)
         arguments["id"] = "task-\(turnID)"
-        arguments["title"] = title
+        arguments["title"] = naming(title, evidence.contact(arguments["contact_id"]))
         arguments["due_date"] = draft.due?.description
         let colleague = question.subjects.first { $0.reference.kind == .user }
         arguments["assignee_id"] = colleague?.reference.id ?? question.askingUser
@@ -49,6 +49,13 @@ extension Planner {
         arguments["content"] = content
         arguments["author_id"] = question.askingUser
         return [ToolCall(.createNote, arguments)]
+    }
+
+    /// "Call her back" would mean nothing in a task list, so the name takes the pronoun's place.
+    private func naming(_ title: String, _ card: ContactCard?) -> String {
+        guard let card, !title.contains(card.contact.lastName) else { return title }
+        return title.replacing(
+            #/\b(?:her|him|sie|ihn)\b/#, with: card.contact.fullName, maxReplacements: 1)
     }
 
     /// A new record hangs on what the message names, else on the request's context.

@@ -53,6 +53,14 @@ struct Thoughts: Sendable {
         }
     }
 
+    /// " of Mara Vogt" when the question is about one record.
+    private var scope: String {
+        guard question.subjects.count == 1,
+            let name = directory.name(of: question.subjects[0].reference)
+        else { return "" }
+        return say(" of \(name)", " zu \(name)")
+    }
+
     /// Before a call that starts another kind of work; nil when nothing new would be said.
     func before(_ call: ToolCall, _ evidence: Evidence) -> String? {
         guard evidence.calls.last?.call.tool != call.tool, !evidence.calls.isEmpty else {
@@ -62,8 +70,8 @@ struct Thoughts: Sendable {
         case .contactsSearch, .companiesSearch, .contactsGet, .companiesGet, .dealsGet,
             .mattersGet:
             return nil
-        case .dealsList: return say("Looking for deals", "Ich suche die Deals dazu")
-        case .mattersList: return say("Checking the matters", "Ich prüfe die Mandate")
+        case .dealsList: return say("Looking for deals\(scope)", "Ich suche Deals\(scope)")
+        case .mattersList: return say("Checking the matters\(scope)", "Ich prüfe Mandate\(scope)")
         case .notesSearch:
             return say(
                 "Reading what colleagues have noted", "Ich lese, was dazu notiert wurde")
@@ -80,16 +88,29 @@ struct Thoughts: Sendable {
         }
     }
 
+    private var incomplete: String {
+        say(
+            "The message does not say what to write, so I will ask",
+            "Die Nachricht sagt nicht, was anzulegen ist, ich frage nach")
+    }
+
     /// After the last tool: what there is to answer with.
     func closing(_ evidence: Evidence) -> String {
         let found = evidence.count
+        let lookUps = say.count(
+            evidence.calls.count, "look-up", "look-ups", "Abfrage", "Abfragen")
+        switch question.action {
+        case .createTask(let draft) where draft.title == nil: return incomplete
+        case .createNote(let draft) where draft.content == nil: return incomplete
+        default: break
+        }
         if found == 0 {
             return say(
                 "Nothing was found; I will say so plainly",
                 "Es war nichts zu finden; das sage ich so")
         }
         return say(
-            "\(evidence.calls.count) look-ups gave \(found) records: writing the answer",
-            "\(evidence.calls.count) Abfragen ergaben \(found) Einträge: ich schreibe die Antwort")
+            "\(lookUps) done, \(found) results to go by: writing the answer",
+            "\(lookUps), \(found) Ergebnisse: ich schreibe die Antwort")
     }
 }

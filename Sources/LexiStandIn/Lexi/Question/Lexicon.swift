@@ -27,8 +27,8 @@ enum Lexicon {
             .notes,
             [
                 "note", "notes", "notiz", "notizen", "vermerk", "vermerke", "aktenvermerk",
-                "aktenvermerke", "say", "said", "discussed", "besprochen", "gesagt", "call",
-                "calls", "telefonat", "telefonate",
+                "aktenvermerke", "say", "said", "discussed", "besprochen", "gesagt", "telefonat",
+                "telefonate",
             ]
         ),
         (
@@ -56,7 +56,8 @@ enum Lexicon {
         (
             .details,
             [
-                "email", "e-mail", "mail", "phone", "telephone", "telefon", "telefonnummer",
+                "email", "emailadresse", "mailadresse", "e-mail-adresse", "e-mail", "mail", "phone",
+                "telephone", "telefon", "telefonnummer",
                 "number", "nummer", "reach", "erreichen", "erreiche", "address", "adresse",
             ]
         ),
@@ -147,7 +148,7 @@ enum Lexicon {
         "dates", "step", "steps", "proposal", "negotiation", "lead", "qualified", "schedule",
         "don't", "i'm", "it's", "that's", "monday", "tuesday", "wednesday", "thursday", "friday",
         "saturday", "sunday", "because", "since", "until", "before", "after", "during", "again",
-        "still", "yet", "ever", "only", "each",
+        "still", "yet", "ever", "only", "each", "call", "calls",
         // German
         "der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem", "einer", "eines",
         "wer", "wen", "wem", "wessen", "wie", "wo", "wann", "warum", "wieso", "welche", "welcher",

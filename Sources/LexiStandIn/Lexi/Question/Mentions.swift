@@ -23,6 +23,8 @@ struct Mentions: Sendable {
         var words: Range<Int>
         var quality: NameMatching.Quality
         var isWhole: Bool
+        /// What was named, where the words of the message hold more than that.
+        var phrase: String?
 
         func outranks(_ other: Candidate) -> Bool {
             if words.count != other.words.count { return words.count > other.words.count }
@@ -42,7 +44,9 @@ struct Mentions: Sendable {
                 $0.words == best.words && $0.quality == best.quality && $0.isWhole == best.isWhole
             }
             let from = words[best.words.lowerBound].range.lowerBound
-            let phrase = String(text[from..<words[best.words.upperBound - 1].range.upperBound])
+            let phrase =
+                best.phrase
+                ?? String(text[from..<words[best.words.upperBound - 1].range.upperBound])
             taken.formUnion(best.words)
             settle(
                 equals.map(\.entry.reference), phrase: phrase, at: best.words.lowerBound,
@@ -83,6 +87,13 @@ struct Mentions: Sendable {
     private static func candidate(
         for entry: Directory.Entry, in words: [Word], from start: Int
     ) -> Candidate? {
+        if let name = entry.words.first, entry.words.count == 1, isWithoutSpaces(name),
+            words[start].folded.contains(name.folded)
+        {
+            return Candidate(
+                entry: entry, words: start..<(start + 1), quality: .exact, isWhole: true,
+                phrase: entry.name)
+        }
         var nameIndex = 0
         var firstNameIndex: Int?
         var index = start
@@ -120,5 +131,11 @@ struct Mentions: Sendable {
         }
         return Candidate(
             entry: entry, words: start..<index, quality: quality, isWhole: isWhole)
+    }
+
+    /// Names in Chinese characters and kana stand in a sentence without spaces around them.
+    private static func isWithoutSpaces(_ name: Word) -> Bool {
+        name.folded.unicodeScalars.count > 1
+            && name.folded.unicodeScalars.allSatisfy { (0x3040...0x9FFF).contains($0.value) }
     }
 }

@@ -102,13 +102,17 @@ extension Question {
         let folded = Set(words.map(\.folded))
         let first = words.first?.folded ?? ""
         let opening = Set(words.prefix(4).map(\.folded))
+        // "Note for Mara Vogt: …" asks to write as much as "add a note …" does.
+        let announces = text.contains(":")
         let makes = !opening.isDisjoint(with: Lexicon.make)
         if Lexicon.remind.contains(first) || (makes && !folded.isDisjoint(with: Lexicon.taskNouns))
+            || (announces && Lexicon.taskNouns.contains(first))
         {
             return .createTask(WriteReading.task(in: text, today: today))
         }
         if Lexicon.jot.contains(first) || (first == "note" && words.count > 2)
             || (makes && !folded.isDisjoint(with: Lexicon.noteNouns))
+            || (announces && Lexicon.noteNouns.contains(first))
         {
             return .createNote(WriteReading.note(in: text))
         }

@@ -1,13 +1,15 @@
 import GRDB
 
-/// `contacts.search`: people whose name, email or employer fits the query.
+/// `contacts.search`: people whose name or email address fits the query.
 struct ContactsSearch: CRMTool {
     let name = ToolName.contactsSearch
 
     func run(_ arguments: [String: String], in crm: CRM) throws -> ToolOutcome {
         let query = arguments["query"] ?? ""
+        // A mail domain carries the employer's name, so addresses only count when asked for.
+        let columns = query.contains("@") ? ["email"] : ["full_name", "first_name", "last_name"]
         var filter = SQLFilter()
-        filter.requireWords(of: query, in: ["full_name", "first_name", "last_name", "email"])
+        filter.requireWords(of: query, in: columns)
         var found = try crm.records(
             Contact.self, where: filter.condition, filter.arguments,
             tail: "ORDER BY priority, last_name, id LIMIT 10")

@@ -1,6 +1,9 @@
-/// `deals.list`: deals by status, stage, company, contact, owner or words, the largest first.
+/// `deals.list`: deals by status, stage, company, contact, owner or words.
+///
+/// Amounts are not converted: deals in the firm's currency come first, each currency by size.
 struct DealsList: CRMTool {
     let name = ToolName.dealsList
+    static let homeCurrency = "EUR"
 
     func run(_ arguments: [String: String], in crm: CRM) throws -> ToolOutcome {
         var filter = SQLFilter()
@@ -24,7 +27,8 @@ struct DealsList: CRMTool {
         }
         let order =
             arguments["order"] == "follow_up"
-            ? "next_follow_up_date, id" : "estimated_value DESC, id"
+            ? "next_follow_up_date, id"
+            : "currency <> '\(Self.homeCurrency)', currency, estimated_value DESC, id"
         let deals = try crm.records(
             Deal.self, where: filter.condition, filter.arguments, tail: "ORDER BY \(order) LIMIT 30"
         )
