@@ -124,13 +124,18 @@ let package = Package(
         .target(
             name: "LexiTesting", dependencies: ["CVTerm", "LexiScreen"],
             path: "TestSupport/LexiTesting", swiftSettings: strict),
+        // Opens a terminal and ends in every way there is, for the tests of what is left behind.
+        .executableTarget(
+            name: "lexi-terminal-probe", dependencies: ["LexiTerminal", "LexiScreen"],
+            path: "TestSupport/lexi-terminal-probe", swiftSettings: strict),
         .testTarget(
             name: "ServerSentEventsTests", dependencies: ["ServerSentEvents"],
             swiftSettings: strict),
         .testTarget(name: "LexiAPITests", dependencies: ["LexiAPI"], swiftSettings: strict),
         .testTarget(name: "LexiBusTests", dependencies: ["LexiBus"], swiftSettings: strict),
         .testTarget(
-            name: "LexiScreenTests", dependencies: ["LexiScreen"], swiftSettings: strict),
+            name: "LexiScreenTests", dependencies: ["LexiScreen", "LexiTesting"],
+            swiftSettings: strict),
         .testTarget(
             name: "LexiClientTests", dependencies: ["LexiClient", "LexiAPI", "LexiTesting"],
             swiftSettings: strict),
@@ -138,7 +143,9 @@ let package = Package(
             name: "LexiStateTests", dependencies: ["LexiState", "LexiAPI"], swiftSettings: strict),
         .testTarget(
             name: "LexiTerminalTests",
-            dependencies: ["LexiTerminal", "LexiScreen", "LexiTesting"], swiftSettings: strict),
+            dependencies: [
+                "LexiTerminal", "LexiScreen", "LexiTesting", "lexi-terminal-probe",
+            ], swiftSettings: strict),
         .testTarget(
             name: "LexiStandInTests", dependencies: ["LexiStandIn", "LexiTesting"],
             swiftSettings: strict),
