@@ -35,7 +35,8 @@ extension EventStreamParser {
             if staysValid {
                 views.name = value
             } else {
-                views.name = nil
+                // A line that was cut apart is the first to end in its chunk, so there is no view
+                // of an older name that would hide this one.
                 name.replace(with: value)
             }
         case .id(let value):

@@ -87,13 +87,6 @@ public final class ScriptedServer: Sendable {
         }
     }
 
-    /// A port on which nothing listens, at least at the moment.
-    public static func unusedPort() throws -> Int {
-        let (listener, port) = try ScriptedServerSocket.listen()
-        ScriptedServerSocket.close(listener)
-        return port
-    }
-
     private func play(_ script: [Step], on connection: Int32) {
         for step in script {
             switch step {

@@ -19,33 +19,43 @@ enum ScriptedServerSocket {
         private static let sendFlags = Int32(MSG_NOSIGNAL)
     #endif
 
-    /// Listens on a loopback port of the system's choice.
-    static func listen() throws -> (socket: Int32, port: Int) {
-        let listener = socket(AF_INET, stream, 0)
-        guard listener >= 0 else { throw lastError() }
+    /// Takes a loopback port of the system's choice.
+    static func bindLoopback() throws -> (socket: Int32, port: Int) {
+        let bound = socket(AF_INET, stream, 0)
+        guard bound >= 0 else { throw lastError() }
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
         var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let result = withUnsafeMutablePointer(to: &address) { pointer in
+        let isBound = withUnsafeMutablePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-                bind(listener, address, length) == 0
-                    && getsockname(listener, address, &length) == 0
+                bind(bound, address, length) == 0 && getsockname(bound, address, &length) == 0
             }
         }
+        guard isBound else {
+            let error = lastError()
+            close(bound)
+            throw error
+        }
+        return (bound, Int(UInt16(bigEndian: address.sin_port)))
+    }
+
+    /// Takes a loopback port and listens on it.
+    static func listen() throws -> (socket: Int32, port: Int) {
+        let (listener, port) = try bindLoopback()
         #if canImport(Darwin)
-            let isListening = result && Darwin.listen(listener, 16) == 0
+            let isListening = Darwin.listen(listener, 16) == 0
         #elseif canImport(Musl)
-            let isListening = result && Musl.listen(listener, 16) == 0
+            let isListening = Musl.listen(listener, 16) == 0
         #else
-            let isListening = result && Glibc.listen(listener, 16) == 0
+            let isListening = Glibc.listen(listener, 16) == 0
         #endif
         guard isListening else {
             let error = lastError()
             close(listener)
             throw error
         }
-        return (listener, Int(UInt16(bigEndian: address.sin_port)))
+        return (listener, port)
     }
 
     /// The next connection; `nil` when the listener was shut down.

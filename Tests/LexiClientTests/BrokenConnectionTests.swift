@@ -12,14 +12,15 @@ import Testing
     }
 
     @Test func `a refused connection fails at once and says what was tried`() async throws {
-        let port = try ScriptedServer.unusedPort()
-        let events = await (try Turn("http://127.0.0.1:\(port)")).run()
+        let closed = try ScriptedServerClosedPort()
+        let events = await (try Turn(closed.url)).run()
         #expect(
             events == [
                 .failed(
                     Failure(
                         code: .network,
-                        message: "Nothing answers at 127.0.0.1:\(port): the connection was refused."
+                        message: "Nothing answers at 127.0.0.1:\(closed.port): "
+                            + "the connection was refused."
                     )
                 ), .ended(.failed, terminator: false),
             ])
@@ -244,66 +245,5 @@ import Testing
         let failure = RunEvent.failed(Failure(plainText: "no"))
         let turn = try Turn(server.url) { if $0 == failure { seen.open() } }
         #expect(await turn.run() == [responded(), failure, .ended(.failed, terminator: true)])
-    }
-}
-
-@Suite(.timeLimit(.minutes(1))) struct CancellationTests {
-    @Test func `stopping a stream closes the connection and is the last event`() async throws {
-        let seen = ScriptedServerGate()
-        let closed = ScriptedServerGate()
-        let server = try ScriptedServer([
-            [
-                .readRequest, .send(Wire.streamHead + Wire.textEvent), .readUntilClosed,
-                .open(closed),
-            ]
-        ])
-        defer { server.stop() }
-        let turn = try Turn(server.url) { if $0 == Wire.text { seen.open() } }
-        let task = Task { await turn.run() }
-        await seen.wait()
-        task.cancel()
-        #expect(
-            await task.value == [responded(), Wire.text, .ended(.cancelled, terminator: false)])
-        await closed.wait()
-    }
-
-    @Test func `stopping while the answer is awaited closes the connection`() async throws {
-        let asked = ScriptedServerGate()
-        let closed = ScriptedServerGate()
-        let server = try ScriptedServer([
-            [
-                .readRequest, .open(asked), .readUntilClosed, .open(closed),
-            ]
-        ])
-        defer { server.stop() }
-        let turn = try Turn(server.url)
-        let task = Task { await turn.run() }
-        await asked.wait()
-        task.cancel()
-        #expect(await task.value == [.ended(.cancelled, terminator: false)])
-        await closed.wait()
-    }
-
-    @Test func `the end is delivered even by a receiver that gives up when cancelled`() async throws
-    {
-        let server = try ScriptedServer([[.readRequest, .readUntilClosed]])
-        defer { server.stop() }
-        let client = LexiClient(try ClientConfiguration(baseURL: server.url))
-        let (events, continuation) = AsyncStream.makeStream(of: RunEvent.self)
-        let requested = ScriptedServerGate()
-        let task = Task {
-            await client.run(Turn.request, idempotencyKey: "k") { batch in
-                requested.open()
-                if Task.isCancelled { return }
-                for stamped in batch { continuation.yield(stamped.event) }
-            }
-            continuation.finish()
-        }
-        await requested.wait()
-        task.cancel()
-        await task.value
-        await client.shutdown()
-        let last = await events.reduce(into: []) { $0.append($1) }.last
-        #expect(last == .ended(.cancelled, terminator: false))
     }
 }

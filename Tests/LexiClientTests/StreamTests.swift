@@ -43,14 +43,18 @@ import Testing
     @Test func `the turn ends with the terminator's line while the connection stays open`()
         async throws
     {
-        let events = try await run([
-            .send(Wire.streamHead + Wire.doneEvent + "data: [DONE]\n"), .readUntilClosed,
-        ])
+        let closed = ScriptedServerGate()
+        let events = try await run(
+            [
+                .send(Wire.streamHead + Wire.doneEvent + "data: [DONE]\n"), .readUntilClosed,
+                .open(closed),
+            ], timeouts: .init(terminator: .seconds(600)))
         #expect(
             events == [
                 RunEvent.responded(ResponseHead(status: 200)), Wire.done,
                 .ended(.completed, terminator: true),
             ])
+        await closed.wait()
     }
 
     @Test(arguments: ["data: [DONE]\n", "data: [DONE]"])
