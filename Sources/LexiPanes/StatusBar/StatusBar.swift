@@ -4,8 +4,8 @@ import LexiState
 
 /// The bottom row: state, credits, rate limit, request, help.
 ///
-/// Each part has forms from long to short; the least important give way first, and state,
-/// credits and rate stay to the end.
+/// Each part has forms from long to short. All begin with the shortest, and the room that is
+/// left goes to the most important first; state, credits and rate are always there.
 enum StatusBar {
     /// A part of the bar, its longest form first.
     private struct Part {
@@ -23,10 +23,14 @@ enum StatusBar {
             statePart(state, now: now, look: look), noticePart(state), creditsPart(state, look: look),
             ratePart(state, now: now, look: look), requestPart(state, look: look), helpPart,
         ]
-        // Which part gives way next: first text, then the rate's clock, help, the request, …
-        let order = [0, 3, 5, 4, 3, 0, 2, 2, 1]
-        for index in order where total(parts) > rect.columns {
-            parts[index].form = min(parts[index].form + 1, parts[index].forms.count - 1)
+        for index in parts.indices { parts[index].form = parts[index].forms.count - 1 }
+        // Which part grows next: while something runs its time counts more than its request.
+        let order =
+            state.activeTab.isRunning
+            ? [1, 2, 0, 2, 3, 4, 5, 3, 0] : [1, 2, 2, 3, 4, 0, 5, 0]
+        for index in order where parts[index].form > 0 {
+            parts[index].form -= 1
+            if total(parts) > rect.columns { parts[index].form += 1 }
         }
         var line = StyledLine([Span(text: " ", role: .status)])
         for part in parts where !part.isEmpty {

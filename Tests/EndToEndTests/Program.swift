@@ -1,0 +1,58 @@
+import Foundation
+import LexiScreen
+import LexiTesting
+
+/// The real `lexi`, run as a user runs it.
+enum Program {
+    /// What a finished run left.
+    struct Result {
+        var output: String
+        var errors: String
+        /// The exit status; `nil` when a signal ended it.
+        var status: Int32?
+    }
+
+    /// Runs a command to its end.
+    ///
+    /// - Parameter environment: All of it: nothing is inherited.
+    static func run(
+        _ arguments: String..., input: String = "", environment: [String: String] = [:]
+    ) throws -> Result {
+        let process = Process()
+        process.executableURL = URL(filePath: try BuiltProduct.path(of: "lexi"))
+        process.arguments = arguments
+        process.environment = ["TZ": "UTC"].merging(environment) { $1 }
+        // Files rather than pipes: no pipe can fill up while the other is read.
+        let folder = FileManager.default.temporaryDirectory.appending(
+            path: "lexi-test-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        func file(_ name: String, _ text: String = "") throws -> URL {
+            let url = folder.appending(path: name)
+            try Data(text.utf8).write(to: url)
+            return url
+        }
+        let output = try file("output")
+        let errors = try file("errors")
+        process.standardInput = try FileHandle(forReadingFrom: file("input", input))
+        process.standardOutput = try FileHandle(forWritingTo: output)
+        process.standardError = try FileHandle(forWritingTo: errors)
+        try process.run()
+        process.waitUntilExit()
+        return Result(
+            output: try String(contentsOf: output, encoding: .utf8),
+            errors: try String(contentsOf: errors, encoding: .utf8),
+            status: process.terminationReason == .exit ? process.terminationStatus : nil)
+    }
+
+    /// Opens the dashboard in a terminal of its own.
+    static func dashboard(
+        _ arguments: String..., size: Size = Size(columns: 120, rows: 40),
+        type: String = "xterm-256color", environment: [String: String] = [:]
+    ) throws -> PseudoTerminal {
+        try PseudoTerminal(
+            executable: BuiltProduct.path(of: "lexi"), arguments: arguments,
+            environment: ["TERM": type, "TZ": "UTC", "LANG": "C.UTF-8"].merging(environment) { $1 },
+            size: size)
+    }
+}
