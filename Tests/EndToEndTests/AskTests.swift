@@ -137,7 +137,8 @@ import Testing
     }
 
     @Test func `no server and no event stream are told apart`() throws {
-        let port = try ScriptedServer.unusedPort()
+        let closed = try ScriptedServerClosedPort()
+        let port = closed.port
         let refused = try Program.run("ask", "--base-url", "http://127.0.0.1:\(port)", "Q")
         #expect(refused.status == 69)
         #expect(refused.errors.contains("127.0.0.1:\(port)"))
