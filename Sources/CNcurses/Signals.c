@@ -139,7 +139,13 @@ void lexi_guard_stop_job(void) {
     kill(0, SIGTSTP);
     action.sa_handler = SIG_DFL;
     sigaction(SIGTSTP, &action, NULL);
+    // Threads of a dispatch queue have it blocked.
+    sigset_t only, former;
+    sigemptyset(&only);
+    sigaddset(&only, SIGTSTP);
+    pthread_sigmask(SIG_UNBLOCK, &only, &former);
     raise(SIGTSTP);
+    pthread_sigmask(SIG_SETMASK, &former, NULL);
     sigaction(SIGTSTP, &ours, NULL);
 }
 
