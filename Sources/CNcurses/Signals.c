@@ -170,7 +170,6 @@ bool lexi_open_pipe(int descriptors[2]) {
 bool lexi_signals_open(void) {
     unread_ending = 0;
     is_lent = 0;
-    // Now, because ncurses installs handlers of its own.
     FOR_EACH(signal, fatal_signals) { sigaction(*signal, NULL, &former_actions[*signal]); }
     FOR_EACH(signal, ending_signals) { sigaction(*signal, NULL, &former_actions[*signal]); }
     FOR_EACH(signal, notice_signals) { sigaction(*signal, NULL, &former_actions[*signal]); }
