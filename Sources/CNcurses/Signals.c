@@ -139,7 +139,13 @@ void lexi_guard_stop_job(void) {
     kill(0, SIGTSTP);
     action.sa_handler = SIG_DFL;
     sigaction(SIGTSTP, &action, NULL);
+    // Threads of a dispatch queue have it blocked.
+    sigset_t only, former;
+    sigemptyset(&only);
+    sigaddset(&only, SIGTSTP);
+    pthread_sigmask(SIG_UNBLOCK, &only, &former);
     raise(SIGTSTP);
+    pthread_sigmask(SIG_SETMASK, &former, NULL);
     sigaction(SIGTSTP, &ours, NULL);
 }
 
@@ -164,7 +170,6 @@ bool lexi_open_pipe(int descriptors[2]) {
 bool lexi_signals_open(void) {
     unread_ending = 0;
     is_lent = 0;
-    // Now, because ncurses installs handlers of its own.
     FOR_EACH(signal, fatal_signals) { sigaction(*signal, NULL, &former_actions[*signal]); }
     FOR_EACH(signal, ending_signals) { sigaction(*signal, NULL, &former_actions[*signal]); }
     FOR_EACH(signal, notice_signals) { sigaction(*signal, NULL, &former_actions[*signal]); }

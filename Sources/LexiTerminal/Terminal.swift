@@ -64,6 +64,9 @@ public final class Terminal: InteractiveScreen {
         guard lexi_guard_open(output) else {
             throw .system(String(cString: strerror(errno)))
         }
+        // Before curses starts: it takes over SIGTSTP where it finds the default action, and then
+        // ignores it during every update.
+        lexi_guard_catch_signals()
         let found = Self.readSize(output)
         let wantsColor = options.color == .automatic
         guard
@@ -90,7 +93,6 @@ public final class Terminal: InteractiveScreen {
             lexi_guard_set_farewell(
                 $0.baseAddress!.assumingMemoryBound(to: CChar.self), Int32($0.count))
         }
-        lexi_guard_catch_signals()
         takeScreen()
     }
 

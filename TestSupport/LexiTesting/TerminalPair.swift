@@ -51,7 +51,7 @@ public final class TerminalPair {
     }
 
     /// Closes the user's end, as a window is closed.
-    func hangUp() {
+    public func hangUp() {
         if userEnd >= 0 { close(userEnd) }
         userEnd = -1
     }
@@ -84,6 +84,14 @@ public final class TerminalPair {
         // Answers are few bytes: the terminal always has room for them.
         if !answers.isEmpty { _ = write(userEnd, answers, answers.count) }
         return output
+    }
+
+    /// Types text that fits the terminal's buffer of some 4 KB.
+    public func type(_ text: String) throws {
+        let bytes = Array(text.utf8)
+        guard write(userEnd, bytes, bytes.count) == bytes.count else {
+            throw SystemCallError("write")
+        }
     }
 
     /// The terminal's settings: compare those before and after a program.

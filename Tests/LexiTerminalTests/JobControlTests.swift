@@ -63,7 +63,7 @@ struct JobControlTests {
         try shell.waitUntil("to tell its number") { $0.text(row: 1).hasSuffix(".") }
         let words = shell.screen.text(row: 1).split(separator: " ")
         let process = try #require(words.dropLast().last.flatMap { Int32($0) })
-        kill(process, signal)
+        #expect(kill(process, signal) == 0, "process \(process)")
         try shell.waitUntil("to say that the probe stopped") { $0.text.contains("Stopped") }
         // The shell leaves rubbish where the probe's picture was.
         try shell.type("clear; fg\r")

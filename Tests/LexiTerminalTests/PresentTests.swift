@@ -175,6 +175,17 @@ extension TerminalTests {
             #expect(open.screen.text(row: 0) == " x字y 字")
         }
 
+        @Test("a wide character survives a change of its right half only")
+        func rightHalfRestyled() throws {
+            let open = try OpenTerminal(10, 1)
+            var grid = Grid(size: open.terminal.size)
+            grid.write("a漢b", column: 0, row: 0, style: .plain)
+            open.present(grid)
+            grid[2, 0].style.attributes = .reverse
+            open.present(grid)
+            #expect(open.screen.text(row: 0) == "a漢b")
+        }
+
         @Test("a grid put together wrongly cannot shift a row or send a control")
         func malformedGrid() throws {
             let open = try OpenTerminal(8, 1)
