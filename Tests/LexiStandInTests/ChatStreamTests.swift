@@ -79,7 +79,8 @@ import Testing
     }
 
     @Test func aFailureInTheStreamIsAnErrorEventAndCostsNothing() async throws {
-        var configuration = StandInConfiguration.instant()
+        let folder = try TestFolder()
+        var configuration = StandInConfiguration.instant(databasePath: folder.databasePath)
         configuration.pace = .human
         try await withStandIn(configuration, clock: FailingClock(after: 2)) { standIn in
             let response = try await standIn.chat(#"{"message":"Who is Mara Vogt?"}"#)
@@ -93,8 +94,10 @@ import Testing
 
                     """))
             #expect(!response.body.contains("event: done"))
-            let off = #"{"message":"Hello","allow_tools":false}"#
-            #expect(try await standIn.chat(off).body.contains("event: error"))
+        }
+        try await withStandIn(.instant(databasePath: folder.databasePath)) { standIn in
+            let next = try await standIn.chat(#"{"message":"Overdue tasks?"}"#)
+            #expect(next.creditsRemaining == 99)
         }
     }
 

@@ -17,15 +17,8 @@ import Testing
     }
 
     @Test func conversationsAndTheKeyOutliveARestart() async throws {
-        let folder = FileManager.default.temporaryDirectory
-            .appendingPathComponent("stand-in-test-" + UUID().uuidString)
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer {
-            do { try FileManager.default.removeItem(at: folder) } catch {
-                Issue.record("the test's folder was not removed: \(error)")
-            }
-        }
-        let path = folder.appendingPathComponent("crm.sqlite").path
+        let folder = try TestFolder()
+        let path = folder.databasePath
         var id = ""
         var key = ""
         try await withStandIn(.instant(databasePath: path)) { standIn in

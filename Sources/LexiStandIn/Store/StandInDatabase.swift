@@ -5,7 +5,7 @@ import GRDB
 struct StandInDatabase: Sendable {
     private let pool: DatabasePool
     /// The folder to remove at the end, when the database is a private temporary one.
-    private let temporaryFolder: URL?
+    let temporaryFolder: URL?
 
     /// Opens the file, or makes a temporary one, and brings its tables up to date.
     /// - Throws: `StandInError` when SQLite cannot open or migrate it.
