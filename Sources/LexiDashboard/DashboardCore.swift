@@ -165,7 +165,7 @@ public struct DashboardCore {
             change(.closeOverlay)
         default:
             if let command = KeyTable.command(key, in: .panes), let scroll = Self.scrolls[command] {
-                view.scroll(scroll, state, now: now)
+                view.scroll(scroll, state)
             }
         }
         return []
@@ -226,8 +226,8 @@ public struct DashboardCore {
         case .send: return send(now: now)
         case .moveUp: moveCaret(-1, now: now)
         case .moveDown: moveCaret(1, now: now)
-        case .moveToLineEnd where isEmpty: view.scroll(.end, state, now: now)
-        case .moveToLineStart where isEmpty: view.scroll(.top, state, now: now)
+        case .moveToLineEnd where isEmpty: view.scroll(.end, state)
+        case .moveToLineStart where isEmpty: view.scroll(.top, state)
         case .focusNext: view.focusNext()
         case .focusPrevious: view.focusPrevious()
         case .zoom: view.toggleZoom()
@@ -237,7 +237,7 @@ public struct DashboardCore {
         default:
             if let scroll = Self.scrolls[command] {
                 change(.dismissNotice)
-                view.scroll(scroll, state, now: now)
+                view.scroll(scroll, state)
             } else if let change = Self.edits[command] {
                 edit(change)
             } else if let action = Self.actions[command] {
@@ -257,7 +257,7 @@ public struct DashboardCore {
     private mutating func moveCaret(_ rows: Int, now: Instant) {
         let composer = state.activeTab.composer
         if composer.isEmpty {
-            view.scroll(.lines(rows), state, now: now)
+            view.scroll(.lines(rows), state)
         } else if let offset = view.caretOffset(movedByRows: rows, in: composer) {
             change(.edit(.moveToCaret(byteOffset: offset)))
         }

@@ -9,7 +9,7 @@ public struct Anchor: Sendable, Hashable, Comparable {
     }
 }
 
-/// Laid-out lines that a viewport looks at.
+/// Laid-out lines that a viewport looks at; any of them is found without going through the rest.
 protocol LineSource {
     var lineCount: Int { get }
     func line(at index: Int) -> StyledLine
@@ -67,21 +67,21 @@ public struct Viewport: Sendable, Hashable {
     }
 }
 
-/// Lines that are laid out again as a whole, such as the thoughts of one turn.
-struct LineList: LineSource {
-    var lines: [StyledLine] = []
-
-    var lineCount: Int { lines.count }
-    func line(at index: Int) -> StyledLine { lines[index] }
-
-    func anchor(ofLine index: Int) -> Anchor {
-        guard lines.indices.contains(index) else { return Anchor(section: 0, block: 0, offset: 0) }
-        return Anchor(section: 0, block: lines[index].block, offset: lines[index].offset)
+extension Anchor {
+    /// Where a line of a list stands.
+    init(ofLine index: Int, in lines: [StyledLine]) {
+        let line = lines.indices.contains(index) ? lines[index] : .empty
+        self.init(section: 0, block: line.block, offset: line.offset)
     }
 
-    func line(of anchor: Anchor) -> Int {
-        lines.lastIndex { line in
-            (line.block, line.offset) <= (anchor.block, anchor.offset)
-        } ?? 0
+    /// The last line of a list at or before this place.
+    func line(in lines: [StyledLine]) -> Int {
+        var low = 0
+        var high = max(0, lines.count - 1)
+        while low < high {
+            let middle = (low + high + 1) / 2
+            if Anchor(ofLine: middle, in: lines) <= self { low = middle } else { high = middle - 1 }
+        }
+        return low
     }
 }

@@ -18,7 +18,11 @@ public struct ScreenView {
     /// What is kept of one tab: its conversation's layout and where its panes are looked at.
     private struct TabView {
         var conversation = ConversationLines()
+        var tools: ToolLines
+        var thinking = ThinkingLines()
         var viewports: [PaneID: Viewport] = [:]
+
+        init(look: Look) { tools = ToolLines(look: look) }
     }
 
     public init(look: Look) { self.look = look }
@@ -50,7 +54,7 @@ public struct ScreenView {
     }
 
     /// Scrolls the focused pane; the message's keys scroll the conversation.
-    public mutating func scroll(_ scroll: Scroll, _ state: AppState, now: Instant) {
+    public mutating func scroll(_ scroll: Scroll, _ state: AppState) {
         if state.overlay == .help {
             scrollHelp(scroll)
             return
@@ -59,7 +63,8 @@ public struct ScreenView {
         let layout = layout(state, size: lastSize)
         guard let rect = contentRect(pane, layout, state) else { return }
         let id = state.activeTab.id
-        var viewport = tabs[id, default: TabView()].viewports[pane] ?? Viewport()
+        let tab = tabs[id] ?? TabView(look: look)
+        var viewport = tab.viewports[pane] ?? Viewport()
         func move(_ source: some LineSource) {
             switch scroll {
             case .lines(let lines): viewport.scroll(by: lines, in: source, rows: rect.rows)
@@ -70,12 +75,12 @@ public struct ScreenView {
             case .end: viewport.follow()
             }
         }
-        if pane == .conversation {
-            move(tabs[id]?.conversation ?? ConversationLines())
-        } else {
-            move(sideLines(pane, state.activeTab, state, width: rect.columns, now: now))
+        switch pane {
+        case .conversation, .message: move(tab.conversation)
+        case .tools: move(tab.tools)
+        case .thinking: move(tab.thinking)
         }
-        tabs[id, default: TabView()].viewports[pane] = viewport
+        tabs[id, default: TabView(look: look)].viewports[pane] = viewport
     }
 
     /// The active tab's panes show their ends again.
@@ -130,11 +135,7 @@ public struct ScreenView {
         TabBar.draw(state, in: layout.tabBar, now: now, look: look, into: &grid)
         drawBorders(layout, state, now: now, into: &grid)
         drawConversation(layout, state, into: &grid)
-        for pane in [PaneID.tools, .thinking] {
-            guard let rect = layout.contents[pane] else { continue }
-            let lines = sideLines(pane, state.activeTab, state, width: rect.columns, now: now)
-            drawLines(lines, pane, rect, state, into: &grid)
-        }
+        drawSidePanes(layout, state, now: now, into: &grid)
         var cursor = drawMessage(layout, message, state, into: &grid)
         StatusBar.draw(state, in: layout.statusBar, now: now, look: look, into: &grid)
         if let overlay = state.overlay { cursor = draw(overlay, into: &grid) }
@@ -212,32 +213,39 @@ public struct ScreenView {
             TextWidth.truncated(text, columns: whole.columns, ellipsis: look.glyphs.ellipsis),
             column: whole.column, row: whole.row, style: look.theme[.context], clip: whole)
         if tab.turns.isEmpty {
-            let lines = LineList(lines: EmptyConversation.lines(state, width: rect.columns))
-            for row in 0..<min(rect.rows, lines.lineCount) {
-                grid.draw(lines.line(at: row), row: rect.row + row, in: rect, theme: look.theme)
+            let lines = EmptyConversation.lines(state, width: rect.columns)
+            for (row, line) in lines.prefix(rect.rows).enumerated() {
+                grid.draw(line, row: rect.row + row, in: rect, theme: look.theme)
             }
             return
         }
-        tabs[tab.id, default: TabView()].conversation.update(tab, width: rect.columns, look: look)
-        guard let lines = tabs[tab.id]?.conversation else { return }
-        drawLines(lines, .conversation, rect, state, into: &grid)
+        tabs[tab.id, default: TabView(look: look)].conversation.update(
+            tab, width: rect.columns, look: look)
+        guard let view = tabs[tab.id] else { return }
+        drawLines(view.conversation, view.viewports[.conversation], rect, into: &grid)
     }
 
-    private func sideLines(
-        _ pane: PaneID, _ tab: Tab, _ state: AppState, width: Int, now: Instant
-    ) -> LineList {
-        let turn = tab.lastTurn
-        return LineList(
-            lines: pane == .tools
-                ? ToolLines.lines(turn, width: width, now: now, look: look)
-                : ThinkingLines.lines(turn, mode: state.thinkingMode, width: width, look: look))
+    private mutating func drawSidePanes(
+        _ layout: ScreenLayout, _ state: AppState, now: Instant, into grid: inout Grid
+    ) {
+        let id = state.activeTab.id
+        let turn = state.activeTab.lastTurn
+        var tab = tabs.removeValue(forKey: id) ?? TabView(look: look)
+        defer { tabs[id] = tab }
+        if let rect = layout.contents[.tools] {
+            tab.tools.update(turn, width: rect.columns, now: now, look: look)
+            drawLines(tab.tools, tab.viewports[.tools], rect, into: &grid)
+        }
+        if let rect = layout.contents[.thinking] {
+            tab.thinking.update(turn, mode: state.thinkingMode, width: rect.columns, look: look)
+            drawLines(tab.thinking, tab.viewports[.thinking], rect, into: &grid)
+        }
     }
 
     private func drawLines(
-        _ source: some LineSource, _ pane: PaneID, _ rect: Rect, _ state: AppState,
-        into grid: inout Grid
+        _ source: some LineSource, _ viewport: Viewport?, _ rect: Rect, into grid: inout Grid
     ) {
-        let viewport = tabs[state.activeTab.id]?.viewports[pane] ?? Viewport()
+        let viewport = viewport ?? Viewport()
         let top = viewport.topLine(in: source, rows: rect.rows)
         for row in 0..<max(0, min(rect.rows, source.lineCount - top)) {
             grid.draw(source.line(at: top + row), row: rect.row + row, in: rect, theme: look.theme)

@@ -116,7 +116,7 @@ enum StatusBar {
         let short = "rate \(remaining)/\(limit)"
         guard let reset = rate.reset else { return part(.status, [short]) }
         let left = reset.subtractingReportingOverflow(Int64(now.unixSeconds)).partialValue
-        if left <= 0 { return part(.status, ["\(short) (old: has reset)", "\(short) (old)", short]) }
+        if left <= 0 { return part(.status, ["\(short) (old: has reset)", "\(short) (old)"]) }
         let clock = "\(short) resets \(Wording.clock(unixSeconds: Double(reset), utcOffsetSeconds: 0)) UTC"
         // The countdown is true only while something runs and the bar is drawn again and again.
         guard state.isRunning else { return part(.status, [clock, short]) }

@@ -2,8 +2,29 @@ import LexiAPI
 import LexiScreen
 import LexiState
 
-/// The thinking trace: each thought with its time, or one line when folded.
-enum ThinkingLines {
+/// The thinking trace of one turn: each thought with its time, or one line when folded.
+///
+/// Thoughts never change once they are there, so only new ones are laid out.
+struct ThinkingLines: LineSource {
+    private struct Key: Equatable {
+        var turn: TurnID?
+        var width: Int
+    }
+
+    private var key = Key(width: 0)
+    private var thoughts: [StyledLine] = []
+    private var thoughtCount = 0
+    /// What is shown in place of the thoughts, when something is.
+    private var stand: [StyledLine]?
+
+    var lineCount: Int { stand?.count ?? thoughts.count }
+
+    func line(at index: Int) -> StyledLine { stand?[index] ?? thoughts[index] }
+
+    func anchor(ofLine index: Int) -> Anchor { Anchor(ofLine: index, in: stand ?? thoughts) }
+
+    func line(of anchor: Anchor) -> Int { anchor.line(in: stand ?? thoughts) }
+
     static func isFolded(_ turn: Turn, mode: ThinkingMode) -> Bool {
         switch mode {
         case .open: false
@@ -12,36 +33,49 @@ enum ThinkingLines {
         }
     }
 
-    static func lines(_ turn: Turn?, mode: ThinkingMode, width: Int, look: Look) -> [StyledLine] {
-        guard let turn else {
-            return LineWrap.lines([Span(text: "Thoughts appear here.", role: .muted)], width: width)
+    mutating func update(_ turn: Turn?, mode: ThinkingMode, width: Int, look: Look) {
+        stand = Self.stand(turn, mode: mode, width: width, look: look)
+        guard stand == nil, let turn else { return }
+        let key = Key(turn: turn.id, width: width)
+        if key != self.key {
+            self.key = key
+            thoughts = []
+            thoughtCount = 0
         }
-        guard !turn.thoughts.isEmpty else {
-            let text = turn.isRunning ? "No thoughts yet." : "No thoughts were sent."
-            return LineWrap.lines([Span(text: text, role: .muted)], width: width)
+        for (index, thought) in turn.thoughts.enumerated().dropFirst(thoughtCount) {
+            thoughts += Self.lines(thought, of: turn, width: width).numbered(block: index)
         }
-        guard !isFolded(turn, mode: mode) else { return [folded(turn, mode: mode, look: look)] }
-        var lines: [StyledLine] = []
-        for (index, thought) in turn.thoughts.enumerated() {
-            let time = Wording.fixed(thought.instant.seconds(since: turn.sentAt), digits: 2)
-            let prefix = time + "  "
-            let wrapped = LineWrap.lines(
-                [Span(text: thought.text, role: .thinkingText)], width: width,
-                firstPrefix: [Span(text: prefix, role: .thinkingTime)],
-                otherPrefix: [
-                    Span(text: String(repeating: " ", count: prefix.count), role: .thinkingTime)
-                ])
-            lines += wrapped.numbered(block: index)
-        }
-        return lines
+        thoughtCount = turn.thoughts.count
     }
 
-    private static func folded(_ turn: Turn, mode: ThinkingMode, look: Look) -> StyledLine {
+    private static func lines(_ thought: Turn.Thought, of turn: Turn, width: Int) -> [StyledLine] {
+        let time = Wording.fixed(thought.instant.seconds(since: turn.sentAt), digits: 2) + "  "
+        return LineWrap.lines(
+            [Span(text: thought.text, role: .thinkingText)], width: width,
+            firstPrefix: [Span(text: time, role: .thinkingTime)],
+            otherPrefix: [
+                Span(text: String(repeating: " ", count: time.count), role: .thinkingTime)
+            ])
+    }
+
+    private static func stand(
+        _ turn: Turn?, mode: ThinkingMode, width: Int, look: Look
+    ) -> [StyledLine]? {
+        func hint(_ text: String) -> [StyledLine] {
+            LineWrap.lines([Span(text: text, role: .muted)], width: width)
+        }
+        guard let turn else { return hint("Thoughts appear here.") }
+        guard !turn.thoughts.isEmpty else {
+            return hint(turn.isRunning ? "No thoughts yet." : "No thoughts were sent.")
+        }
+        guard isFolded(turn, mode: mode) else { return nil }
         let count = Wording.count(turn.thoughts.count, "thought")
         let last = turn.thoughts.last.map { $0.instant.seconds(since: turn.sentAt) } ?? 0
         let text = "\(look.glyphs.folded) \(count) in \(Wording.fixed(last, digits: 2)) s"
-        return StyledLine([
-            Span(text: text, role: .thinkingText), Span(text: "  Ctrl+T opens", role: .muted),
-        ])
+        return [
+            StyledLine([
+                Span(text: text, role: .thinkingText), Span(text: "  Ctrl+T opens", role: .muted),
+            ])
+        ]
     }
 }

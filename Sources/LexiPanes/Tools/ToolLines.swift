@@ -3,7 +3,66 @@ import LexiScreen
 import LexiState
 
 /// The rows of the tool timeline: state, name, time, and a bar on the turn's time axis.
-enum ToolLines {
+///
+/// Where the rows are is kept from frame to frame; what a row looks like moves with time and is
+/// worked out only for the rows that are seen.
+struct ToolLines: LineSource {
+    /// A step's name, numbered among its like, and its summary's lines.
+    private struct Row {
+        var name: String
+        var summary: [StyledLine]
+    }
+
+    private struct Key: Equatable {
+        var turn: TurnID?
+        var revision: Int
+        var width: Int
+    }
+
+    private var key = Key(revision: -1, width: 0)
+    private var turn: Turn?
+    private var now = Instant(nanoseconds: 0, unixSeconds: 0)
+    private var look: Look
+    private var rows: [Row] = []
+    /// The first line of each row, and the total at the end.
+    private var starts = [0]
+    private var nameColumns = 0
+    /// Shown in place of rows when there are none.
+    private var hint: [StyledLine] = []
+
+    init(look: Look) { self.look = look }
+
+    var lineCount: Int { rows.isEmpty ? hint.count : starts[rows.count] }
+
+    func line(at index: Int) -> StyledLine {
+        guard let turn, !rows.isEmpty else { return hint[index] }
+        let row = self.row(ofLine: index)
+        let offset = index - starts[row]
+        return offset == 0 ? head(row, turn) : rows[row].summary[offset - 1]
+    }
+
+    func anchor(ofLine index: Int) -> Anchor {
+        guard !rows.isEmpty, index >= 0 else { return Anchor(section: 0, block: 0, offset: 0) }
+        let row = row(ofLine: index)
+        return Anchor(section: 0, block: row, offset: index - starts[row])
+    }
+
+    func line(of anchor: Anchor) -> Int {
+        guard rows.indices.contains(anchor.block) else { return max(0, lineCount - 1) }
+        let start = starts[anchor.block]
+        return min(start + anchor.offset, starts[anchor.block + 1] - 1)
+    }
+
+    private func row(ofLine line: Int) -> Int {
+        var low = 0
+        var high = rows.count - 1
+        while low < high {
+            let middle = (low + high + 1) / 2
+            if starts[middle] <= line { low = middle } else { high = middle - 1 }
+        }
+        return low
+    }
+
     static func title(_ turn: Turn?, now: Instant, glyphs: GlyphSet) -> String {
         guard let turn, !turn.steps.isEmpty else { return "Tools" }
         let line = glyphs.lines[10]
@@ -12,29 +71,38 @@ enum ToolLines {
         return "Tools \(line) \(count) \(line) \(seconds) s"
     }
 
-    static func lines(_ turn: Turn?, width: Int, now: Instant, look: Look) -> [StyledLine] {
-        guard let turn else {
-            return LineWrap.lines([Span(text: "Tool steps appear here.", role: .muted)], width: width)
+    mutating func update(_ turn: Turn?, width: Int, now: Instant, look: Look) {
+        self.now = now
+        let key = Key(turn: turn?.id, revision: turn?.toolRevision ?? 0, width: width)
+        guard key != self.key || look != self.look || turn == nil else {
+            // Only what time decides has changed, and whether the turn still runs.
+            self.turn = turn
+            if rows.isEmpty { hint = Self.hint(turn, width: width) }
+            return
         }
-        guard !turn.steps.isEmpty else {
-            let text =
-                !turn.request.allowTools
-                ? "Tools are off for this message."
-                : turn.isRunning ? "No tool used yet." : "No tool was used."
-            return LineWrap.lines([Span(text: text, role: .muted)], width: width)
+        self.key = key
+        self.look = look
+        self.turn = turn
+        hint = Self.hint(turn, width: width)
+        let steps = turn?.steps ?? []
+        let names = Self.numberedNames(steps)
+        nameColumns = min(
+            names.map { TextWidth.columns(of: $0) }.max() ?? 0, max(8, width * 2 / 5))
+        rows = zip(steps, names).map { step, name in
+            Row(name: name, summary: Self.summary(step, width: width))
         }
-        let names = numberedNames(turn.steps)
-        let longest = names.map { TextWidth.columns(of: $0) }.max() ?? 0
-        let nameColumns = min(longest, max(8, width * 2 / 5))
-        var lines: [StyledLine] = []
-        for (index, step) in turn.steps.enumerated() {
-            let row = row(
-                step, name: names[index], nameColumns: nameColumns, turn, width: width, now: now,
-                look: look)
-            let rows = [row] + summary(step, width: width, look: look)
-            lines += rows.numbered(block: index)
-        }
-        return lines
+        starts = [0]
+        for row in rows { starts.append(starts[starts.count - 1] + 1 + row.summary.count) }
+    }
+
+    private static func hint(_ turn: Turn?, width: Int) -> [StyledLine] {
+        let text =
+            switch turn {
+            case nil: "Tool steps appear here."
+            case let turn? where !turn.request.allowTools: "Tools are off for this message."
+            case let turn?: turn.isRunning ? "No tool used yet." : "No tool was used."
+            }
+        return LineWrap.lines([Span(text: text, role: .muted)], width: width)
     }
 
     /// `contacts.get 2/3` where a tool was used more than once.
@@ -48,10 +116,8 @@ enum ToolLines {
         }
     }
 
-    private static func row(
-        _ step: ToolStep, name: String, nameColumns: Int, _ turn: Turn, width: Int, now: Instant,
-        look: Look
-    ) -> StyledLine {
+    private func head(_ row: Int, _ turn: Turn) -> StyledLine {
+        let step = turn.steps[row]
         let glyphs = look.glyphs
         let (mark, role): (String, Role) =
             switch step.state {
@@ -60,46 +126,45 @@ enum ToolLines {
             case .failed: (glyphs.failed, .toolFailed)
             case .unfinished: (glyphs.unfinished, .toolUnfinished)
             }
-        let shown = TextWidth.truncated(name, columns: nameColumns, ellipsis: glyphs.ellipsis)
-        let blank = String(repeating: " ", count: nameColumns - TextWidth.columns(of: shown))
-        let time = step.seconds(now: now).map { Wording.fixed($0, digits: 2) + "s" } ?? glyphs.unknown
+        let name = TextWidth.truncated(
+            rows[row].name, columns: nameColumns, ellipsis: glyphs.ellipsis)
+        let blank = String(repeating: " ", count: nameColumns - TextWidth.columns(of: name))
+        let time =
+            step.seconds(now: now).map { Wording.fixed($0, digits: 2) + "s" } ?? glyphs.unknown
         let paddedTime = String(repeating: " ", count: max(0, 7 - time.count)) + time
         var spans = [
-            Span(text: mark + " ", role: role), Span(text: shown + blank + " ", role: .toolName),
+            Span(text: mark + " ", role: role), Span(text: name + blank + " ", role: .toolName),
             Span(text: paddedTime + " ", role: .toolTime),
         ]
-        let used = 2 + nameColumns + 1 + paddedTime.count + 1
-        if width - used >= 6 {
+        let room = key.width - (2 + nameColumns + 1 + paddedTime.count + 1)
+        if room >= 6 {
             spans.append(
                 Span(
-                    text: bar(step, turn, columns: width - used, now: now, glyphs: glyphs),
+                    text: bar(step, turn, columns: room),
                     role: step.state == .running ? .toolRunning : .toolBar))
         }
         return StyledLine(spans)
     }
 
-    private static func bar(
-        _ step: ToolStep, _ turn: Turn, columns: Int, now: Instant, glyphs: GlyphSet
-    ) -> String {
+    private func bar(_ step: ToolStep, _ turn: Turn, columns: Int) -> String {
         guard let startedAt = step.startedAt else { return "" }
         // The axis ends with the last step, so that a long answer does not shrink the bars.
-        let lastEnd = turn.steps.compactMap { $0.state == .running ? now : $0.endedAt }.max() ?? now
+        let lastEnd = turn.isToolRunning ? now : turn.lastToolEnd ?? now
         let axis = max(lastEnd.seconds(since: turn.sentAt), 0.001)
         func column(_ instant: Instant) -> Int {
             Int((instant.seconds(since: turn.sentAt) / axis * Double(columns)).rounded(.down))
         }
         let start = min(column(startedAt), columns - 1)
         let end = min(max(start + 1, column(step.endedAt ?? now)), columns)
-        var bar = String(repeating: " ", count: start)
-        if step.state == .running {
-            bar += String(repeating: glyphs.bar, count: max(0, end - start - 1)) + glyphs.barHead
-        } else {
-            bar += String(repeating: glyphs.bar, count: end - start)
+        let blank = String(repeating: " ", count: start)
+        guard step.state == .running else {
+            return blank + String(repeating: look.glyphs.bar, count: end - start)
         }
-        return bar
+        let body = String(repeating: look.glyphs.bar, count: max(0, end - start - 1))
+        return blank + body + look.glyphs.barHead
     }
 
-    private static func summary(_ step: ToolStep, width: Int, look: Look) -> [StyledLine] {
+    private static func summary(_ step: ToolStep, width: Int) -> [StyledLine] {
         var text = step.summary ?? ""
         let word: String? =
             switch step.state {

@@ -23,6 +23,8 @@ extension Turn {
             run(.thinking)
         case .toolStep(let update):
             steps.take(update, at: instant)
+            if update.status != "started" { lastToolEnd = instant }
+            toolRevision += 1
             run(.none)
         case .text(let delta, _):
             answer.append(delta, at: instant)
@@ -40,7 +42,9 @@ extension Turn {
         case .malformed(let name, _, let reason):
             note("unreadable \(name) event: \(reason)")
         case .ended(let outcome, _):
+            if isToolRunning { lastToolEnd = instant }
             steps.endTurn(at: instant)
+            toolRevision += 1
             phase = .ended(outcome)
             endedAt = instant
         }

@@ -46,6 +46,10 @@ public struct Turn: Sendable, Hashable {
     public internal(set) var oddEvents: [String] = []
     /// Rises with every change, so that layouts know what to do again.
     public internal(set) var revision = 0
+    /// Rises with every change of ``steps``.
+    public internal(set) var toolRevision = 0
+    /// When a step ended last.
+    public internal(set) var lastToolEnd: Instant?
     /// What the last events were about while the turn runs.
     public internal(set) var activity = Activity.none
 
@@ -80,6 +84,9 @@ public struct Turn: Sendable, Hashable {
 
     /// The step that has been running longest.
     public var runningStep: ToolStep? { steps.first { $0.state == .running } }
+
+    /// Whether some step is open.
+    public var isToolRunning: Bool { runningStep != nil }
 
     /// Controls removed from everything the server said in this turn's answer.
     public var removedControlCount: Int { answer.removedCount + removedElsewhere }
