@@ -39,7 +39,7 @@ struct GatewayMiddleware: RouterMiddleware {
             defer {
                 let elapsed = ContinuousClock.now - started
                 var metadata = line.merging(context.trace.metadata) { own, _ in own }
-                metadata["duration_ms"] = "\(elapsed / .milliseconds(1))"
+                metadata["duration_ms"] = "\(Int(elapsed / .milliseconds(1)))"
                 logger.info("Request answered", metadata: metadata)
             }
             try await body.write(writer)
