@@ -64,10 +64,11 @@ struct GatewayMiddleware: RouterMiddleware {
         case let error as APIError: refusal = error
         case let error as HTTPError where error.status == .notFound:
             refusal = .notFound(request.uri.path)
-        case let error as HTTPError where error.status == .contentTooLarge: refusal = .tooLarge
+        case let error as HTTPError where error.status == .contentTooLarge:
+            refusal = .tooLarge
         default:
             context.trace.note("error", "\(error)")
-            refusal = .internalError
+            refusal = .internalFailure
         }
         context.trace.note("code", "\(refusal.code)")
         return Response(
