@@ -67,7 +67,7 @@ import Testing
         }
     }
 
-    @Test func anAbandonedTurnKeepsItsConversation() async throws {
+    @Test func shuttingDownBreaksOpenStreamsOffWithoutTheirEnd() async throws {
         let clock = GateClock()
         let (logger, lines) = LogCapture.make()
         var configuration = StandInConfiguration.instant()
@@ -79,6 +79,27 @@ import Testing
             await standIn.shutdown()
             #expect(await lines.first { $0.contains("outcome=") }?.contains("incomplete") == true)
             #expect(try await !client.read().contains("[DONE]"))
+        }
+    }
+
+    @Test func aConversationMayGoOnAfterAnAnswerWasBrokenOff() async throws {
+        let clock = GateClock(passing: 6)
+        let (logger, lines) = LogCapture.make()
+        var configuration = StandInConfiguration.instant()
+        configuration.pace = .human
+        try await withStandIn(configuration, logger: logger, clock: clock) { standIn in
+            var client: WireClient? = try WireClient(port: standIn.port)
+            try client?.send(standIn.chatRequest(#"{"message":"Mara Vogt's phone number?"}"#))
+            let broken = WireResponse(
+                try #require(try await client?.read(until: "conversation_id\": \"") ?? nil))
+            client = nil
+            _ = await lines.first { $0.contains("outcome=incomplete") }
+            clock.open()
+            let id = try #require(broken.member("conversation_id"))
+            let next = try await standIn.chat(
+                #"{"message":"What did you say about Mara?","conversation_id":"\#(id)","allow_tools":false}"#
+            )
+            #expect(next.answer.contains("> **Mara Vogt**"))
         }
     }
 

@@ -51,8 +51,10 @@ import Testing
             let winner = try WireClient(port: standIn.port)
             try winner.send(standIn.chatRequest(#"{"message":"Who is Mara Vogt?"}"#))
             _ = try await winner.read(until: "\r\n\r\n")
-            let loser = try await standIn.chat(#"{"message":"Open deals"}"#)
-            #expect(loser.statusLine == "HTTP/1.1 402 Payment Required")
+            let loser = try WireClient(port: standIn.port)
+            try loser.send(standIn.chatRequest(#"{"message":"Open deals"}"#))
+            let refusal = try await loser.read(until: "\r\n\r\n")
+            #expect(refusal.hasPrefix("HTTP/1.1 402 Payment Required\r\n"))
             clock.open()
             // Its five look-ups would cost 3; a stream is never charged more than there is.
             #expect(try await winner.read().contains("\"credits_remaining\": 0,"))
@@ -77,7 +79,8 @@ import Testing
     @Test func aClientThatGoesAwayIsNotChargedAndMayTryAgain() async throws {
         let clock = GateClock()
         let (logger, lines) = LogCapture.make()
-        var configuration = StandInConfiguration.instant()
+        // One credit only: it must be free again, not merely uncharged.
+        var configuration = StandInConfiguration.instant(credits: 1)
         configuration.pace = .human
         try await withStandIn(configuration, logger: logger, clock: clock) { standIn in
             let body = #"{"message":"Overdue tasks?"}"#
@@ -88,8 +91,31 @@ import Testing
             let line = await lines.first { $0.contains("outcome=") }
             #expect(line?.contains("outcome=incomplete") == true)
             clock.open()
+            let other = try await standIn.chat(#"{"message":"My tasks"}"#)
+            #expect(other.creditsRemaining == 0)
+        }
+    }
+
+    @Test func aTurnThatWasBrokenOffIsRunAgainUnderItsKey() async throws {
+        let clock = GateClock(passing: 5)
+        let (logger, lines) = LogCapture.make()
+        var configuration = StandInConfiguration.instant()
+        configuration.pace = .human
+        try await withStandIn(configuration, logger: logger, clock: clock) { standIn in
+            let body = #"{"message":"Overdue tasks?"}"#
+            var client: WireClient? = try WireClient(port: standIn.port)
+            try client?.send(standIn.chatRequest(body, headers: [Self.key]))
+            let broken = try #require(try await client?.read(until: "conversation_id"))
+            #expect(!broken.contains("event: done"))
+            client = nil
+            _ = await lines.first { $0.contains("outcome=incomplete") }
+            clock.open()
             let again = try await standIn.chat(body, headers: [Self.key])
             #expect(again.creditsRemaining == 99)
+            let id = try #require(again.member("conversation_id"))
+            let next = try await standIn.chat(
+                #"{"message":"and what else?","conversation_id":"\#(id)","allow_tools":false}"#)
+            #expect(next.creditsRemaining == 98)
         }
     }
 

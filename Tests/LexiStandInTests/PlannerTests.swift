@@ -37,6 +37,11 @@ import Testing
             ])
     }
 
+    @Test func aPersonNamedAndInTheContextIsReadOnce() {
+        let calls = calls("Mara Vogt's phone?", context: [.init(.contact, "contact-001")])
+        #expect(calls == ["contacts.get id=contact-001"])
+    }
+
     @Test func aComparisonReadsBothDeals() {
         #expect(
             calls("Compare Acme Series B and the Nordkai fleet leasing framework") == [

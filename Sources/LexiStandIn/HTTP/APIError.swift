@@ -36,7 +36,7 @@ struct APIError: Error, Sendable, Equatable {
     static let tooLarge = APIError(
         status: .contentTooLarge, code: "payload_too_large",
         message: "The request body is larger than 8 MiB")
-    static let internalError = APIError(
+    static let internalFailure = APIError(
         status: .internalServerError, code: "internal_error",
         message: "The stand-in could not answer this request")
     static let keyReused = validation(

@@ -36,7 +36,7 @@ struct ChatStreamSession: Sendable {
             trace.note("error", "\(error)")
             try await abandon(result, state: "failed")
             let event = StreamEvent.error(
-                code: APIError.internalError.code, message: APIError.internalError.message)
+                code: APIError.internalFailure.code, message: APIError.internalFailure.message)
             try await writer.write(ByteBuffer(string: event.wire))
         }
         trace.note("tools", "\(result.steps.count)")

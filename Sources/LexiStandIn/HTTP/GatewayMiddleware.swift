@@ -39,7 +39,7 @@ struct GatewayMiddleware: RouterMiddleware {
             defer {
                 let elapsed = ContinuousClock.now - started
                 var metadata = line.merging(context.trace.metadata) { own, _ in own }
-                metadata["duration_ms"] = "\(elapsed / .milliseconds(1))"
+                metadata["duration_ms"] = "\(Int(elapsed / .milliseconds(1)))"
                 logger.info("Request answered", metadata: metadata)
             }
             try await body.write(writer)
@@ -64,10 +64,11 @@ struct GatewayMiddleware: RouterMiddleware {
         case let error as APIError: refusal = error
         case let error as HTTPError where error.status == .notFound:
             refusal = .notFound(request.uri.path)
-        case let error as HTTPError where error.status == .contentTooLarge: refusal = .tooLarge
+        case let error as HTTPError where error.status == .contentTooLarge:
+            refusal = .tooLarge
         default:
             context.trace.note("error", "\(error)")
-            refusal = .internalError
+            refusal = .internalFailure
         }
         context.trace.note("code", "\(refusal.code)")
         return Response(

@@ -1,15 +1,19 @@
 import Synchronization
 
-/// A clock whose sleepers wait for the gate to open, or for their cancellation.
+/// A clock whose sleepers, after the first few, wait for the gate to open or for cancellation.
 final class GateClock: Clock {
     typealias Instant = ContinuousClock.Instant
 
     private struct State {
         var isOpen = false
+        var passing = 0
         var waiting: [AsyncStream<Never>.Continuation] = []
     }
 
-    private let state = Mutex(State())
+    private let state: Mutex<State>
+
+    /// - Parameter passing: how many sleeps end at once before the gate is met.
+    init(passing: Int = 0) { state = Mutex(State(passing: passing)) }
 
     var now: Instant { ContinuousClock.now }
     var minimumResolution: Duration { .zero }
@@ -17,6 +21,8 @@ final class GateClock: Clock {
     func sleep(until deadline: Instant, tolerance: Duration?) async throws {
         let gate = state.withLock { state -> AsyncStream<Never>? in
             guard !state.isOpen else { return nil }
+            state.passing -= 1
+            guard state.passing < 0 else { return nil }
             let (stream, continuation) = AsyncStream<Never>.makeStream()
             state.waiting.append(continuation)
             return stream

@@ -76,13 +76,13 @@ extension Answer {
             let places = say(
                 "contacts, companies, deals, matters and notes",
                 "Kontakten, Unternehmen, Deals, Mandaten und Notizen")
-            let where_ =
+            let searched =
                 asks(.contactsSearch)
                 ? places : say("deals, matters and notes", "Deals, Mandaten und Notizen")
             return [
                 say(
-                    "I found nothing for “\(phrase)” in \(where_).",
-                    "Zu „\(phrase)“ habe ich in \(where_) nichts gefunden."),
+                    "I found nothing for “\(phrase)” in \(searched).",
+                    "Zu „\(phrase)“ habe ich in \(searched) nichts gefunden."),
                 capabilities,
             ]
         }
