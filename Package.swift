@@ -147,7 +147,8 @@ let package = Package(
                 "LexiTerminal", "LexiScreen", "LexiTesting", "lexi-terminal-probe",
             ], swiftSettings: strict),
         .testTarget(
-            name: "LexiStandInTests", dependencies: ["LexiStandIn", "LexiTesting"],
+            name: "LexiStandInTests",
+            dependencies: ["LexiStandIn", .product(name: "Logging", package: "swift-log")],
             swiftSettings: strict),
         .testTarget(
             name: "LexiPanesTests",
@@ -155,7 +156,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "LexiEngineTests",
-            dependencies: ["LexiEngine", "LexiState", "LexiAPI", "LexiClient", "LexiBus", "LexiTesting"],
+            dependencies: [
+                "LexiEngine", "LexiState", "LexiAPI", "LexiClient", "LexiBus", "LexiTesting",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "LexiDashboardTests",

@@ -48,13 +48,15 @@ public enum KeyTable {
             .interrupt, "interrupt", .anywhere, [.control("c")], "Ctrl+C",
             "Stop the run or clear the message; twice within 1.5 s quits"),
         .init(.focusNext, "focus-next", .anywhere, [.tab], "Tab", "Next pane"),
-        .init(.focusPrevious, "focus-previous", .anywhere, [.backTab], "Shift+Tab", "Previous pane"),
+        .init(
+            .focusPrevious, "focus-previous", .anywhere, [.backTab], "Shift+Tab", "Previous pane"),
         .init(
             .pageUp, "page-up", .anywhere, [.special(.pageUp, [])], "PgUp", "Scroll a page up"),
         .init(
             .pageDown, "page-down", .anywhere, [.special(.pageDown, [])], "PgDn",
             "Scroll a page down"),
-        .init(.newTab, "new-tab", .anywhere, [.control("n")], "Ctrl+N", "New conversation in a tab"),
+        .init(
+            .newTab, "new-tab", .anywhere, [.control("n")], "Ctrl+N", "New conversation in a tab"),
         .init(
             .openContext, "context", .anywhere, [.control("o")], "Ctrl+O",
             "Context and tools of the next message"),

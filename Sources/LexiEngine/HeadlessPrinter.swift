@@ -68,7 +68,8 @@ public struct TextPrinter: HeadlessPrinter, Sendable {
             // A prompt must not stick to the end of the answer.
             if !endsWithLineFeed { result.output = "\n" }
             switch outcome {
-            case .incomplete: say("incomplete: the stream ended before it was done; what arrived is above")
+            case .incomplete:
+                say("incomplete: the stream ended before it was done; what arrived is above")
             case .cancelled: say("stopped; what arrived is above")
             case .completed, .failed: break
             }

@@ -90,8 +90,6 @@ struct HeadlessRun: Sendable {
     private static let tab = TabID(1)
     private static let turn = TurnID(1)
 
-    init(engine: Engine) { self.engine = engine }
-
     /// - Returns: The exit status.
     func run(_ request: ChatRequest, printer: some HeadlessPrinter) async -> Int32 {
         var printer = printer

@@ -85,7 +85,8 @@ struct DecodeCommand: ParsableCommand {
     ) throws(CommandFailure) {
         let descriptor = file == "-" ? 0 : open(file, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
-            throw CommandFailure(66, "\(file) cannot be opened: \(String(cString: strerror(errno)))")
+            throw CommandFailure(
+                66, "\(file) cannot be opened: \(String(cString: strerror(errno)))")
         }
         let buffer = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 1 << 16)
         defer {
@@ -96,7 +97,8 @@ struct DecodeCommand: ParsableCommand {
             let count = read(descriptor, buffer.baseAddress, buffer.count)
             if count < 0, errno == EINTR { continue }
             guard count >= 0 else {
-                throw CommandFailure(66, "\(file) cannot be read: \(String(cString: strerror(errno)))")
+                throw CommandFailure(
+                    66, "\(file) cannot be read: \(String(cString: strerror(errno)))")
             }
             if count == 0 { return }
             try body(UnsafeBufferPointer(rebasing: buffer[..<count]))

@@ -101,7 +101,8 @@ import Testing
         }
         #expect(result.status == exit)
         #expect(result.output.isEmpty)
-        #expect(result.errors.contains("\(code) (HTTP \(status.prefix(3))): The server's own words."))
+        #expect(
+            result.errors.contains("\(code) (HTTP \(status.prefix(3))): The server's own words."))
         #expect(result.errors.contains("request req_E"))
     }
 
@@ -126,7 +127,8 @@ import Testing
     }
 
     @Test func `a stream that is cut is incomplete and keeps the answer`() throws {
-        let response = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n"
+        let response =
+            "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n"
             + "event: text\ndata: {\"delta\": \"Half an\"}\n\n"
         let result = try serving(response) { server in
             try Program.run("ask", "--base-url", server.url, "Q")

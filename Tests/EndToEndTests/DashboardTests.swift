@@ -75,7 +75,9 @@ import Testing
         let program = try Program.dashboard("--demo")
         try program.waitUntil("to be ready") { $0.text.contains("idle") }
         try program.type("\(Self.question)\r")
-        try program.waitUntil("text", timeout: .seconds(30)) { $0.text(row: 39).contains("streaming") }
+        try program.waitUntil("text", timeout: .seconds(30)) {
+            $0.text(row: 39).contains("streaming")
+        }
         try program.send([0x1B])
         try program.waitUntil("the stop") { $0.text(row: 39).contains("cancelled") }
         #expect(program.screen.text.contains("stopped; the answer is partial"))

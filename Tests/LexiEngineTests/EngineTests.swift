@@ -17,7 +17,8 @@ import Testing
 
     private func engine(_ server: ScriptedServer) throws -> Engine {
         let configuration = try ClientConfiguration(baseURL: server.url)
-        return Engine(makeKey: { "key" }) { () throws(Failure) in LexiClient(configuration) }
+        return Engine(
+            makeKey: { "key" }, connect: { () throws(Failure) in LexiClient(configuration) })
     }
 
     private func start(_ number: Int) -> Effect {
@@ -88,7 +89,8 @@ import Testing
 
     @Test func aTransportThatDoesNotOpenFailsTheTurnAndIsTriedAgain() async throws {
         let failure = Failure(code: .network, message: "no demo")
-        let engine = Engine(makeKey: { "key" }) { () throws(Failure) in throw failure }
+        let engine = Engine(
+            makeKey: { "key" }, connect: { () throws(Failure) in throw failure })
         let events = await engine.bus.subscribe(capacity: 100)
         engine.perform(start(1))
         engine.perform(start(2))

@@ -18,7 +18,9 @@ enum EmptyConversation {
         ]
         var lines = LineWrap.lines([Span(text: intro, role: .text)], width: width)
         lines.append(.empty)
-        for hint in hints { lines += LineWrap.lines([Span(text: hint, role: .muted)], width: width) }
+        for hint in hints {
+            lines += LineWrap.lines([Span(text: hint, role: .muted)], width: width)
+        }
         return lines
     }
 }

@@ -92,16 +92,22 @@ struct TurnLayout {
         case .completed:
             if turn.answer.isEmpty { add("(no text in this answer)", .muted) }
         case .cancelled:
-            add("\(look.glyphs.failed) stopped\(turn.answer.isEmpty ? "" : "; the answer is partial")", .warning)
+            add(
+                "\(look.glyphs.failed) stopped\(turn.answer.isEmpty ? "" : "; the answer is partial")",
+                .warning)
         case .incomplete:
             let partial = turn.answer.isEmpty ? "nothing was received" : "the answer is partial"
-            add("\(look.glyphs.failed) incomplete: the stream ended before it was done; \(partial)", .error)
+            add(
+                "\(look.glyphs.failed) incomplete: the stream ended before it was done; \(partial)",
+                .error)
         case .failed:
             if turn.failure == nil { add("\(look.glyphs.failed) failed", .error) }
         }
         if let failure = turn.failure {
             let status = failure.status.map { " (HTTP \($0))" } ?? ""
-            add("\(look.glyphs.failed) \(failure.code.rawValue)\(status): \(failure.message)", .error)
+            add(
+                "\(look.glyphs.failed) \(failure.code.rawValue)\(status): \(failure.message)",
+                .error)
             add("  " + failure.advice, .text)
         }
         if turn.outcome != nil, turn.outcome != .completed, let id = turn.head?.requestID {

@@ -111,7 +111,9 @@ enum VerbatimRows {
         var row = ""
         var columns = 0
         for character in text {
-            let piece = character == "\t" ? String(repeating: " ", count: 8 - columns % 8) : String(character)
+            let piece =
+                character == "\t"
+                ? String(repeating: " ", count: 8 - columns % 8) : String(character)
             let pieceColumns = TextWidth.columns(of: piece)
             if columns + pieceColumns > width, columns > 0 {
                 rows.append(row)

@@ -21,7 +21,9 @@ enum MarkdownParser {
         }
         var text = text
         text.withUTF8 { bytes in
-            bytes.withMemoryRebound(to: CChar.self) { cmark_parser_feed(parser, $0.baseAddress, $0.count) }
+            bytes.withMemoryRebound(to: CChar.self) {
+                cmark_parser_feed(parser, $0.baseAddress, $0.count)
+            }
         }
         guard let document = cmark_parser_finish(parser) else { return [] }
         defer { cmark_node_free(document) }

@@ -103,7 +103,9 @@ enum OpenMarkdown {
         if line.count(where: { $0 == "`" }) % 2 == 1 {
             return line.hasSuffix("`") ? result.dropLast() : result + "`"
         }
-        if line.hasSuffix("*"), !line.hasSuffix(" *"), line.occurrences(of: "**") % 2 == 1 || !line.hasSuffix("**") {
+        if line.hasSuffix("*"), !line.hasSuffix(" *"),
+            line.occurrences(of: "**") % 2 == 1 || !line.hasSuffix("**")
+        {
             while result.hasSuffix("*") { result.removeLast() }
             let rest = result.split(separator: "\n", omittingEmptySubsequences: false).last ?? ""
             return rest.occurrences(of: "**") % 2 == 1 ? result + "**" : result

@@ -51,7 +51,9 @@ struct TableLayout {
         return (0..<height).map { index in
             var spans: [Span] = []
             for column in cells.indices {
-                if column > 0 { spans.append(Span(text: " \(glyphs.lines[5]) ", role: .tableBorder)) }
+                if column > 0 {
+                    spans.append(Span(text: " \(glyphs.lines[5]) ", role: .tableBorder))
+                }
                 let line = index < cells[column].count ? cells[column][index] : .empty
                 let blank = max(0, widths[column] - line.columns)
                 let left: Int =

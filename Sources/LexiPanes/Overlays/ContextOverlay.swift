@@ -26,7 +26,8 @@ enum ContextOverlay {
                 let before = editor.textBeforeCaret
                 // The end of a long value stays in view while it is edited.
                 while TextWidth.columns(of: shown) >= room, !shown.isEmpty { shown.removeFirst() }
-                let hidden = TextWidth.columns(of: Sanitizer.line(value)) - TextWidth.columns(of: shown)
+                let hidden =
+                    TextWidth.columns(of: Sanitizer.line(value)) - TextWidth.columns(of: shown)
                 caret = Point(
                     column: 2 + labelColumns + max(0, TextWidth.columns(of: before) - hidden),
                     row: lines.count)
@@ -42,7 +43,10 @@ enum ContextOverlay {
                 ]))
         }
         lines.append(.empty)
-        for text in ["Up and Down choose, Space switches the tools,", "Enter uses it, Esc leaves it as it was."] {
+        for text in [
+            "Up and Down choose, Space switches the tools,",
+            "Enter uses it, Esc leaves it as it was.",
+        ] {
             lines += LineWrap.lines([Span(text: text, role: .muted)], width: width)
         }
         return (lines, caret)

@@ -7,7 +7,8 @@ enum OverlayBox {
     ///
     /// - Returns: The rectangle of the lines.
     static func draw(
-        _ title: String, lines: [StyledLine], top: Int, width: Int, look: Look, into grid: inout Grid
+        _ title: String, lines: [StyledLine], top: Int, width: Int, look: Look,
+        into grid: inout Grid
     ) -> Rect {
         let rows = min(lines.count + 2, grid.size.rows)
         let columns = min(width + 4, grid.size.columns)
@@ -19,7 +20,8 @@ enum OverlayBox {
         canvas.add(frame, role: .borderFocused)
         canvas.draw(into: &grid, look: look)
         grid.write(
-            " \(title) ", column: frame.column + 2, row: frame.row, style: look.theme[.titleFocused],
+            " \(title) ", column: frame.column + 2, row: frame.row,
+            style: look.theme[.titleFocused],
             clip: frame)
         let inner = frame.inset(columns: 2, rows: 1)
         for row in 0..<inner.rows where top + row < lines.count {

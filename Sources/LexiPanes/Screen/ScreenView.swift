@@ -197,7 +197,8 @@ public struct ScreenView {
         guard pane == .conversation else { return rect }
         let head = rect.rows > 6 ? 2 : 1
         return Rect(
-            column: rect.column, row: rect.row + head, columns: rect.columns, rows: rect.rows - head)
+            column: rect.column, row: rect.row + head, columns: rect.columns, rows: rect.rows - head
+        )
     }
 
     private mutating func drawConversation(
@@ -253,7 +254,8 @@ public struct ScreenView {
         let new = viewport.newLineCount(in: source, rows: rect.rows)
         guard !viewport.isFollowing, rect.rows > 0 else { return }
         let below = source.lineCount - top - rect.rows
-        let text = new > 0 ? " \(new) new \(look.glyphs.down) " : " \(below) more \(look.glyphs.down) "
+        let text =
+            new > 0 ? " \(new) new \(look.glyphs.down) " : " \(below) more \(look.glyphs.down) "
         grid.write(
             text, column: rect.endColumn - TextWidth.columns(of: text), row: rect.endRow - 1,
             style: look.theme[.badge], clip: rect)

@@ -17,10 +17,13 @@ enum StatusBar {
         var isEmpty: Bool { columns == 0 }
     }
 
-    static func draw(_ state: AppState, in rect: Rect, now: Instant, look: Look, into grid: inout Grid) {
+    static func draw(
+        _ state: AppState, in rect: Rect, now: Instant, look: Look, into grid: inout Grid
+    ) {
         grid.fill(rect, style: look.theme[.status])
         var parts = [
-            statePart(state, now: now, look: look), noticePart(state), creditsPart(state, look: look),
+            statePart(state, now: now, look: look), noticePart(state),
+            creditsPart(state, look: look),
             ratePart(state, now: now, look: look), requestPart(state, look: look), helpPart,
         ]
         for index in parts.indices { parts[index].form = parts[index].forms.count - 1 }
@@ -64,7 +67,8 @@ enum StatusBar {
             part(
                 .statusRunning,
                 [
-                    "\(spinner) \(word) \(seconds)\(firstText ?? "")", "\(spinner) \(word) \(seconds)",
+                    "\(spinner) \(word) \(seconds)\(firstText ?? "")",
+                    "\(spinner) \(word) \(seconds)",
                     "\(spinner) \(word)",
                 ])
         }
@@ -85,11 +89,13 @@ enum StatusBar {
                 .statusState,
                 [
                     "\(glyphs.done) idle \(glyphs.dot) answered in \(seconds)\(firstText ?? "")",
-                    "\(glyphs.done) idle \(glyphs.dot) answered in \(seconds)", "\(glyphs.done) idle",
+                    "\(glyphs.done) idle \(glyphs.dot) answered in \(seconds)",
+                    "\(glyphs.done) idle",
                 ])
         case .incomplete: return part(.statusError, ["\(glyphs.failed) incomplete"])
         case .cancelled: return part(.statusError, ["\(glyphs.failed) cancelled"])
-        case .failed(let code): return part(.statusError, ["\(glyphs.failed) failed \(code.rawValue)"])
+        case .failed(let code):
+            return part(.statusError, ["\(glyphs.failed) failed \(code.rawValue)"])
         case .offline: return part(.statusError, ["\(glyphs.failed) offline"])
         }
     }
@@ -117,14 +123,16 @@ enum StatusBar {
         guard let reset = rate.reset else { return part(.status, [short]) }
         let left = reset.subtractingReportingOverflow(Int64(now.unixSeconds)).partialValue
         if left <= 0 { return part(.status, ["\(short) (old: has reset)", "\(short) (old)"]) }
-        let clock = "\(short) resets \(Wording.clock(unixSeconds: Double(reset), utcOffsetSeconds: 0)) UTC"
+        let clock =
+            "\(short) resets \(Wording.clock(unixSeconds: Double(reset), utcOffsetSeconds: 0)) UTC"
         // The countdown is true only while something runs and the bar is drawn again and again.
         guard state.isRunning else { return part(.status, [clock, short]) }
         return part(.status, ["\(clock) (\(Wording.left(seconds: Int(left))))", clock, short])
     }
 
     private static func requestPart(_ state: AppState, look: Look) -> Part {
-        guard let id = state.activeTab.lastTurn?.head?.requestID ?? state.account.lastRequestID else {
+        guard let id = state.activeTab.lastTurn?.head?.requestID ?? state.account.lastRequestID
+        else {
             return part(.status, [""])
         }
         let short =

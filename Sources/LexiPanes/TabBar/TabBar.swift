@@ -4,7 +4,9 @@ import LexiState
 
 /// The row of tabs: number, title, and what goes on inside.
 enum TabBar {
-    static func draw(_ state: AppState, in rect: Rect, now: Instant, look: Look, into grid: inout Grid) {
+    static func draw(
+        _ state: AppState, in rect: Rect, now: Instant, look: Look, into grid: inout Grid
+    ) {
         grid.fill(rect, style: look.theme[.status])
         let service = "lexi \(look.glyphs.dot) \(state.service.label) "
         let serviceColumns = TextWidth.columns(of: service)
@@ -13,7 +15,8 @@ enum TabBar {
         var column = 0
         for piece in pieces(state, room: room, now: now, look: look) {
             column = grid.write(
-                piece.text, column: column, row: rect.row, style: look.theme[piece.role], clip: rect)
+                piece.text, column: column, row: rect.row, style: look.theme[piece.role], clip: rect
+            )
         }
         if room < rect.columns {
             grid.write(
@@ -33,8 +36,10 @@ enum TabBar {
         }
         var shown = 0..<count
         while columns(state, shown, limit, now, look) > room, shown.count > 1 {
-            let dropsLast = shown.upperBound - 1 - state.activeIndex > state.activeIndex - shown.lowerBound
-            shown = dropsLast
+            let dropsLast =
+                shown.upperBound - 1 - state.activeIndex > state.activeIndex - shown.lowerBound
+            shown =
+                dropsLast
                 ? shown.lowerBound..<shown.upperBound - 1 : shown.lowerBound + 1..<shown.upperBound
         }
         return spans(state, shown, limit, now, look)
@@ -50,11 +55,14 @@ enum TabBar {
         _ state: AppState, _ shown: Range<Int>, _ limit: Int, _ now: Instant, _ look: Look
     ) -> [Span] {
         var spans: [Span] = []
-        if shown.lowerBound > 0 { spans.append(Span(text: look.glyphs.ellipsis, role: .tabInactive)) }
+        if shown.lowerBound > 0 {
+            spans.append(Span(text: look.glyphs.ellipsis, role: .tabInactive))
+        }
         for index in shown {
             if !spans.isEmpty { spans.append(Span(text: look.glyphs.separator, role: .border)) }
             let tab = state.tabs[index]
-            let title = TextWidth.truncated(tab.title, columns: limit, ellipsis: look.glyphs.ellipsis)
+            let title = TextWidth.truncated(
+                tab.title, columns: limit, ellipsis: look.glyphs.ellipsis)
             let isActive = index == state.activeIndex
             spans.append(
                 Span(text: " \(index + 1) \(title)", role: isActive ? .tabActive : .tabInactive))

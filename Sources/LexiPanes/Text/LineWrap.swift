@@ -34,7 +34,9 @@ struct LineWrap {
     }
 
     private var prefixColumns: Int {
-        (lines.isEmpty ? firstPrefix : otherPrefix).reduce(0) { $0 + TextWidth.columns(of: $1.text) }
+        (lines.isEmpty ? firstPrefix : otherPrefix).reduce(0) {
+            $0 + TextWidth.columns(of: $1.text)
+        }
     }
 
     private var room: Int { max(1, width - prefixColumns) }

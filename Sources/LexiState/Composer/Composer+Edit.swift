@@ -30,8 +30,12 @@ extension Composer {
     /// Words are runs of letters and digits, as in readline.
     func wordStart(before index: String.Index) -> String.Index {
         var index = index
-        while index > text.startIndex, !isWord(characterBefore(index)) { index = characterBefore(index) }
-        while index > text.startIndex, isWord(characterBefore(index)) { index = characterBefore(index) }
+        while index > text.startIndex, !isWord(characterBefore(index)) {
+            index = characterBefore(index)
+        }
+        while index > text.startIndex, isWord(characterBefore(index)) {
+            index = characterBefore(index)
+        }
         return index
     }
 

@@ -58,7 +58,8 @@ public struct Sanitizer: Sendable, Hashable {
         }
     }
 
-    private mutating func take(_ scalar: Unicode.Scalar, into kept: inout String.UnicodeScalarView) {
+    private mutating func take(_ scalar: Unicode.Scalar, into kept: inout String.UnicodeScalarView)
+    {
         switch mode {
         case .text: takeText(scalar, into: &kept)
         case .escape: takeAfterEscape(scalar, into: &kept)
