@@ -83,7 +83,7 @@ struct Probe {
             draw()
             for event in terminal.wait(timeout: nil) {
                 switch event {
-                case .keys(let keys): keys.forEach { handle($0) }
+                case .keys(let keys): for key in keys { handle(key) }
                 case .terminated(let signal): end("signal \(signal)")
                 case .hungUp: end("hung up")
                 case .suspendRequested: handle(.character("z"))
