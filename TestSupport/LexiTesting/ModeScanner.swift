@@ -1,9 +1,12 @@
-/// Follows what libvterm 0.1 does not tell: private modes.
+/// Follows what libvterm 0.1 does not tell: private modes, and titles that come in parts.
 ///
 /// It also leaves out the empty colour space of `38:2::R:G:B` (ITU T.416), which that version does
 /// not know.
 struct ModeScanner {
     private(set) var modes: Set<Int> = []
+    private(set) var title = ""
+    /// The bytes of an operating system command so far; `nil` outside one.
+    private var command: [UInt8]?
     /// The bytes since the introducer of a control sequence; `nil` outside one.
     private var parameters: [UInt8]?
     private var followsEscape = false
@@ -13,7 +16,16 @@ struct ModeScanner {
         if followsEscape {
             followsEscape = false
             if byte == 0x5B { parameters = [] }
+            if byte == 0x5D { command = [] }
             return true
+        }
+        if let soFar = command {
+            if byte == 0x07 || byte == 0x1B {
+                finish(command: soFar)
+                command = nil
+            } else {
+                command?.append(byte)
+            }
         }
         if byte == 0x1B {
             followsEscape = true
@@ -29,6 +41,12 @@ struct ModeScanner {
             }
         }
         return true
+    }
+
+    private mutating func finish(command bytes: [UInt8]) {
+        let parts = bytes.split(separator: 0x3B, maxSplits: 1, omittingEmptySubsequences: false)
+        guard parts.count == 2, parts[0] == [0x30] || parts[0] == [0x32] else { return }
+        title = String(decoding: parts[1], as: UTF8.self)
     }
 
     private mutating func finish(_ bytes: [UInt8], final: UInt8) {

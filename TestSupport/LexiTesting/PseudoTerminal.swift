@@ -138,7 +138,8 @@ public final class PseudoTerminal {
     private func wait(for time: Duration, events: Int16, _ expectation: String) throws {
         var sources = [pollfd(fd: pair.userEnd, events: events, revents: 0)]
         if ending == nil { sources.append(pollfd(fd: lifeline, events: Int16(POLLIN), revents: 0)) }
-        let milliseconds = Int32(clamping: time.components.seconds * 1000 + 1000)
+        let (seconds, attoseconds) = time.components
+        let milliseconds = Int32(clamping: seconds * 1000 + attoseconds / 1_000_000_000_000_000 + 1)
         guard poll(&sources, nfds_t(sources.count), milliseconds) > 0 else {
             throw failure(expectation, "nothing happened in \(time)")
         }

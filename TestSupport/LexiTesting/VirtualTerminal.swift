@@ -23,7 +23,6 @@ public final class VirtualTerminal {
     public private(set) var isCursorVisible = true
     /// Whether the alternate screen is shown.
     public private(set) var isAlternateScreen = false
-    public private(set) var title = ""
     public private(set) var bells = 0
     /// How many bytes have been fed.
     public private(set) var byteCount = 0
@@ -76,7 +75,6 @@ public final class VirtualTerminal {
         switch property {
         case VTERM_PROP_CURSORVISIBLE: isCursorVisible = value.boolean != 0
         case VTERM_PROP_ALTSCREEN: isAlternateScreen = value.boolean != 0
-        case VTERM_PROP_TITLE: title = value.string.map { String(cString: $0) } ?? ""
         default: break
         }
     }
@@ -104,6 +102,9 @@ public final class VirtualTerminal {
 
     /// The private modes that are on (DECSET), such as 2004 for bracketed paste.
     public var privateModes: Set<Int> { scanner.modes }
+
+    /// The window's title.
+    public var title: String { scanner.title }
 
     /// Where the cursor is, visible or not.
     public var cursor: Point {
