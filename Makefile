@@ -4,6 +4,10 @@ SWIFT ?= swift
 # An import that Package.swift does not allow is an error.
 CHECKS = --explicit-target-dependency-import-check error
 PREFIX ?= /usr/local
+# Linked statically, the Swift runtime starts faster and need not be where the program is copied.
+ifeq ($(shell uname),Linux)
+STATIC = --static-swift-stdlib
+endif
 
 .PHONY: demo build test lint format install clean
 
@@ -16,7 +20,7 @@ BINARY = .build/release/lexi
 ## Build the release.
 build:
 	@Scripts/system-packages run
-	$(SWIFT) build -c release --product lexi $(CHECKS)
+	$(SWIFT) build -c release --product lexi $(STATIC) $(CHECKS)
 
 ## Run the whole test suite.
 test:

@@ -98,10 +98,12 @@ public final class LexiClient: Sendable {
 struct HTTPTransport: Sendable {
     let http: HTTPClient
     let group: MultiThreadedEventLoopGroup
+    let executor: EventLoopExecutor
 
     init(connectTimeout: Duration) {
         // One conversation is a trickle of small chunks; one thread carries many of them.
         group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+        executor = EventLoopExecutor(group.next())
         // A request with a key and a question goes to the configured host and to no other.
         var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
         configuration.timeout.connect = TimeAmount(connectTimeout)

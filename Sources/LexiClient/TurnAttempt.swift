@@ -27,7 +27,7 @@ struct TurnAttempt: Sendable {
     func run() async -> Ending {
         let timer = TurnTimer(configuration.timeouts, on: transport.group.next())
         // A time-out cancels the reading and nothing else, so the reading is a task of its own.
-        let reading = Task { await read(timer) }
+        let reading = Task(executorPreference: transport.executor) { await read(timer) }
         timer.start { reading.cancel() }
         let ending = await withTaskCancellationHandler {
             await reading.value

@@ -46,8 +46,9 @@ public final class Dashboard {
         while true {
             let happened = screen.wait(timeout: core.sleep(now: now()))
             if let ending = handle(happened) { return ending }
+            guard core.isPaintDue(now: now()) else { continue }
             core.receive(events.takeAll())
-            if core.isPaintDue(now: now()) { paint() }
+            paint()
         }
     }
 
@@ -65,7 +66,7 @@ public final class Dashboard {
                     }
                 }
             case .resized: core.needsPaint()
-            case .woken: break
+            case .woken: core.eventsAreWaiting()
             case .resumed: redraw()
             case .suspendRequested: suspend()
             case .terminated(let signal): return .terminated(signal: signal)

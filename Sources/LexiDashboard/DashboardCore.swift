@@ -45,6 +45,10 @@ public struct DashboardCore {
 
     // MARK: What comes in
 
+    /// Events are there to be taken; they are, with all that come until then, when the next
+    /// frame is due. To be woken for each would cost more than to draw them.
+    public mutating func eventsAreWaiting() { isDirty = true }
+
     /// Takes in events from the bus.
     public mutating func receive(_ envelopes: [Envelope]) {
         guard !envelopes.isEmpty else { return }
@@ -101,7 +105,10 @@ public struct DashboardCore {
         isDirty = false
         isUrgent = false
         lastPaint = now.nanoseconds
-        return view.render(state, size: size, now: now)
+        // Times that run are shown as of the last tick: otherwise each delta would redraw them.
+        var shown = now
+        shown.nanoseconds -= now.nanoseconds % Self.tickNanoseconds
+        return view.render(state, size: size, now: shown)
     }
 
     /// Whether the next frame is due: at once for a key, else a frame's time after the last one.
