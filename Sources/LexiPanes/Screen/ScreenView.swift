@@ -13,6 +13,7 @@ public struct ScreenView {
     public var help: [HelpEntry] = []
     private var helpTop = 0
     private var tabs: [TabID: TabView] = [:]
+    private var backdrop = Backdrop()
     private var lastSize = ScreenLayout.smallest
 
     /// What is kept of one tab: its conversation's layout and where its panes are looked at.
@@ -120,11 +121,10 @@ public struct ScreenView {
     public mutating func render(_ state: AppState, size: Size, now: Instant) -> Frame {
         lastSize = size
         forgetClosedTabs(state)
-        var grid = Grid(size: size)
-        grid.fill(grid.bounds, style: look.theme[.text])
         let message = MessageLayout(state.activeTab.composer, width: messageColumns(size))
         let layout = ScreenLayout(
             size: size, focus: focus, zoomed: isZoomed, messageRows: message.rows.count)
+        var grid = backdrop.grid(layout, focus: focus, look: look)
         guard layout.kind != .tooSmall else {
             let smallest = ScreenLayout.smallest
             grid.write(
@@ -133,7 +133,7 @@ public struct ScreenView {
             return Frame(grid: grid, cursor: nil)
         }
         TabBar.draw(state, in: layout.tabBar, now: now, look: look, into: &grid)
-        drawBorders(layout, state, now: now, into: &grid)
+        drawTitles(layout, state, now: now, into: &grid)
         drawConversation(layout, state, into: &grid)
         drawSidePanes(layout, state, now: now, into: &grid)
         var cursor = drawMessage(layout, message, state, into: &grid)
@@ -148,17 +148,9 @@ public struct ScreenView {
         tabs = tabs.filter { open.contains($0.key) }
     }
 
-    private func drawBorders(
+    private func drawTitles(
         _ layout: ScreenLayout, _ state: AppState, now: Instant, into grid: inout Grid
     ) {
-        if !layout.frames.isEmpty {
-            var canvas = BorderCanvas(size: layout.size)
-            for pane in PaneID.allCases where pane != focus {
-                if let frame = layout.frames[pane] { canvas.add(frame, role: .border) }
-            }
-            if let frame = layout.frames[focus] { canvas.add(frame, role: .borderFocused) }
-            canvas.draw(into: &grid, look: look)
-        }
         for pane in PaneID.allCases {
             let isFocused = pane == focus
             let style = look.theme[isFocused ? .titleFocused : .title]

@@ -42,6 +42,47 @@ struct LineWrap {
     private var room: Int { max(1, width - prefixColumns) }
 
     private mutating func add(_ run: Span) {
+        if run.text.utf8.allSatisfy({ $0 < 0x80 }) { addASCII(run) } else { addText(run) }
+    }
+
+    /// The same as ``addText(_:)`` for text whose characters are bytes of one column.
+    private mutating func addASCII(_ run: Span) {
+        let utf8 = run.text.utf8
+        var start = utf8.startIndex
+        var index = start
+        while index < utf8.endIndex {
+            let byte = utf8[index]
+            let next = utf8.index(after: index)
+            switch byte {
+            case 0x20, 0x09:
+                takeASCII(run, start..<index)
+                endWord()
+                addSpace(Span(text: " ", role: run.role, attributes: run.attributes))
+                start = next
+            case 0x0A...0x0D:
+                takeASCII(run, start..<index)
+                endWord()
+                endLine()
+                start = next
+            case UInt8(ascii: "-") where start < index:
+                takeASCII(run, start..<next)
+                endWord()
+                start = next
+            default: break
+            }
+            index = next
+        }
+        takeASCII(run, start..<index)
+    }
+
+    private mutating func takeASCII(_ run: Span, _ range: Range<String.Index>) {
+        guard !range.isEmpty else { return }
+        let piece = Span(
+            text: String(run.text[range]), role: run.role, attributes: run.attributes)
+        take(piece, piece.text.utf8.count)
+    }
+
+    private mutating func addText(_ run: Span) {
         var start = run.text.startIndex
         var index = start
         var columns = 0

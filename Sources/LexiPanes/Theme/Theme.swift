@@ -13,11 +13,8 @@ public struct Theme: Sendable, Hashable {
         self.styles = Role.allCases.map { styles[$0] ?? text }
     }
 
-    private static let indices: [Role: Int] = Dictionary(
-        uniqueKeysWithValues: Role.allCases.enumerated().map { ($1, $0) })
-
     /// The style of a role.
-    public subscript(role: Role) -> Style { styles[Self.indices[role]!] }
+    public subscript(role: Role) -> Style { styles[role.rawValue] }
 
     /// Every style as the terminal's own with attributes alone: what NO_COLOR asks for.
     public var withoutColors: Theme {

@@ -44,9 +44,9 @@ public enum ThemeFile {
             for role in Role.allCases { styles[role] = theme[role] }
         }
         if let roles = table["roles"]?.table {
-            try reader.checkNames(roles.keys, among: Role.allCases.map(\.rawValue))
+            try reader.checkNames(roles.keys, among: Role.allCases.map(\.name))
             for key in roles.keys {
-                guard let role = Role(rawValue: key), let entry = roles[key]?.table else {
+                guard let role = Role(name: key), let entry = roles[key]?.table else {
                     throw reader.error(at: key, "\(key) is not a table such as { fg = \"red\" }")
                 }
                 styles[role] = try reader.style(entry, role: key)
