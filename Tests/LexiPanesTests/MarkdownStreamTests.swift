@@ -77,6 +77,16 @@ import Testing
         #expect(lines(stream).map { $0.map(\.text).joined() } == ["See the page"])
     }
 
+    @Test(arguments: [
+        "| Deal | Value |", "| Deal | Value |\n", "| Deal | Value |\n| -",
+        "| Deal | Value |\n| --- | --",
+    ]) func aTableLooksLikeOneFromItsFirstRowOn(_ text: String) {
+        var stream = MarkdownStream()
+        stream.update(text, width: 40, glyphs: .unicode, isComplete: false)
+        #expect(
+            lines(stream).map { $0.map(\.text).joined() } == ["Deal │ Value", "─────┼──────"])
+    }
+
     @Test func aTableFitsOrIsStacked() {
         let table = "| Deal | Value |\n| --- | ---: |\n| Acme | EUR 5 |\n"
         #expect(

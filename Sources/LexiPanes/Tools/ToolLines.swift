@@ -24,43 +24,32 @@ struct ToolLines: LineSource {
     private var now = Instant(nanoseconds: 0, unixSeconds: 0)
     private var look: Look
     private var rows: [Row] = []
-    /// The first line of each row, and the total at the end.
-    private var starts = [0]
+    private var starts = LineStarts()
     private var nameColumns = 0
     /// Shown in place of rows when there are none.
     private var hint: [StyledLine] = []
 
     init(look: Look) { self.look = look }
 
-    var lineCount: Int { rows.isEmpty ? hint.count : starts[rows.count] }
+    var lineCount: Int { rows.isEmpty ? hint.count : starts.lineCount }
 
     func line(at index: Int) -> StyledLine {
         guard let turn, !rows.isEmpty else { return hint[index] }
-        let row = self.row(ofLine: index)
+        let row = starts.item(ofLine: index)
         let offset = index - starts[row]
         return offset == 0 ? head(row, turn) : rows[row].summary[offset - 1]
     }
 
     func anchor(ofLine index: Int) -> Anchor {
         guard !rows.isEmpty, index >= 0 else { return Anchor(section: 0, block: 0, offset: 0) }
-        let row = row(ofLine: index)
+        let row = starts.item(ofLine: index)
         return Anchor(section: 0, block: row, offset: index - starts[row])
     }
 
     func line(of anchor: Anchor) -> Int {
         guard rows.indices.contains(anchor.block) else { return max(0, lineCount - 1) }
         let start = starts[anchor.block]
-        return min(start + anchor.offset, starts[anchor.block + 1] - 1)
-    }
-
-    private func row(ofLine line: Int) -> Int {
-        var low = 0
-        var high = rows.count - 1
-        while low < high {
-            let middle = (low + high + 1) / 2
-            if starts[middle] <= line { low = middle } else { high = middle - 1 }
-        }
-        return low
+        return start + min(anchor.offset, rows[anchor.block].summary.count)
     }
 
     static func title(_ turn: Turn?, now: Instant, glyphs: GlyphSet) -> String {
@@ -91,8 +80,8 @@ struct ToolLines: LineSource {
         rows = zip(steps, names).map { step, name in
             Row(name: name, summary: Self.summary(step, width: width))
         }
-        starts = [0]
-        for row in rows { starts.append(starts[starts.count - 1] + 1 + row.summary.count) }
+        starts = LineStarts()
+        for row in rows { starts.append(lines: 1 + row.summary.count) }
     }
 
     private static func hint(_ turn: Turn?, width: Int) -> [StyledLine] {

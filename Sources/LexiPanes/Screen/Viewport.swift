@@ -76,12 +76,6 @@ extension Anchor {
 
     /// The last line of a list at or before this place.
     func line(in lines: [StyledLine]) -> Int {
-        var low = 0
-        var high = max(0, lines.count - 1)
-        while low < high {
-            let middle = (low + high + 1) / 2
-            if Anchor(ofLine: middle, in: lines) <= self { low = middle } else { high = middle - 1 }
-        }
-        return low
+        bisect(0..<lines.count) { Anchor(ofLine: $0, in: lines) <= self }
     }
 }
