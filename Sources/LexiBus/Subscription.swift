@@ -40,4 +40,8 @@ public final class CoalescingSubscription<Element: Sendable>: Sendable {
 
     /// All that has gathered since the last call; empty when nothing has. Never waits.
     public func takeAll() -> [Element] { mailbox.takeAll() ?? [] }
+
+    /// Ends the subscription: what has gathered is forgotten, and publishers no longer wait for
+    /// it.
+    public func cancel() { mailbox.cancel() }
 }

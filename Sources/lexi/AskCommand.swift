@@ -135,7 +135,9 @@ struct HeadlessRun: Sendable {
         if !printed.diagnostics.isEmpty {
             do throws(StandardStream.Closed) {
                 try StandardStream.error.write(printed.diagnostics)
-            } catch {}
+            } catch {
+                // Progress that nobody reads; the answer is what counts.
+            }
         }
         guard !printed.output.isEmpty, !interruption.isOutputClosed.withLock({ $0 }) else { return }
         do throws(StandardStream.Closed) {

@@ -60,6 +60,8 @@ struct DashboardCommand: AsyncParsableCommand {
                 return .failure(error)
             }
         }
+        // Nobody looks any more: the ends of what still runs must not wait for the screen.
+        events.cancel()
         // The terminal is as it was; whatever still streams is stopped on the server too.
         await engine.shutdown()
         switch result {

@@ -130,6 +130,16 @@ import Testing
         await publisher.value
     }
 
+    @Test func cancellingTheScreensSubscriptionFreesThePublisher() async {
+        let bus = EventBus<Int>()
+        let screen = await bus.subscribeCoalescing(Self.summing(capacity: 2)) {}
+        let publisher = Task { await bus.publish([2, 2, 2]) }
+        while screen.takeAll().isEmpty { await Task.yield() }
+        screen.cancel()
+        await publisher.value
+        #expect(screen.takeAll() == [])
+    }
+
     @Test func eachPublisherKeepsItsOrderUnderContention() async {
         let bus = EventBus<[Int]>()
         let subscription = await bus.subscribe(capacity: 7)

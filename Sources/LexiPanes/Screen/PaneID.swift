@@ -13,4 +13,14 @@ public enum PaneID: String, Sendable, Hashable, CaseIterable {
         case .thinking: "Thinking"
         }
     }
+
+    /// What shows the pane's lines; `nil` for the message and the conversation, which have a
+    /// layout of their own.
+    func makeSidePane(look: Look) -> (any SidePane)? {
+        switch self {
+        case .message, .conversation: nil
+        case .tools: ToolLines(look: look)
+        case .thinking: ThinkingLines()
+        }
+    }
 }

@@ -19,11 +19,12 @@ public struct ScreenView {
     /// What is kept of one tab: its conversation's layout and where its panes are looked at.
     private struct TabView {
         var conversation = ConversationLines()
-        var tools: ToolLines
-        var thinking = ThinkingLines()
+        var sidePanes: [PaneID: any SidePane] = [:]
         var viewports: [PaneID: Viewport] = [:]
 
-        init(look: Look) { tools = ToolLines(look: look) }
+        init(look: Look) {
+            for pane in PaneID.allCases { sidePanes[pane] = pane.makeSidePane(look: look) }
+        }
     }
 
     public init(look: Look) { self.look = look }
@@ -76,11 +77,7 @@ public struct ScreenView {
             case .end: viewport.follow()
             }
         }
-        switch pane {
-        case .conversation, .message: move(tab.conversation)
-        case .tools: move(tab.tools)
-        case .thinking: move(tab.thinking)
-        }
+        if let side = tab.sidePanes[pane] { move(side) } else { move(tab.conversation) }
         tabs[id, default: TabView(look: look)].viewports[pane] = viewport
     }
 
@@ -133,7 +130,7 @@ public struct ScreenView {
             return Frame(grid: grid, cursor: nil)
         }
         TabBar.draw(state, in: layout.tabBar, now: now, look: look, into: &grid)
-        drawTitles(layout, state, now: now, into: &grid)
+        drawTitle(PaneID.conversation.title, of: .conversation, layout, into: &grid)
         drawConversation(layout, state, into: &grid)
         drawSidePanes(layout, state, now: now, into: &grid)
         var cursor = drawMessage(layout, message, state, into: &grid)
@@ -148,33 +145,23 @@ public struct ScreenView {
         tabs = tabs.filter { open.contains($0.key) }
     }
 
-    private func drawTitles(
-        _ layout: ScreenLayout, _ state: AppState, now: Instant, into grid: inout Grid
+    /// Writes a title into a pane's border, or into a line of its own where it has none.
+    private func drawTitle(
+        _ title: String, of pane: PaneID, _ layout: ScreenLayout, into grid: inout Grid
     ) {
-        for pane in PaneID.allCases {
-            let isFocused = pane == focus
-            let style = look.theme[isFocused ? .titleFocused : .title]
-            let text = " \(title(pane, state, now: now)) "
-            if let frame = layout.frames[pane] {
-                let clip = frame.inset(columns: 2, rows: 0)
-                grid.write(text, column: clip.column, row: frame.row, style: style, clip: clip)
-                if pane == .message { drawCounter(state, in: clip, into: &grid) }
-            } else if let row = layout.titleRows[pane] {
-                let line = String(repeating: look.glyphs.lines[10], count: layout.size.columns)
-                grid.write(line, column: 0, row: row, style: look.theme[.border])
-                grid.write(text, column: 1, row: row, style: style)
-            }
+        let style = look.theme[pane == focus ? .titleFocused : .title]
+        if let frame = layout.frames[pane] {
+            let clip = frame.inset(columns: 2, rows: 0)
+            grid.write(" \(title) ", column: clip.column, row: frame.row, style: style, clip: clip)
+        } else if let row = layout.titleRows[pane] {
+            let line = String(repeating: look.glyphs.lines[10], count: layout.size.columns)
+            grid.write(line, column: 0, row: row, style: look.theme[.border])
+            grid.write(" \(title) ", column: 1, row: row, style: style)
         }
     }
 
-    private func title(_ pane: PaneID, _ state: AppState, now: Instant) -> String {
-        switch pane {
-        case .tools: ToolLines.title(state.activeTab.lastTurn, now: now, glyphs: look.glyphs)
-        default: pane.title
-        }
-    }
-
-    private func drawCounter(_ state: AppState, in clip: Rect, into grid: inout Grid) {
+    private func drawCounter(_ state: AppState, in frame: Rect, into grid: inout Grid) {
+        let clip = frame.inset(columns: 2, rows: 0)
         let count = state.activeTab.composer.scalarCount
         let limit = ChatRequest.documentedMessageLimit
         let text = " \(count)/\(limit) "
@@ -221,17 +208,17 @@ public struct ScreenView {
     private mutating func drawSidePanes(
         _ layout: ScreenLayout, _ state: AppState, now: Instant, into grid: inout Grid
     ) {
-        let id = state.activeTab.id
-        let turn = state.activeTab.lastTurn
-        var tab = tabs.removeValue(forKey: id) ?? TabView(look: look)
-        defer { tabs[id] = tab }
-        if let rect = layout.contents[.tools] {
-            tab.tools.update(turn, width: rect.columns, now: now, look: look)
-            drawLines(tab.tools, tab.viewports[.tools], rect, into: &grid)
-        }
-        if let rect = layout.contents[.thinking] {
-            tab.thinking.update(turn, mode: state.thinkingMode, width: rect.columns, look: look)
-            drawLines(tab.thinking, tab.viewports[.thinking], rect, into: &grid)
+        let tab = state.activeTab
+        var view = tabs.removeValue(forKey: tab.id) ?? TabView(look: look)
+        defer { tabs[tab.id] = view }
+        for pane in PaneID.allCases {
+            guard let rect = layout.contents[pane],
+                var side = view.sidePanes.removeValue(forKey: pane)
+            else { continue }
+            side.update(tab, state, width: rect.columns, now: now, look: look)
+            drawLines(side, view.viewports[pane], rect, into: &grid)
+            drawTitle(side.title(tab, now: now, look: look), of: pane, layout, into: &grid)
+            view.sidePanes[pane] = side
         }
     }
 
@@ -257,7 +244,10 @@ public struct ScreenView {
         _ layout: ScreenLayout, _ message: MessageLayout, _ state: AppState, into grid: inout Grid
     ) -> Point? {
         guard let rect = layout.contents[.message], rect.rows > 0 else { return nil }
-        if layout.frames[.message] == nil {
+        if let frame = layout.frames[.message] {
+            drawTitle(PaneID.message.title, of: .message, layout, into: &grid)
+            drawCounter(state, in: frame, into: &grid)
+        } else {
             grid.write(
                 look.glyphs.folded, column: 0, row: rect.row,
                 style: look.theme[focus == .message ? .titleFocused : .title])

@@ -5,7 +5,7 @@ import LexiState
 /// The thinking trace of one turn: each thought with its time, or one line when folded.
 ///
 /// Thoughts never change once they are there, so only new ones are laid out.
-struct ThinkingLines: LineSource {
+struct ThinkingLines: SidePane {
     private struct Key: Equatable {
         var turn: TurnID?
         var width: Int
@@ -33,7 +33,13 @@ struct ThinkingLines: LineSource {
         }
     }
 
-    mutating func update(_ turn: Turn?, mode: ThinkingMode, width: Int, look: Look) {
+    func title(_ tab: Tab, now: Instant, look: Look) -> String { PaneID.thinking.title }
+
+    mutating func update(
+        _ tab: Tab, _ state: AppState, width: Int, now: Instant, look: Look
+    ) {
+        let turn = tab.lastTurn
+        let mode = state.thinkingMode
         stand = Self.stand(turn, mode: mode, width: width, look: look)
         guard stand == nil, let turn else { return }
         let key = Key(turn: turn.id, width: width)

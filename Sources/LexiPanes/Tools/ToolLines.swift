@@ -6,7 +6,7 @@ import LexiState
 ///
 /// Where the rows are is kept from frame to frame; what a row looks like moves with time and is
 /// worked out only for the rows that are seen.
-struct ToolLines: LineSource {
+struct ToolLines: SidePane {
     /// A step's name, numbered among its like, and its summary's lines.
     private struct Row {
         var name: String
@@ -52,15 +52,19 @@ struct ToolLines: LineSource {
         return start + min(anchor.offset, rows[anchor.block].summary.count)
     }
 
-    static func title(_ turn: Turn?, now: Instant, glyphs: GlyphSet) -> String {
-        guard let turn, !turn.steps.isEmpty else { return "Tools" }
-        let line = glyphs.lines[10]
+    func title(_ tab: Tab, now: Instant, look: Look) -> String {
+        let title = PaneID.tools.title
+        guard let turn = tab.lastTurn, !turn.steps.isEmpty else { return title }
+        let line = look.glyphs.lines[10]
         let count = Wording.count(turn.steps.count, "step")
         let seconds = Wording.fixed(turn.elapsedSeconds(now: now), digits: 2)
-        return "Tools \(line) \(count) \(line) \(seconds) s"
+        return "\(title) \(line) \(count) \(line) \(seconds) s"
     }
 
-    mutating func update(_ turn: Turn?, width: Int, now: Instant, look: Look) {
+    mutating func update(
+        _ tab: Tab, _ state: AppState, width: Int, now: Instant, look: Look
+    ) {
+        let turn = tab.lastTurn
         self.now = now
         let key = Key(turn: turn?.id, revision: turn?.toolRevision ?? 0, width: width)
         guard key != self.key || look != self.look || turn == nil else {
