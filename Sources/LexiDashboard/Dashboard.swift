@@ -46,6 +46,7 @@ public final class Dashboard {
         while true {
             let happened = screen.wait(timeout: core.sleep(now: now()))
             if let ending = handle(happened) { return ending }
+            core.expire(now: now())
             guard core.isPaintDue(now: now()) else { continue }
             core.receive(events.takeAll())
             paint()
@@ -54,6 +55,7 @@ public final class Dashboard {
 
     private func paint() {
         screen.present(core.paint(size: screen.size, now: now()))
+        core.didPaint(now: now())
     }
 
     private func handle(_ events: [TerminalEvent]) -> Ending? {

@@ -22,6 +22,8 @@ public struct DashboardCore {
     private var quitArmedUntil: UInt64?
     private var lastPaint: UInt64?
     private var isUrgent = true
+    /// Nanoseconds from the last frame to the next that nobody waits for.
+    private var pause = Self.frameNanoseconds
 
     /// Nanoseconds between two frames that nobody waits for: 60 a second.
     static let frameNanoseconds: UInt64 = 16_000_000
@@ -60,6 +62,7 @@ public struct DashboardCore {
     public mutating func handle(_ key: Key, now: Instant) -> [Request] {
         isDirty = true
         isUrgent = true
+        if key != .control("c") { disarmQuit() }
         if case .paste(let text, _) = key {
             edit(.insert(text))
             return []
@@ -111,11 +114,28 @@ public struct DashboardCore {
         return view.render(state, size: size, now: shown)
     }
 
+    /// Ends what lasts for a time only: the window in which a second Ctrl+C quits.
+    public mutating func expire(now: Instant) {
+        guard let until = quitArmedUntil, now.nanoseconds > until else { return }
+        disarmQuit()
+        change(.dismissNotice)
+        isDirty = true
+    }
+
+    private mutating func disarmQuit() { quitArmedUntil = nil }
+
+    /// Says how long drawing took: a frame that was dear is followed by a pause, so that a heavy
+    /// answer never keeps the keyboard waiting.
+    public mutating func didPaint(now: Instant) {
+        guard let lastPaint, now.nanoseconds > lastPaint else { return }
+        pause = max(Self.frameNanoseconds, 4 * (now.nanoseconds - lastPaint))
+    }
+
     /// Whether the next frame is due: at once for a key, else a frame's time after the last one.
     public func isPaintDue(now: Instant) -> Bool {
         guard let lastPaint else { return true }
         let age = now.nanoseconds - min(lastPaint, now.nanoseconds)
-        if isDirty { return isUrgent || age >= Self.frameNanoseconds }
+        if isDirty { return isUrgent || age >= pause }
         return now.nanoseconds >= nextTick(after: lastPaint) ?? .max
             || hasReset(between: lastPaint, and: now)
     }
@@ -124,7 +144,8 @@ public struct DashboardCore {
     public func sleep(now: Instant) -> Duration? {
         guard let lastPaint else { return .zero }
         var wake: UInt64? = nextTick(after: lastPaint)
-        if isDirty { wake = isUrgent ? now.nanoseconds : lastPaint + Self.frameNanoseconds }
+        if isDirty { wake = isUrgent ? now.nanoseconds : lastPaint + pause }
+        if let until = quitArmedUntil { wake = min(wake ?? .max, until + 1) }
         if wake == nil, let reset = state.account.rateLimit.reset {
             let left = Double(reset) - now.unixSeconds
             // Once a limit has reset, what the bar says of it is old.
@@ -218,14 +239,13 @@ public struct DashboardCore {
     ]
 
     private static let actions: [Command: Action] = [
-        .newTab: .newTab, .closeTab: .closeTab, .nextTab: .selectNextTab,
+        .closeTab: .closeTab, .nextTab: .selectNextTab,
         .previousTab: .selectPreviousTab, .cycleThinking: .cycleThinking,
         .openContext: .openContext, .openHelp: .openHelp,
     ]
 
     private mutating func perform(_ command: Command, now: Instant) -> [Request] {
         let isEmpty = state.activeTab.composer.isEmpty
-        if command != .interrupt { quitArmedUntil = nil }
         switch command {
         case .escape: return escape()
         case .interrupt: return interrupt(now: now)
@@ -239,6 +259,9 @@ public struct DashboardCore {
         case .focusPrevious: view.focusPrevious()
         case .zoom: view.toggleZoom()
         case .selectTab(let index): return apply(.selectTab(index: index))
+        case .newTab:
+            change(.newTab)
+            view.focus(.message)
         case .redraw: return [.redraw]
         case .suspend: return [.suspend]
         default:

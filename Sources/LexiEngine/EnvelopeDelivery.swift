@@ -34,8 +34,9 @@ extension Envelope {
 
 extension CoalescingPolicy where Element == Envelope {
     /// For the screen: text deltas of a turn are joined, everything else stays as it is. At most
-    /// 4 MiB wait; then the streams do.
+    /// 256 KiB wait, about what can be laid out between two looks at the keyboard; then the
+    /// streams do.
     public static let screen = CoalescingPolicy<Envelope>(
-        capacity: 4 << 20, weight: \.weight, lane: \.turn.rawValue,
+        capacity: 256 << 10, weight: \.weight, lane: \.turn.rawValue,
         join: { $0.join($1) })
 }

@@ -33,6 +33,20 @@ import Testing
         #expect(stage.core.isPaintDue(now: at(16)))
     }
 
+    @Test func aDearFrameIsFollowedByAPauseThatKeysEnd() throws {
+        var stage = try Stage(columns: 80, rows: 24)
+        stage.type("Q")
+        stage.press(.enter)
+        _ = stage.frame()
+        stage.core.didPaint(now: at(50))
+        stage.receive(.text(delta: "a", conversationID: nil))
+        #expect(!stage.core.isPaintDue(now: at(199)))
+        #expect(stage.core.sleep(now: at(199)) == .milliseconds(1))
+        #expect(stage.core.isPaintDue(now: at(200)))
+        stage.press(.character("x"))
+        #expect(stage.core.isPaintDue(now: at(100)))
+    }
+
     @Test func aDeltaAfterAQuietFrameIsDrawnAtOnce() throws {
         var stage = try Stage(columns: 80, rows: 24)
         stage.type("Q")

@@ -20,6 +20,25 @@ import Testing
         #expect(stage.press(.control("c")) == [])
     }
 
+    @Test func theWindowEndsByItselfAndSaysSo() throws {
+        var stage = try Stage(columns: 80, rows: 24)
+        stage.press(.control("c"))
+        _ = stage.frame()
+        let sleep = try #require(stage.core.sleep(now: at(0)))
+        #expect(sleep > .milliseconds(1499) && sleep < .milliseconds(1501))
+        stage.core.expire(now: at(1501))
+        #expect(!stage.screen().contains("Ctrl+C again quits"))
+        #expect(stage.core.sleep(now: at(1501)) == nil)
+    }
+
+    @Test func aKeyInBetweenKeepsWhatWasTyped() throws {
+        var stage = try Stage(columns: 80, rows: 24)
+        stage.type("abc")
+        stage.press(.control("c"))
+        stage.type("new text that matters")
+        #expect(stage.press(.control("c")) == [])
+    }
+
     @Test func controlCClearsTheDraftFirstAndItCanBePutBack() throws {
         var stage = try Stage(columns: 80, rows: 24)
         stage.type("precious draft")

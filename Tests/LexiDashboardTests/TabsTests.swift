@@ -30,6 +30,37 @@ import Testing
         #expect(stage.core.state.tabs.map(\.id) == [TabID(2)])
     }
 
+    @Test func aNewTabIsWrittenIntoAtOnce() throws {
+        var stage = try Stage(columns: 120, rows: 30)
+        stage.press(.tab, .control("n"))
+        stage.type("zz?")
+        #expect(stage.core.state.activeTab.composer.text == "zz?")
+    }
+
+    @Test func aTabDoesNotShowTheRequestOfAnother() throws {
+        var stage = try Stage(columns: 120, rows: 30)
+        stage.type("Q")
+        stage.press(.enter)
+        stage.receive(.responded(ResponseHead(status: 200, requestID: "req_FIRST")))
+        #expect(stage.screen().contains("req_FIRST"))
+        stage.press(.control("n"))
+        #expect(!stage.screen().contains("req_FIRST"))
+    }
+
+    @Test func aNoticeIsSeenAtEveryWidth() throws {
+        for columns in [40, 80, 100, 120] {
+            var stage = try Stage(columns: columns, rows: 24)
+            stage.type("Q")
+            stage.press(.enter)
+            stage.receive(.toolStep(.init(tool: "deals.list", status: "started")))
+            stage.type("two")
+            stage.press(.enter)
+            #expect(stage.screen().contains("Lexi is s"), "\(columns)")
+            stage.receive(.ended(.cancelled, terminator: false))
+            #expect(!stage.screen().contains("Lexi is s"))
+        }
+    }
+
     @Test func theContextFormEditsTheNextTurn() throws {
         var stage = try Stage(columns: 100, rows: 30, context: ChatContext(deal: "deal-001"))
         #expect(stage.screen().contains("context  deal deal-001 · tools on"))

@@ -78,6 +78,23 @@ import Testing
     }
 
     @Test(arguments: [
+        String(repeating: "> ", count: 20_000) + "deep",
+        String(repeating: "- ", count: 5_000) + "deep",
+        String(repeating: "![", count: 2_000) + "deep" + String(repeating: "](x)", count: 2_000),
+        String(repeating: "*a ", count: 5_000) + "deep",
+        "|" + String(repeating: "deep|", count: 2_000) + "\n|"
+            + String(repeating: "-|", count: 2_000)
+            + "\n",
+        String(repeating: "\u{1F1E6}", count: 50_000) + " **deep",
+    ]) func whatIsMadeToOverwhelmIsShownAllTheSame(_ text: String) {
+        for isComplete in [false, true] {
+            var stream = MarkdownStream()
+            stream.update(text, width: 60, glyphs: .unicode, isComplete: isComplete)
+            #expect(lines(stream).joined().contains { $0.text.contains("deep") })
+        }
+    }
+
+    @Test(arguments: [
         "| Deal | Value |", "| Deal | Value |\n", "| Deal | Value |\n| -",
         "| Deal | Value |\n| --- | --",
     ]) func aTableLooksLikeOneFromItsFirstRowOn(_ text: String) {

@@ -68,7 +68,7 @@ import Testing
         #expect(driver.state.activeTab.conversationID == "c-1")
         #expect(driver.state.account.creditsRemaining == 4840)
         #expect(driver.state.account.rateLimit.remaining == 871)
-        #expect(driver.state.account.lastRequestID == "req_1")
+        #expect(turn.head?.requestID == "req_1")
     }
 
     @Test func theCreditDeltaIsUnknownUntilABalanceWasKnown() {
@@ -81,7 +81,43 @@ import Testing
         driver.receive(
             .done(creditsRemaining: 4840, messageID: nil, conversationID: nil), at: 3, turn: 2)
         #expect(driver.turn.creditsDelta == -2)
-        #expect(driver.state.account.creditsDelta == -2)
+    }
+
+    @Test func balancesThatCannotBeSubtractedHaveNoDelta() {
+        var driver = Driver()
+        for (number, credits) in [Int64.max, -1, .max, .min, 0].enumerated() {
+            driver.send("q")
+            driver.receive(
+                .done(creditsRemaining: credits, messageID: nil, conversationID: nil),
+                at: UInt64(number), turn: number + 1)
+            driver.receive(
+                .ended(.completed, terminator: true), at: UInt64(number), turn: number + 1)
+            #expect(driver.turn.creditsDelta == nil)
+        }
+    }
+
+    @Test func aRefusedMessageComesBackToBeSentAgain() {
+        var driver = Driver()
+        driver.send("a long and precious message")
+        driver.receive(.failed(Failure(code: .network, message: "m")), at: 1)
+        driver.receive(.ended(.failed, terminator: false), at: 2)
+        #expect(driver.state.activeTab.composer.text == "a long and precious message")
+    }
+
+    @Test func aMessageThatWasAnsweredInPartDoesNotComeBack() {
+        var driver = Driver()
+        driver.send("question")
+        driver.receive(.text(delta: "Half", conversationID: nil), at: 1)
+        driver.receive(.ended(.failed, terminator: false), at: 2)
+        #expect(driver.state.activeTab.composer.isEmpty)
+    }
+
+    @Test func aDraftIsNotOverwrittenByARefusedMessage() {
+        var driver = Driver()
+        driver.send("question")
+        driver.apply(.edit(.insert("draft")))
+        driver.receive(.ended(.failed, terminator: false), at: 2)
+        #expect(driver.state.activeTab.composer.text == "draft")
     }
 
     @Test func completionsPairWithTheOldestOpenStepOfTheirName() {

@@ -1,5 +1,6 @@
 import CCmark
 import LexiScreen
+import Synchronization
 
 /// Reads GitHub's Markdown with cmark-gfm (tables, task lists, strike-through, bare links).
 enum MarkdownParser {
@@ -11,8 +12,16 @@ enum MarkdownParser {
 
     private static let isRegistered: Void = cmark_gfm_core_extensions_ensure_registered()
 
+    /// cmark-gfm keeps the characters that its extensions react to in one global table while it
+    /// parses, so there is one parse at a time.
+    private static let isParsing = Mutex(())
+
     /// The document's top-level blocks in order.
     static func parse(_ text: Substring) -> [Top] {
+        isParsing.withLock { _ in parseAlone(text) }
+    }
+
+    private static func parseAlone(_ text: Substring) -> [Top] {
         _ = isRegistered
         guard let parser = cmark_parser_new(CMARK_OPT_STRIKETHROUGH_DOUBLE_TILDE) else { return [] }
         defer { cmark_parser_free(parser) }
@@ -27,20 +36,28 @@ enum MarkdownParser {
         }
         guard let document = cmark_parser_finish(parser) else { return [] }
         defer { cmark_node_free(document) }
-        return Node(document).children.compactMap { node in
-            block(node).map { Top(block: $0, startLine: node.startLine) }
+        return Node(document).children.map { node in
+            Top(block: block(node, depth: 0), startLine: node.startLine)
         }
     }
 
-    private static func blocks(_ node: Node) -> [MarkdownBlock] { node.children.compactMap(block) }
+    /// Blocks nested deeper than this are shown as their text: a stack has an end.
+    static let deepestNesting = 24
 
-    private static func block(_ node: Node) -> MarkdownBlock? {
+    private static func blocks(_ node: Node, depth: Int) -> [MarkdownBlock] {
+        if depth >= deepestNesting {
+            return [.paragraph([Span(text: node.plainText, role: .text)])]
+        }
+        return node.children.map { block($0, depth: depth + 1) }
+    }
+
+    private static func block(_ node: Node, depth: Int) -> MarkdownBlock {
         switch node.type {
         case "paragraph": .paragraph(InlineRuns.runs(of: node))
         case "heading": .heading(level: node.headingLevel, InlineRuns.runs(of: node))
-        case "list": list(node)
+        case "list": list(node, depth: depth)
         case "code_block": .code(language: node.fenceInfo, text: node.literal)
-        case "block_quote": .quote(blocks(node))
+        case "block_quote": .quote(blocks(node, depth: depth))
         case "table": table(node)
         case "html_block": .html(node.literal)
         case "thematic_break": .rule
@@ -48,7 +65,7 @@ enum MarkdownParser {
         }
     }
 
-    private static func list(_ node: Node) -> MarkdownBlock {
+    private static func list(_ node: Node, depth: Int) -> MarkdownBlock {
         var number = node.listStart
         let items = node.children.map { item -> MarkdownBlock.Item in
             defer { number += 1 }
@@ -57,7 +74,7 @@ enum MarkdownParser {
                 case "tasklist": .task(isDone: item.isCheckedTask)
                 default: node.isOrderedList ? .number(number) : .bullet
                 }
-            return .init(marker: marker, blocks: blocks(item))
+            return .init(marker: marker, blocks: blocks(item, depth: depth + 1))
         }
         return .list(items, isTight: node.isTightList)
     }
@@ -77,19 +94,25 @@ enum MarkdownParser {
 enum InlineRuns {
     static func runs(of node: Node) -> [Span] {
         var runs: [Span] = []
-        for child in node.children { collect(child, role: .text, [], into: &runs) }
+        for child in node.children { collect(child, role: .text, [], depth: 0, into: &runs) }
         return runs
     }
 
     private static func collect(
-        _ node: Node, role: Role, _ attributes: Style.Attributes, into runs: inout [Span]
+        _ node: Node, role: Role, _ attributes: Style.Attributes, depth: Int,
+        into runs: inout [Span]
     ) {
         func add(_ text: String, _ role: Role) {
             runs.append(Span(text: text, role: role, attributes: attributes))
         }
         func descend(_ role: Role, _ more: Style.Attributes) {
+            guard depth < MarkdownParser.deepestNesting else {
+                add(node.plainText, role)
+                return
+            }
             for child in node.children {
-                collect(child, role: role, attributes.union(more), into: &runs)
+                collect(
+                    child, role: role, attributes.union(more), depth: depth + 1, into: &runs)
             }
         }
         switch node.type {

@@ -30,6 +30,23 @@ struct Node {
         }
     }
 
+    /// All text below the node, without recursion.
+    var plainText: String {
+        guard let iterator = cmark_iter_new(pointer) else { return "" }
+        defer { cmark_iter_free(iterator) }
+        var text = ""
+        while true {
+            let event = cmark_iter_next(iterator)
+            if event == CMARK_EVENT_DONE { return text }
+            let node = Node(cmark_iter_get_node(iterator))
+            if event == CMARK_EVENT_EXIT {
+                if node.type == "paragraph" || node.type == "softbreak" { text += " " }
+            } else {
+                text += node.literal
+            }
+        }
+    }
+
     var children: [Node] {
         var children: [Node] = []
         var next = cmark_node_first_child(pointer)

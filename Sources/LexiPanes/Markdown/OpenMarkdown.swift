@@ -10,9 +10,12 @@ enum OpenMarkdown {
         if isTable, let table = tableHead(text) { return table }
         var result = text
         // A link that has not got its whole target yet shows as its text.
-        if let open = line.lastIndex(of: "["), !line[open...].contains(")") {
-            let label = line[line.index(after: open)...].prefix { $0 != "]" }
-            result = text[..<open] + label
+        if let open = line.utf8.lastIndex(of: UInt8(ascii: "[")),
+            !line[open...].utf8.contains(UInt8(ascii: ")"))
+        {
+            let rest = line[line.utf8.index(after: open)...]
+            let end = rest.utf8.firstIndex(of: UInt8(ascii: "]")) ?? rest.endIndex
+            result = text[..<open] + rest[..<end]
         }
         return closingMarks(result)
     }
@@ -35,17 +38,41 @@ enum OpenMarkdown {
             }
     }
 
+    /// Bytes rather than characters throughout: a hostile cluster of a megabyte would make each
+    /// step back by a character a walk over all of it.
     private static func closingMarks(_ text: Substring) -> Substring {
-        let line = lastLine(of: text)
-        if line.count(where: { $0 == "`" }) % 2 == 1 {
-            return line.hasSuffix("`") ? text.dropLast() : text + "`"
+        let line = lastLine(of: text).utf8
+        let star = UInt8(ascii: "*")
+        if line.count(where: { $0 == UInt8(ascii: "`") }) % 2 == 1 {
+            return line.last == UInt8(ascii: "`")
+                ? text[..<text.utf8.index(before: text.endIndex)] : text + "`"
         }
-        var result = text
-        let isOpen = line.occurrences(of: "**") % 2 == 1
-        if line.hasSuffix("*"), !line.hasSuffix(" *"), isOpen || !line.hasSuffix("**") {
-            while result.hasSuffix("*") { result.removeLast() }
+        var stars = 0
+        for byte in line.reversed() {
+            if byte != star { break }
+            stars += 1
         }
-        return lastLine(of: result).occurrences(of: "**") % 2 == 1 ? result + "**" : result
+        let isOpen = strongMarks(line) % 2 == 1
+        guard stars > 0, line.count > stars, isOpen || stars == 1 else {
+            return isOpen ? text + "**" : text
+        }
+        // Stars at the very end may open or close; they show once it is known which.
+        let kept = text[..<text.utf8.index(text.endIndex, offsetBy: -stars)]
+        return strongMarks(lastLine(of: kept).utf8) % 2 == 1 ? kept + "**" : kept
+    }
+
+    /// How often `**` stands in a line.
+    private static func strongMarks(_ line: Substring.UTF8View) -> Int {
+        var count = 0
+        var stars = 0
+        for byte in line {
+            stars = byte == UInt8(ascii: "*") ? stars + 1 : 0
+            if stars == 2 {
+                count += 1
+                stars = 0
+            }
+        }
+        return count
     }
 
     /// The first row of a table with the rule that will follow it, while that has not come
@@ -59,11 +86,5 @@ enum OpenMarkdown {
         if columns.last?.allSatisfy(\.isWhitespace) == true { columns.removeLast() }
         guard !columns.isEmpty else { return nil }
         return head + "\n|" + String(repeating: "---|", count: columns.count)
-    }
-}
-
-extension Substring {
-    fileprivate func occurrences(of mark: String) -> Int {
-        split(separator: mark, omittingEmptySubsequences: false).count - 1
     }
 }

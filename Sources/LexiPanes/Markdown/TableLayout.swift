@@ -20,6 +20,8 @@ struct TableLayout {
 
     private func columnWidths() -> [Int]? {
         let count = table.alignments.count
+        // Not even the narrowest columns fit: there is nothing to measure.
+        guard count * 4 - 3 <= width else { return nil }
         var widths = (0..<count).map { column in
             max(1, table.rows.map { columns(of: $0[column]) }.max() ?? 1)
         }
@@ -77,6 +79,10 @@ struct TableLayout {
     }
 
     private func stacked(_ header: [[Span]]) -> [StyledLine] {
+        guard table.rows.count > 1 else {
+            let names = header.map { $0 + [Span(text: " ", role: .muted)] }
+            return LineWrap.lines(Array(names.joined()), width: width)
+        }
         var result: [StyledLine] = []
         for (index, row) in table.rows.dropFirst().enumerated() {
             if index > 0 { result.append(.empty) }

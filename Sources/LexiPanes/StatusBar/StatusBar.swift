@@ -22,16 +22,17 @@ enum StatusBar {
     ) {
         grid.fill(rect, style: look.theme[.status])
         var parts = [
-            statePart(state, now: now, look: look), noticePart(state),
-            creditsPart(state, look: look),
+            statePart(state, now: now, look: look), creditsPart(state, look: look),
             ratePart(state, now: now, look: look), requestPart(state, look: look), helpPart,
         ]
+        // While there is something to say, everything but the state gives way to it.
+        if let notice = noticePart(state, room: rect.columns - 24, look: look) {
+            for index in 1..<parts.count { parts[index].forms.append([]) }
+            parts.insert(notice, at: 1)
+        }
         for index in parts.indices { parts[index].form = parts[index].forms.count - 1 }
-        // Which part grows next: while something runs its time counts more than its request.
-        let order =
-            state.activeTab.isRunning
-            ? [1, 2, 0, 2, 3, 4, 5, 3, 0] : [1, 2, 2, 3, 4, 0, 5, 0]
-        for index in order where parts[index].form > 0 {
+        for index in order(isRunning: state.activeTab.isRunning, isNoticed: parts.count > 5)
+        where parts[index].form > 0 {
             parts[index].form -= 1
             if total(parts) > rect.columns { parts[index].form += 1 }
         }
@@ -43,6 +44,16 @@ enum StatusBar {
             line.spans += part.spans
         }
         grid.draw(line, row: rect.row, in: rect, theme: look.theme)
+    }
+
+    /// Which part grows next: while something runs its time counts more than its request.
+    private static func order(isRunning: Bool, isNoticed: Bool) -> [Int] {
+        let order =
+            isRunning
+            ? [0, 2, 1, 0, 1, 2, 3, 4, 2, 0] : [2, 1, 1, 2, 3, 0, 4, 0]
+        guard isNoticed else { return order }
+        // The parts behind the notice have one form more, and stand one place later.
+        return [0, 1, 3, 2] + order.map { $0 == 0 ? 0 : $0 + 1 }
     }
 
     private static func total(_ parts: [Part]) -> Int {
@@ -70,6 +81,8 @@ enum StatusBar {
                     "\(spinner) \(word) \(seconds)\(firstText ?? "")",
                     "\(spinner) \(word) \(seconds)",
                     "\(spinner) \(word)",
+                    spinner + " "
+                        + TextWidth.truncated(word, columns: 12, ellipsis: glyphs.ellipsis),
                 ])
         }
         switch status {
@@ -100,16 +113,20 @@ enum StatusBar {
         }
     }
 
-    private static func noticePart(_ state: AppState) -> Part {
-        guard let notice = state.notice else { return part(.notice, [""]) }
-        return part(notice.kind == .warning ? .warning : .notice, [notice.text, ""])
+    private static func noticePart(_ state: AppState, room: Int, look: Look) -> Part? {
+        guard let notice = state.notice else { return nil }
+        let text = TextWidth.truncated(
+            notice.text, columns: max(8, room), ellipsis: look.glyphs.ellipsis)
+        return part(notice.kind == .warning ? .warning : .notice, [text])
     }
 
     private static func creditsPart(_ state: AppState, look: Look) -> Part {
         guard let credits = state.account.creditsRemaining else {
-            return part(.status, ["credits \(look.glyphs.unknown)"])
+            return part(
+                .status, ["credits \(look.glyphs.unknown)", "cr \(look.glyphs.unknown)"])
         }
-        let delta = state.account.creditsDelta.map { " (\(Wording.signed($0)))" } ?? ""
+        // The balance is the workspace's; what it changed by is this conversation's.
+        let delta = state.activeTab.lastTurn?.creditsDelta.map { " (\(Wording.signed($0)))" } ?? ""
         return part(.status, ["credits \(credits)\(delta)", "credits \(credits)", "cr \(credits)"])
     }
 
@@ -119,20 +136,24 @@ enum StatusBar {
         guard !rate.isEmpty else { return part(.status, ["rate \(unknown)"]) }
         let remaining = rate.remaining.map(String.init) ?? unknown
         let limit = rate.limit.map(String.init) ?? unknown
-        let short = "rate \(remaining)/\(limit)"
-        guard let reset = rate.reset else { return part(.status, [short]) }
-        let left = reset.subtractingReportingOverflow(Int64(now.unixSeconds)).partialValue
+        let bare = "\(remaining)/\(limit)"
+        let short = "rate \(bare)"
+        // Beyond the year 9999 it is no time that anybody could wait for.
+        guard let reset = rate.reset, (0..<253_402_300_800).contains(reset) else {
+            return part(.status, [short, bare])
+        }
+        let left = reset - Int64(now.unixSeconds)
         if left <= 0 { return part(.status, ["\(short) (old: has reset)", "\(short) (old)"]) }
-        let clock =
-            "\(short) resets \(Wording.clock(unixSeconds: Double(reset), utcOffsetSeconds: 0)) UTC"
+        let time = Wording.clock(unixSeconds: Double(reset), utcOffsetSeconds: 0)
+        let clock = "\(short) resets \(time) UTC"
         // The countdown is true only while something runs and the bar is drawn again and again.
-        guard state.isRunning else { return part(.status, [clock, short]) }
-        return part(.status, ["\(clock) (\(Wording.left(seconds: Int(left))))", clock, short])
+        guard state.isRunning else { return part(.status, [clock, short, bare]) }
+        return part(
+            .status, ["\(clock) (\(Wording.left(seconds: Int(left))))", clock, short, bare])
     }
 
     private static func requestPart(_ state: AppState, look: Look) -> Part {
-        guard let id = state.activeTab.lastTurn?.head?.requestID ?? state.account.lastRequestID
-        else {
+        guard let id = state.activeTab.lastTurn?.head?.requestID else {
             return part(.status, [""])
         }
         let short =

@@ -18,11 +18,21 @@ extension AppState {
                 let delta = account.take(creditsRemaining: credits)
                 tabs[tabIndex].turns[turnIndex].creditsDelta = delta
             }
-        case .ended where tabIndex != activeIndex:
-            tabs[tabIndex].hasUnseenEnd = true
+        case .ended:
+            if tabIndex != activeIndex { tabs[tabIndex].hasUnseenEnd = true }
+            if tabIndex == activeIndex { notice = nil }
+            giveBackRefusedMessage(tabIndex, turnIndex)
         default:
             break
         }
+    }
+
+    /// A message that nothing came back for is put where it was written, to be sent again.
+    private mutating func giveBackRefusedMessage(_ tabIndex: Int, _ turnIndex: Int) {
+        let turn = tabs[tabIndex].turns[turnIndex]
+        let isUnanswered = turn.answer.isEmpty && turn.steps.isEmpty && turn.thoughts.isEmpty
+        guard turn.outcome == .failed, isUnanswered, tabs[tabIndex].composer.isEmpty else { return }
+        tabs[tabIndex].composer = Composer(text: turn.request.message)
     }
 
     /// The first identifier that any event carries names the conversation.

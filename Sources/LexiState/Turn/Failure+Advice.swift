@@ -3,7 +3,7 @@ public import LexiAPI
 extension Failure {
     /// What the user can do about it; one or two sentences, no line breaks.
     public var advice: String {
-        switch code {
+        switch knownCode {
         case .validationError:
             "Change the message and send it again; it may hold at most "
                 + "\(ChatRequest.documentedMessageLimit) characters."
@@ -27,14 +27,33 @@ extension Failure {
         case .protocolError:
             "Check that the base URL names a Lexi API and that no proxy answers in its place."
         default:
-            (status ?? 0) >= 500
-                ? "The service has a problem; try again in a moment." : "Try again in a moment."
+            switch status ?? 0 {
+            case 300...399: "Correct the base URL (--base-url or LEXI_BASE_URL)."
+            case 407: "Check the proxy's user name and password."
+            case 400...499: "Check the base URL; something else than a Lexi API may answer there."
+            case 500...: "The service has a problem; try again in a moment."
+            default: "Try again in a moment."
+            }
+        }
+    }
+
+    /// The code, or what the HTTP status says where a server named none of the API's.
+    private var knownCode: Code {
+        guard code.rawValue.hasPrefix("http_") else { return code }
+        return switch status {
+        case 400: .validationError
+        case 401: .invalidKey
+        case 402: .insufficientCredits
+        case 403: .insufficientPermissions
+        case 404: .notFound
+        case 429: .rateLimited
+        default: code
         }
     }
 
     /// The process exit status of the failure (sysexits, and 79 for missing credits).
     public var exitStatus: Int32 {
-        switch code {
+        switch knownCode {
         case .validationError: 65
         case .conversationNotFound, .notFound: 66
         case .rateLimited: 75
@@ -42,15 +61,7 @@ extension Failure {
         case .invalidKey, .insufficientPermissions: 77
         case .insufficientCredits: 79
         case .network, .timeout: 69
-        default:
-            switch status {
-            case 400: 65
-            case 401, 403: 77
-            case 402: 79
-            case 404: 66
-            case 429: 75
-            default: 69
-            }
+        default: 69
         }
     }
 }
