@@ -20,6 +20,9 @@ static volatile sig_atomic_t unread_ending;
 
 static const int fatal_signals[] = {
     SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE, SIGABRT, SIGSYS, SIGQUIT};
+// They end a program too, but whoever has them ignored wants that.
+static const int rare_signals[] = {
+    SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGXCPU, SIGXFSZ};
 static const int ending_signals[] = {SIGINT, SIGTERM, SIGHUP};
 static const int notice_signals[] = {SIGWINCH, SIGCONT, SIGTSTP};
 static struct sigaction former_actions[NSIG];
@@ -111,6 +114,7 @@ void lexi_guard_catch_signals(void) {
     if (!runs_at_exit) { runs_at_exit = atexit(lexi_guard_restore) == 0; }
     use_signal_stack();
     FOR_EACH(signal, fatal_signals) { catch_one(*signal, on_fatal, SA_ONSTACK); }
+    FOR_EACH(signal, rare_signals) { catch_one(*signal, on_fatal, SA_ONSTACK | SA_RESTART); }
     FOR_EACH(signal, ending_signals) { catch_one(*signal, on_ending, SA_ONSTACK | SA_RESTART); }
     FOR_EACH(signal, notice_signals) { catch_one(*signal, on_notice, SA_ONSTACK | SA_RESTART); }
 }

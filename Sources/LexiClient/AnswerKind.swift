@@ -14,7 +14,15 @@ enum AnswerKind {
     init(_ response: HTTPClientResponse) {
         let status = Int(response.status.code)
         let type = response.headers.first(name: "Content-Type")
+        let encoding = response.headers.first(name: "Content-Encoding").map(Self.mediaType)
         switch status {
+        case 200...299 where encoding != nil && encoding != "identity":
+            self = .unusable(
+                Failure(
+                    code: .protocolError,
+                    message: "The server sent its answer compressed "
+                        + "(\((encoding ?? "").excerpt)), which was not asked for.",
+                    status: status))
         case 200...299:
             switch type.map(Self.mediaType) {
             case "text/event-stream": self = .eventStream

@@ -87,5 +87,10 @@ public struct BaseURL: Sendable, Hashable, CustomStringConvertible {
         port == (scheme == "https" ? 443 : 80) ? host : "\(host):\(port)"
     }
 
+    /// The host, and the port where it is not the scheme's own: short enough for a title.
+    public var label: String {
+        port == (scheme == "https" ? 443 : 80) ? host : "\(host):\(port)"
+    }
+
     public var description: String { "\(scheme)://\(endpoint)\(path)" }
 }

@@ -1,23 +1,46 @@
 public import LexiAPI
 import LexiState
 
-/// What a headless run prints, apart from how it is printed.
+/// What a headless run prints, apart from how it is printed: pieces for standard output and
+/// standard error in the order in which a terminal should show them.
 public struct HeadlessOutput: Sendable, Hashable {
-    /// For standard output.
-    public var output = ""
-    /// For standard error: progress and what failed.
-    public var diagnostics = ""
+    /// One write to one stream.
+    public enum Piece: Sendable, Hashable {
+        case output(String)
+        /// Progress, and what failed.
+        case diagnostic(String)
+    }
 
-    public init(output: String = "", diagnostics: String = "") {
-        self.output = output
-        self.diagnostics = diagnostics
+    public private(set) var pieces: [Piece] = []
+
+    public init() {}
+
+    /// Adds text for standard output.
+    public mutating func write(_ text: String) {
+        guard !text.isEmpty else { return }
+        if case .output(let before) = pieces.last {
+            pieces[pieces.count - 1] = .output(before + text)
+        } else {
+            pieces.append(.output(text))
+        }
+    }
+
+    /// Adds text for standard error.
+    public mutating func diagnose(_ text: String) {
+        guard !text.isEmpty else { return }
+        if case .diagnostic(let before) = pieces.last {
+            pieces[pieces.count - 1] = .diagnostic(before + text)
+        } else {
+            pieces.append(.diagnostic(text))
+        }
     }
 }
 
 /// Turns the events of one turn into lines; pure, so that live runs, captures and replays print
 /// the same.
 public protocol HeadlessPrinter {
-    mutating func print(_ event: RunEvent, atMilliseconds milliseconds: Double?) -> HeadlessOutput
+    mutating func print(
+        _ event: RunEvent, atMilliseconds milliseconds: Double?, to output: inout HeadlessOutput)
 }
 
 /// One JSON object a line.
@@ -25,58 +48,82 @@ public struct JSONLinePrinter: HeadlessPrinter, Sendable {
     public init() {}
 
     public mutating func print(
-        _ event: RunEvent, atMilliseconds milliseconds: Double?
-    ) -> HeadlessOutput {
-        HeadlessOutput(output: event.json(atMilliseconds: milliseconds).line + "\n")
+        _ event: RunEvent, atMilliseconds milliseconds: Double?, to output: inout HeadlessOutput
+    ) {
+        output.write(event.json(atMilliseconds: milliseconds).line + "\n")
     }
 }
 
 /// The answer alone on standard output, made harmless; everything else on standard error.
+///
+/// Where both are one terminal, a diagnostic never stands in the middle of a line of the answer.
 public struct TextPrinter: HeadlessPrinter, Sendable {
     private var sanitizer = Sanitizer()
+    private var hasText = false
     private var endsWithLineFeed = true
     private var requestID: String?
+    private var balance: String?
 
     public init() {}
 
     public mutating func print(
-        _ event: RunEvent, atMilliseconds milliseconds: Double?
-    ) -> HeadlessOutput {
-        var result = HeadlessOutput()
-        func say(_ text: String) { result.diagnostics += Sanitizer.line(text) + "\n" }
+        _ event: RunEvent, atMilliseconds milliseconds: Double?, to output: inout HeadlessOutput
+    ) {
         switch event {
         case .requested: break
         case .responded(let head): requestID = head.requestID
-        case .thinking(let text): say("thinking: \(text)")
+        case .thinking(let text): say("thinking: \(text)", &output)
         case .toolStep(let step):
-            say("tool \(step.tool) \(step.status)" + (step.summary.map { ": \($0)" } ?? ""))
+            say(
+                "tool \(step.tool) \(step.status)" + (step.summary.map { ": \($0)" } ?? ""), &output
+            )
         case .text(let delta, _):
             let clean = sanitizer.feed(delta)
-            if let last = clean.utf8.last { endsWithLineFeed = last == 0x0A }
-            result.output = clean
+            if let last = clean.utf8.last {
+                endsWithLineFeed = last == 0x0A
+                hasText = true
+            }
+            output.write(clean)
         case .done(let credits, let messageID, _):
-            let balance = credits.map { "\($0) credits remaining" } ?? "credits unknown"
-            say("done: \(balance), message \(messageID ?? "unknown")")
+            let left = credits.map { "\($0) credits remaining" } ?? "credits unknown"
+            balance = "done: \(left), message \(messageID ?? "unknown")"
         case .failed(let failure):
             let status = failure.status.map { " (HTTP \($0))" } ?? ""
-            say("error: \(failure.code.rawValue)\(status): \(failure.message)")
-            say("  \(failure.advice)")
-            if let requestID { say("  request \(requestID)") }
-        case .unknown(let name, _): say("note: unknown event \(name)")
-        case .malformed(let name, _, let reason): say("note: unreadable \(name) event: \(reason)")
-        case .ended(let outcome, _):
-            // A prompt must not stick to the end of the answer.
-            if !endsWithLineFeed { result.output = "\n" }
-            switch outcome {
-            case .incomplete:
-                say("incomplete: the stream ended before it was done; what arrived is above")
-            case .cancelled: say("stopped; what arrived is above")
-            case .completed, .failed: break
-            }
-            if sanitizer.removedCount > 0 {
-                say("note: \(sanitizer.removedCount) control sequences removed from the answer")
-            }
+            endLine(&output)
+            say("error: \(failure.code.rawValue)\(status): \(failure.message)", &output)
+            say("  \(failure.advice)", &output)
+            if let requestID { say("  request \(requestID)", &output) }
+        case .unknown(let name, _): say("note: unknown event \(name)", &output)
+        case .malformed(let name, _, let reason):
+            say("note: unreadable \(name) event: \(reason)", &output)
+        case .ended(let outcome, _): end(outcome, &output)
         }
-        return result
+    }
+
+    private mutating func end(_ outcome: Outcome, _ output: inout HeadlessOutput) {
+        // A prompt must not stick to the end of the answer.
+        endLine(&output)
+        if let balance { say(balance, &output) }
+        let received = hasText ? "what arrived is above" : "nothing of the answer had arrived"
+        switch outcome {
+        case .incomplete:
+            say("incomplete: the stream ended before it was done; \(received)", &output)
+        case .cancelled: say("stopped; \(received)", &output)
+        case .completed, .failed: break
+        }
+        let removed = sanitizer.removedCount
+        if removed > 0 {
+            let noun = removed == 1 ? "control sequence" : "control sequences"
+            say("note: \(removed) \(noun) removed from the answer", &output)
+        }
+    }
+
+    private mutating func endLine(_ output: inout HeadlessOutput) {
+        if !endsWithLineFeed { output.write("\n") }
+        endsWithLineFeed = true
+    }
+
+    private func say(_ text: String, _ output: inout HeadlessOutput) {
+        output.diagnose((endsWithLineFeed ? "" : "\n") + Sanitizer.line(text) + "\n")
     }
 }

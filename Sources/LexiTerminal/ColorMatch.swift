@@ -27,6 +27,17 @@ struct ColorMatch {
         }
     }
 
+    /// The number for letters and lines. Of eight colours a dark one that is not black never
+    /// becomes it: on a black background it would vanish.
+    func foreground(_ color: Color) -> Int32 {
+        let number = number(of: color)
+        guard colors == .ansi8, number == 0 else { return number }
+        switch color.kind {
+        case .palette(0), .palette(16), .rgb(0, 0, 0): return 0
+        default: return 7
+        }
+    }
+
     /// A bright colour is its plain one; bright black would vanish as black, so it is white.
     private static func ansi8(_ index: UInt8) -> Int32 {
         switch index {

@@ -57,7 +57,7 @@ struct StyleTable {
 
     private func colors(of style: Style) -> PairTable.Colors {
         PairTable.Colors(
-            foreground: match.number(of: style.foreground),
+            foreground: match.foreground(style.foreground),
             background: match.number(of: style.background))
     }
 

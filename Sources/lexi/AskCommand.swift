@@ -49,6 +49,14 @@ struct AskCommand: AsyncParsableCommand {
 
     private func ask() async throws(CommandFailure) -> Int32 {
         let service = try serviceOptions.service()
+        if let idempotencyKey {
+            // It travels in a header (RFC 9110, 5.5).
+            guard !idempotencyKey.isEmpty, idempotencyKey.utf8.allSatisfy({ 0x21...0x7E ~= $0 })
+            else {
+                throw CommandFailure(
+                    64, "--idempotency-key takes a UUID, or other printable text without spaces.")
+            }
+        }
         let request = ChatRequest(
             message: try question(), conversationID: contextOptions.conversation,
             context: contextOptions.context, allowTools: !contextOptions.noTools)
@@ -66,7 +74,12 @@ struct AskCommand: AsyncParsableCommand {
     }
 
     private func question() throws(CommandFailure) -> String {
-        if let message, message != "-" { return message }
+        if let message, message != "-" {
+            guard message.contains(where: { !$0.isWhitespace }) else {
+                throw CommandFailure(65, "The question is empty.")
+            }
+            return message
+        }
         guard message == "-" || isatty(0) == 0 else {
             throw CommandFailure(
                 64, "There is no question. Write it after `lexi ask`, or pipe it in.")
@@ -74,6 +87,9 @@ struct AskCommand: AsyncParsableCommand {
         var text = StandardStream.readInput(most: 64 << 20)
         // The line end that `echo` adds is not part of the question.
         if text.hasSuffix("\n") { text.removeLast() }
+        guard text.contains(where: { !$0.isWhitespace }) else {
+            throw CommandFailure(65, "The question is empty.")
+        }
         return text
     }
 }
@@ -83,7 +99,7 @@ struct HeadlessRun: Sendable {
     /// What ended the run from outside, if anything did.
     private final class Interruption: Sendable {
         let signal = Mutex<Int32?>(nil)
-        let isOutputClosed = Mutex(false)
+        let closed = Mutex<StandardStream.Closed?>(nil)
     }
 
     let engine: Engine
@@ -114,16 +130,15 @@ struct HeadlessRun: Sendable {
             for envelope in batch {
                 let began = start ?? envelope.instant
                 start = began
-                let printed = printer.print(
-                    envelope.event, atMilliseconds: envelope.instant.seconds(since: began) * 1000)
-                output.output += printed.output
-                output.diagnostics += printed.diagnostics
+                printer.print(
+                    envelope.event, atMilliseconds: envelope.instant.seconds(since: began) * 1000,
+                    to: &output)
                 if case .failed(let reason) = envelope.event { failure = reason }
                 if case .ended(let ending, _) = envelope.event { outcome = ending }
             }
             write(output, interruption)
             if let outcome {
-                if interruption.isOutputClosed.withLock({ $0 }) { return 141 }
+                if let closed = interruption.closed.withLock({ $0 }) { return closed.exitStatus }
                 if let signal = interruption.signal.withLock({ $0 }) { return 128 + signal }
                 return outcome.exitStatus(failure: failure)
             }
@@ -132,20 +147,21 @@ struct HeadlessRun: Sendable {
     }
 
     private func write(_ printed: HeadlessOutput, _ interruption: Interruption) {
-        if !printed.diagnostics.isEmpty {
+        for piece in printed.pieces {
             do throws(StandardStream.Closed) {
-                try StandardStream.error.write(printed.diagnostics)
+                switch piece {
+                case .output(let text):
+                    guard interruption.closed.withLock({ $0 == nil }) else { continue }
+                    try StandardStream.output.write(text)
+                case .diagnostic(let text):
+                    StandardStream.error.tell(text)
+                }
             } catch {
-                // Progress that nobody reads; the answer is what counts.
+                // Nobody reads: the turn ends on the server too.
+                interruption.closed.withLock { $0 = error }
+                error.explain()
+                engine.perform(.cancelTurn(Self.turn))
             }
-        }
-        guard !printed.output.isEmpty, !interruption.isOutputClosed.withLock({ $0 }) else { return }
-        do throws(StandardStream.Closed) {
-            try StandardStream.output.write(printed.output)
-        } catch {
-            // Nobody reads: the turn ends on the server too.
-            interruption.isOutputClosed.withLock { $0 = true }
-            engine.perform(.cancelTurn(Self.turn))
         }
     }
 }

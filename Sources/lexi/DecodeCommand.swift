@@ -59,13 +59,13 @@ struct DecodeCommand: ParsableCommand {
         var outcome = Outcome.incomplete
         var failure: Failure?
         func take(_ events: [RunEvent]) throws(CommandFailure) {
-            var lines = ""
+            var output = HeadlessOutput()
             for event in events {
-                lines += printer.print(event, atMilliseconds: nil).output
+                printer.print(event, atMilliseconds: nil, to: &output)
                 if case .failed(let reason) = event { failure = reason }
                 if case .ended(let ending, _) = event { outcome = ending }
             }
-            try print(lines)
+            for case .output(let lines) in output.pieces { try print(lines) }
         }
         try forEachChunk { (bytes) throws(CommandFailure) in try take(decoder.feed(bytes)) }
         try take(decoder.finish())
@@ -76,7 +76,8 @@ struct DecodeCommand: ParsableCommand {
         do throws(StandardStream.Closed) {
             try StandardStream.output.write(text)
         } catch {
-            throw CommandFailure(141, "Standard output is closed.")
+            error.explain()
+            endProcess(error.exitStatus)
         }
     }
 

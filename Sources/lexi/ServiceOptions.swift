@@ -79,7 +79,7 @@ enum ResolvedService: Sendable {
     var label: String {
         switch self {
         case .demo: "demo"
-        case .remote(let configuration): configuration.baseURL.host
+        case .remote(let configuration): configuration.baseURL.label
         }
     }
 

@@ -13,7 +13,12 @@ struct EndSignals {
     /// Calls back for each SIGINT, SIGTERM and SIGHUP with its number, until ``stop()``. Writing to a closed pipe is reported by `write` from now on, not by a signal.
     init(_ receive: @escaping @Sendable (Int32) -> Void) {
         signal(SIGPIPE, SIG_IGN)
-        sources = [SIGINT, SIGTERM, SIGHUP].map { number in
+        sources = [SIGINT, SIGTERM, SIGHUP].compactMap { number in
+            // What nohup, or a shell without job control, has switched off stays off.
+            var former = sigaction()
+            sigaction(number, nil, &former)
+            let isIgnored = unsafeBitCast(former.__sigaction_handler.sa_handler, to: Int.self) == 1
+            if isIgnored { return nil }
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
             source.setEventHandler { @Sendable in receive(number) }

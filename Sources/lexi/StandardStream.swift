@@ -9,15 +9,28 @@ enum StandardStream: Int32, Sendable {
     case output = 1
     case error = 2
 
-    /// Nobody reads any more, as when `head` has seen enough.
-    struct Closed: Error {}
+    /// Nothing can be written any more.
+    struct Closed: Error {
+        /// What the system said (errno).
+        let errorNumber: Int32
+
+        /// 141 as by SIGPIPE when the reader went away, as `head` does; else 74 (EX_IOERR).
+        var exitStatus: Int32 { errorNumber == EPIPE ? 141 : 74 }
+
+        /// Says what failed, unless a reader just had enough.
+        func explain() {
+            guard errorNumber != EPIPE else { return }
+            let reason = String(cString: strerror(errorNumber))
+            StandardStream.error.say("lexi: Standard output cannot be written: \(reason).")
+        }
+    }
 
     /// Writes a text whole.
     ///
     /// - Throws: ``Closed`` when the other end is closed or cannot be written to.
     func write(_ text: String) throws(Closed) {
         var text = text
-        let isWritten = text.withUTF8 { bytes -> Bool in
+        let errorNumber = text.withUTF8 { bytes -> Int32 in
             var rest = UnsafeRawBufferPointer(bytes)
             while !rest.isEmpty {
                 let count = systemWrite(rawValue, rest.baseAddress!, rest.count)
@@ -28,20 +41,25 @@ enum StandardStream: Int32, Sendable {
                         _ = poll(&wait, 1, -1)
                         continue
                     }
-                    return false
+                    return errno
                 }
                 rest = UnsafeRawBufferPointer(rebasing: rest[count...])
             }
-            return true
+            return 0
         }
-        if !isWritten { throw Closed() }
+        if errorNumber != 0 { throw Closed(errorNumber: errorNumber) }
     }
 
-    /// Writes a line for people; there is nobody to tell when that fails.
-    func say(_ line: String) {
+    /// Writes a line for people.
+    func say(_ line: String) { tell(line + "\n") }
+
+    /// Writes text for people; there is nobody to tell when that fails.
+    func tell(_ text: String) {
         do throws(Closed) {
-            try write(line + "\n")
-        } catch {}
+            try write(text)
+        } catch {
+            // Nobody reads it.
+        }
     }
 
     /// Reads standard input to its end, as UTF-8 with U+FFFD for what is not.

@@ -79,7 +79,7 @@ import Testing
         #expect(result.status == 0)
         #expect(result.output == "Mara Vogt\n")
         #expect(result.errors.contains("tool contacts.get completed: Read Mara Vogt"))
-        #expect(result.errors.contains("1 control sequences removed"))
+        #expect(result.errors.contains("1 control sequence removed"))
     }
 
     @Test(arguments: [

@@ -69,7 +69,7 @@ import Testing
         #expect(stage.screen().contains("Context of the next message"))
         stage.press(.special(.up, []), .character(" "), .enter)
         #expect(
-            stage.screen().contains("context  contact contact-001 · deal deal-001 · tools off"))
+            stage.screen().contains("context  tools off · contact contact-001 · deal deal-001"))
         stage.type("Q")
         stage.press(.enter)
         #expect(stage.screen().contains("with contact contact-001 · deal deal-001 · tools off"))

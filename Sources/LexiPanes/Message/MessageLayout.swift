@@ -7,6 +7,9 @@ struct MessageLayout {
         var text: Substring
         /// Where the row begins in the text, in bytes.
         var byteOffset: Int
+
+        /// What is drawn: a tab takes one column, as it is measured.
+        var shown: String { String(text.map { $0 == "\t" ? " " : $0 }) }
     }
 
     private(set) var rows: [Row] = []

@@ -187,8 +187,7 @@ public struct ScreenView {
         guard let whole = layout.contents[.conversation],
             let rect = contentRect(.conversation, layout, state)
         else { return }
-        let context = Wording.context(tab.context, allowTools: tab.allowTools, dot: look.glyphs.dot)
-        let text = "context  \(tab.context.isEmpty ? "none \(look.glyphs.dot) " : "")\(context)"
+        let text = "context  " + Wording.contextLine(tab, dot: look.glyphs.dot)
         grid.write(
             TextWidth.truncated(text, columns: whole.columns, ellipsis: look.glyphs.ellipsis),
             column: whole.column, row: whole.row, style: look.theme[.context], clip: whole)
@@ -231,8 +230,8 @@ public struct ScreenView {
             grid.draw(source.line(at: top + row), row: rect.row + row, in: rect, theme: look.theme)
         }
         let new = viewport.newLineCount(in: source, rows: rect.rows)
-        guard !viewport.isFollowing, rect.rows > 0 else { return }
         let below = source.lineCount - top - rect.rows
+        guard !viewport.isFollowing, rect.rows > 0, below > 0 else { return }
         let text =
             new > 0 ? " \(new) new \(look.glyphs.down) " : " \(below) more \(look.glyphs.down) "
         grid.write(
@@ -255,7 +254,7 @@ public struct ScreenView {
         let top = max(0, min(message.caret.row - rect.rows / 2, message.rows.count - rect.rows))
         for row in 0..<min(rect.rows, message.rows.count - top) {
             grid.write(
-                message.rows[top + row].text, column: rect.column, row: rect.row + row,
+                message.rows[top + row].shown, column: rect.column, row: rect.row + row,
                 style: look.theme[.messageText], clip: rect)
         }
         if state.activeTab.composer.isEmpty {
@@ -276,10 +275,17 @@ public struct ScreenView {
             let width = OverlayBox.columns(grid.size, most: 76)
             let lines = HelpOverlay.lines(help, width: width)
             helpTop = max(0, min(helpTop, lines.count - (grid.size.rows - 2)))
-            let more = lines.count > grid.size.rows - 2
-            _ = OverlayBox.draw(
-                more ? "Help (j and k scroll, Esc closes)" : "Help (Esc closes)", lines: lines,
-                top: helpTop, width: width, look: look, into: &grid)
+            let below = lines.count - (grid.size.rows - 2) - helpTop
+            let inner = OverlayBox.draw(
+                "Help (Esc closes)", lines: lines, top: helpTop, width: width, look: look,
+                into: &grid)
+            if below > 0 || helpTop > 0 {
+                let more = below > 0 ? " \(below) more \(look.glyphs.down) " : ""
+                let text = "\(more) j, k, PgDn, PgUp "
+                grid.write(
+                    text, column: inner.endColumn - TextWidth.columns(of: text), row: inner.endRow,
+                    style: look.theme[.badge], clip: grid.bounds)
+            }
             return nil
         case .context(let editor):
             let width = OverlayBox.columns(grid.size, most: 60)

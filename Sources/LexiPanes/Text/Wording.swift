@@ -54,4 +54,10 @@ enum Wording {
         if let allowTools { parts.append("tools \(allowTools ? "on" : "off")") }
         return parts.joined(separator: " \(dot) ")
     }
+
+    /// The context line: the tools first when they are off, since that is easily forgotten.
+    static func contextLine(_ tab: Tab, dot: String) -> String {
+        let context = tab.context.isEmpty ? "none" : context(tab.context, allowTools: nil, dot: dot)
+        return tab.allowTools ? "\(context) \(dot) tools on" : "tools off \(dot) \(context)"
+    }
 }

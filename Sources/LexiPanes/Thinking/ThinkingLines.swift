@@ -80,7 +80,8 @@ struct ThinkingLines: SidePane {
         let text = "\(look.glyphs.folded) \(count) in \(Wording.fixed(last, digits: 2)) s"
         return [
             StyledLine([
-                Span(text: text, role: .thinkingText), Span(text: "  Ctrl+T opens", role: .muted),
+                Span(text: text, role: .thinkingText),
+                Span(text: mode == .hidden ? "  hidden (Ctrl+T)" : "  Ctrl+T opens", role: .muted),
             ])
         ]
     }
