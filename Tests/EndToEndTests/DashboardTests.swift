@@ -140,6 +140,20 @@ import Testing
         expectAsFound(program, settings)
     }
 
+    @Test func `quitting under a flood ends the stream and the program`() throws {
+        let delta = "event: text\ndata: {\"delta\": \"word word word\\n\\n\"}\n\n"
+        let head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n"
+        let flood = String(repeating: delta, count: 200_000)
+        let server = try ScriptedServer([[.readRequest, .send(head + flood), .readUntilClosed]])
+        defer { server.stop() }
+        let program = try Program.dashboard("--base-url", server.url)
+        try program.waitUntil("to be ready") { $0.text.contains("idle") }
+        try program.type("Q\r")
+        try program.waitUntil("the flood") { $0.text.contains("word word word") }
+        try program.send([0x04])
+        #expect(try program.waitForExit() == .exited(status: 0))
+    }
+
     @Test func `a terminal that goes away ends the program`() throws {
         let program = try demo()
         program.hangUp()

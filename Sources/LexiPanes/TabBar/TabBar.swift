@@ -25,51 +25,81 @@ enum TabBar {
         }
     }
 
-    /// Titles give way evenly; when even the shortest do not fit, the tabs around the active one
-    /// are shown.
-    private static func pieces(_ state: AppState, room: Int, now: Instant, look: Look) -> [Span] {
-        let count = state.tabs.count
-        var limit = 24
-        while limit > 4 {
-            if columns(state, 0..<count, limit, now, look) <= room { break }
-            limit -= 1
+    /// A tab as it could be shown.
+    private struct Label {
+        var number: String
+        var title: String
+        var titleColumns: Int
+        var mark: String
+        var markRole: Role
+        var isActive: Bool
+
+        /// Columns with the title cut at a limit, and the separator behind.
+        func columns(titleLimit: Int) -> Int {
+            1 + number.count + 1 + min(titleColumns, titleLimit) + (mark.isEmpty ? 1 : 3) + 1
         }
-        var shown = 0..<count
-        while columns(state, shown, limit, now, look) > room, shown.count > 1 {
-            let dropsLast =
-                shown.upperBound - 1 - state.activeIndex > state.activeIndex - shown.lowerBound
+    }
+
+    private static let longestTitle = 24
+    private static let shortestTitle = 4
+    private static let shortestActiveTitle = 12
+
+    /// Titles of the other tabs give way first, then the active one's; when even the shortest do
+    /// not fit, the tabs around the active one are shown.
+    private static func pieces(_ state: AppState, room: Int, now: Instant, look: Look) -> [Span] {
+        let labels = state.tabs.indices.map { label(state, $0, now: now, look: look) }
+        var limit = longestTitle
+        var activeLimit = longestTitle
+        var shown = labels.indices
+        func columns() -> Int {
+            labels[shown].reduce(shown.count < labels.count ? 1 : -1) {
+                $0 + $1.columns(titleLimit: $1.isActive ? activeLimit : limit)
+            }
+        }
+        while columns() > room, limit > shortestTitle { limit -= 1 }
+        while columns() > room, activeLimit > shortestActiveTitle { activeLimit -= 1 }
+        while columns() > room, shown.count > 1 {
+            let after = shown.upperBound - 1 - state.activeIndex
+            let dropsLast = after > state.activeIndex - shown.lowerBound
             shown =
                 dropsLast
                 ? shown.lowerBound..<shown.upperBound - 1 : shown.lowerBound + 1..<shown.upperBound
         }
-        return spans(state, shown, limit, now, look)
+        return spans(labels, shown, limit, activeLimit, look)
     }
 
-    private static func columns(
-        _ state: AppState, _ shown: Range<Int>, _ limit: Int, _ now: Instant, _ look: Look
-    ) -> Int {
-        spans(state, shown, limit, now, look).reduce(0) { $0 + TextWidth.columns(of: $1.text) }
+    private static func label(
+        _ state: AppState, _ index: Int, now: Instant, look: Look
+    ) -> Label {
+        let tab = state.tabs[index]
+        let title = TextWidth.truncated(
+            tab.title, columns: longestTitle, ellipsis: look.glyphs.ellipsis)
+        let (mark, role) = mark(tab, now: now, look: look)
+        return Label(
+            number: String(index + 1), title: title, titleColumns: TextWidth.columns(of: title),
+            mark: mark, markRole: role, isActive: index == state.activeIndex)
     }
 
     private static func spans(
-        _ state: AppState, _ shown: Range<Int>, _ limit: Int, _ now: Instant, _ look: Look
+        _ labels: [Label], _ shown: Range<Int>, _ limit: Int, _ activeLimit: Int, _ look: Look
     ) -> [Span] {
         var spans: [Span] = []
         if shown.lowerBound > 0 {
             spans.append(Span(text: look.glyphs.ellipsis, role: .tabInactive))
         }
-        for index in shown {
+        for label in labels[shown] {
             if !spans.isEmpty { spans.append(Span(text: look.glyphs.separator, role: .border)) }
-            let tab = state.tabs[index]
             let title = TextWidth.truncated(
-                tab.title, columns: limit, ellipsis: look.glyphs.ellipsis)
-            let isActive = index == state.activeIndex
+                label.title, columns: label.isActive ? activeLimit : limit,
+                ellipsis: look.glyphs.ellipsis)
             spans.append(
-                Span(text: " \(index + 1) \(title)", role: isActive ? .tabActive : .tabInactive))
-            let (mark, role) = mark(tab, now: now, look: look)
-            spans.append(Span(text: mark.isEmpty ? " " : " \(mark) ", role: role))
+                Span(
+                    text: " \(label.number) \(title)",
+                    role: label.isActive ? .tabActive : .tabInactive))
+            spans.append(
+                Span(text: label.mark.isEmpty ? " " : " \(label.mark) ", role: label.markRole))
         }
-        if shown.upperBound < state.tabs.count {
+        if shown.upperBound < labels.count {
             spans.append(Span(text: look.glyphs.ellipsis, role: .tabInactive))
         }
         return spans
