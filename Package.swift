@@ -31,9 +31,11 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         // Theme files are TOML.
         .package(url: "https://github.com/LebJe/TOMLKit", exact: "0.6.0"),
-        // Buffers, sockets, TLS errors and HTTP fields that the client and the stand-in are built on.
+        // Buffers, event loops and HTTP fields of the client, which its HTTP library is built on.
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        // To tell a TLS failure from others in words.
         .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
+        // HTTP statuses and fields of the stand-in, which its server library is built on.
         .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
         // Structured log lines of the stand-in.
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
@@ -111,7 +113,7 @@ let package = Package(
             name: "lexi",
             dependencies: [
                 "LexiDashboard", "LexiEngine", "LexiTerminal", "LexiAPI", "LexiClient",
-                "LexiStandIn", "LexiPanes", "LexiScreen", "LexiState", "ServerSentEvents",
+                "LexiStandIn", "LexiPanes", "LexiState", "ServerSentEvents",
                 "LexiBus",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),

@@ -57,8 +57,7 @@ public struct ScreenLayout: Sendable, Hashable {
 
     private mutating func place(_ pane: PaneID, _ frame: Rect) {
         frames[pane] = frame
-        let pad = pane == .conversation || pane == .message ? 2 : 2
-        contents[pane] = frame.inset(columns: pad, rows: 1)
+        contents[pane] = frame.inset(columns: 2, rows: 1)
     }
 
     private mutating func arrangeWide(_ area: Rect, messageRows: Int) {
