@@ -148,10 +148,11 @@ struct HeadlessRun: Sendable {
 
     private func write(_ printed: HeadlessOutput, _ interruption: Interruption) {
         for piece in printed.pieces {
+            // Once the reader has had enough there is nothing left to tell.
+            guard interruption.closed.withLock({ $0 == nil }) else { return }
             do throws(StandardStream.Closed) {
                 switch piece {
                 case .output(let text):
-                    guard interruption.closed.withLock({ $0 == nil }) else { continue }
                     try StandardStream.output.write(text)
                 case .diagnostic(let text):
                     StandardStream.error.tell(text)
