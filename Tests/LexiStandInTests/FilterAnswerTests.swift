@@ -32,6 +32,39 @@ import Testing
         #expect(!answer.contains("Rheinland office portfolio sale"))
     }
 
+    @Test(arguments: [
+        (
+            "deals between EUR 50,000 and EUR 60,000",
+            "of at least EUR 50,000 and of at most EUR 60,000"
+        ),
+        ("Deals zwischen 50.000 und 60.000 EUR", "ab 50.000 EUR und bis 60.000 EUR"),
+        ("deals between 50k and 60k euros", "of at least EUR 50,000 and of at most EUR 60,000"),
+    ])
+    func dealsBetweenTwoAmounts(message: String, words: String) async throws {
+        let answer = try await ask(message).answer
+        #expect(answer.contains(words))
+        #expect(answer.contains("Acme Series B"))
+        #expect(!answer.contains("Rheinland office portfolio sale"))
+    }
+
+    @Test func twoUnknownWordsAreBothNamed() async throws {
+        let answer = try await ask("tasks of Zebulon and meetings of Quux").answer
+        #expect(answer.contains("I know nothing called “Zebulon” and “Quux”"))
+    }
+
+    @Test func aPeriodIsNoPointerToEarlierRecords() {
+        let earlier = [EntityReference(.deal, "deal-001")]
+        let question = question("Which deals are due this month?", earlier: earlier)
+        #expect(question.subjects.isEmpty)
+        #expect(question.filter.period?.first == CalendarDay(iso: "2026-04-01"))
+        #expect(question.filter.period?.last == CalendarDay(iso: "2026-04-30"))
+    }
+
+    @Test(arguments: ["deals over 30 days old", "Guten Morgen", "matters from 2026"])
+    func whatIsNoLimitIsNotTakenForOne(message: String) {
+        #expect(question(message).filter.isEmpty)
+    }
+
     @Test func dealsInACurrency() async throws {
         let answer = try await ask("open deals in CHF").answer
         #expect(answer.contains("Falkenstein wealth platform"))

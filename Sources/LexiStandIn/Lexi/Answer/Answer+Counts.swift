@@ -129,7 +129,7 @@ extension Answer {
             }
         return say(
             "; \(number) \(number == 1 ? "other is" : "others are") \(state).",
-            "; \(number) \(number == 1 ? "weiteres ist" : "andere sind") \(state).")
+            "; \(number) \(number == 1 ? "weiterer Eintrag ist" : "andere sind") \(state).")
     }
 
     /// What a reader has to know to read the list rightly.

@@ -3,7 +3,8 @@ extension Wording {
     /// " above EUR 100,000", " in CHF", " with a follow-up this week"; empty without a filter.
     /// - Parameter occasion: what falls into the period, "due" for tasks; may be empty.
     func narrowed(to filter: RecordFilter, occasion: String) -> String {
-        var parts = filter.limits.map { phrase($0, currency: filter.currency) }
+        let limits = filter.limits.map { phrase($0, currency: filter.currency) }
+        var parts = limits.isEmpty ? [] : [list(limits)]
         if parts.isEmpty, let currency = filter.currency { parts.append("in \(currency)") }
         if let period = filter.period {
             if !occasion.isEmpty { parts.append(occasion) }

@@ -22,6 +22,12 @@ struct Thoughts: Sendable {
             return say("That needs no look-up", "Dafür ist nichts nachzusehen")
         }
         if let phrase = question.phrases.first {
+            let unsearched: [Question.Topic] = [.tasks, .meetings, .followUps]
+            if !question.topics.isEmpty, question.topics.allSatisfy(unsearched.contains) {
+                return say(
+                    "I know no record called “\(phrase)”, so I will look at all of them",
+                    "Einen Eintrag „\(phrase)“ kenne ich nicht, ich sehe alle durch")
+            }
             return say(
                 "I know no record called “\(phrase)”, so I will search the CRM for it",
                 "Einen Eintrag „\(phrase)“ kenne ich nicht, ich suche im CRM danach")

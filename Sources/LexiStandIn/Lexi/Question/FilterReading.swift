@@ -9,7 +9,8 @@ struct FilterReading: Sendable {
     /// Reads English and German.
     init(_ text: String, words: [Word], today: CalendarDay) {
         rest = words
-        readLimits(text)
+        readRange(text)
+        if filter.limits.isEmpty { readLimits(text) }
         readCurrency(text, words: words)
         readPeriod(text, today: today)
         let ranges = taken
@@ -17,6 +18,24 @@ struct FilterReading: Sendable {
     }
 
     // MARK: Amounts
+
+    /// "Between EUR 50,000 and 100,000", "zwischen 50 und 100 Tsd."
+    private mutating func readRange(_ text: String) {
+        let pattern =
+            #/(?i)\b(?:between|zwischen)\s+([A-Za-z]{3}\b|[€$£¥])?\s*([0-9][0-9.,'’]*)\s*(k|m|mn|mio)?\s*([A-Za-z]{3,7}|[€$£¥])?\s+(?:and|und)\s+([A-Za-z]{3}\b|[€$£¥])?\s*([0-9][0-9.,'’]*)\s*(k|m|mn|mio|million|millionen|thousand|tausend|tsd)?(?![\p{L}0-9])/#
+        guard let match = text.firstMatch(of: pattern) else { return }
+        let unit = match.output.7
+        guard let low = Self.amount(match.output.2, unit: match.output.3 ?? unit),
+            let high = Self.amount(match.output.6, unit: unit)
+        else { return }
+        filter.limits = [
+            .init(side: .atLeast, amount: low), .init(side: .atMost, amount: high),
+        ]
+        filter.currency =
+            [match.output.1, match.output.4, match.output.5]
+            .compactMap { $0.flatMap { Self.currency($0) } }.first
+        taken.append(match.range)
+    }
 
     private mutating func readLimits(_ text: String) {
         let pattern =

@@ -163,7 +163,7 @@ enum Lexicon {
         "saturday", "sunday", "because", "since", "until", "before", "after", "during", "again",
         "still", "yet", "ever", "only", "each", "call", "calls", "very", "lot", "there's",
         "above", "below", "more", "less", "least", "most", "exist", "exists", "number",
-        "expected", "supposed",
+        "expected", "supposed", "soon", "big",
         // German
         "der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem", "einer", "eines",
         "wer", "wen", "wem", "wessen", "wie", "wo", "wann", "warum", "wieso", "welche", "welcher",
@@ -185,7 +185,7 @@ enum Lexicon {
         "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag", "in",
         "hoch", "gross", "grosste", "grossten", "thema", "bezuglich", "betreffend", "angebot",
         "verhandlung", "was", "liegt", "liegen", "sich", "sehr", "vielen", "unter", "wieviele",
-        "erzahl", "erzahle",
+        "erzahl", "erzahle", "bald",
     ]
 
     private static let everyday: Set<String> = topics.reduce(
