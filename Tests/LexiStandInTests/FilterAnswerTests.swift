@@ -35,10 +35,10 @@ import Testing
     @Test(arguments: [
         (
             "deals between EUR 50,000 and EUR 60,000",
-            "of at least EUR 50,000 and of at most EUR 60,000"
+            "between EUR 50,000 and EUR 60,000"
         ),
-        ("Deals zwischen 50.000 und 60.000 EUR", "ab 50.000 EUR und bis 60.000 EUR"),
-        ("deals between 50k and 60k euros", "of at least EUR 50,000 and of at most EUR 60,000"),
+        ("Deals zwischen 50.000 und 60.000 EUR", "zwischen 50.000 EUR und 60.000 EUR"),
+        ("deals between 50k and 60k euros", "between EUR 50,000 and EUR 60,000"),
     ])
     func dealsBetweenTwoAmounts(message: String, words: String) async throws {
         let answer = try await ask(message).answer

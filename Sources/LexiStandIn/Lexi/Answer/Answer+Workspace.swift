@@ -11,9 +11,12 @@ extension Answer {
             let total = say.sums(evidence.deals.map { ($0.deal.currency, $0.deal.estimatedValue) })
             let count = evidence.totals[.dealsList]?.fitting ?? evidence.deals.count
             let noun = say.deals(count, question.dealStatus, isObject: true) + narrowing(.deals)
+            let order =
+                Set(evidence.deals.map(\.deal.currency)).count > 1
+                ? say(", those in euros leading", ", Euro zuerst") : ""
             let lead = say(
-                "There are **\(noun)**, worth \(total). The first \(shown.count), those in euros leading:",
-                "Es gibt **\(noun)** im Wert von \(total). Die ersten \(shown.count), Euro zuerst:"
+                "There are **\(noun)**, worth \(total). The first \(shown.count)\(order):",
+                "Es gibt **\(noun)** im Wert von \(total). Die ersten \(shown.count)\(order):"
             )
             return [lead, table(shown)] + more(count - shown.count) + remarks(.deals)
         case .tasks: return question.listsTasks ? listedTasks : tasks + remarks(.tasks)

@@ -3,8 +3,7 @@ extension Wording {
     /// " above EUR 100,000", " in CHF", " with a follow-up this week"; empty without a filter.
     /// - Parameter occasion: what falls into the period, "due" for tasks; may be empty.
     func narrowed(to filter: RecordFilter, occasion: String) -> String {
-        let limits = filter.limits.map { phrase($0, currency: filter.currency) }
-        var parts = limits.isEmpty ? [] : [list(limits)]
+        var parts = phrases(filter.limits, currency: filter.currency)
         if parts.isEmpty, let currency = filter.currency { parts.append("in \(currency)") }
         if let period = filter.period {
             if !occasion.isEmpty { parts.append(occasion) }
@@ -13,10 +12,21 @@ extension Wording {
         return parts.map { " " + $0 }.joined()
     }
 
-    private func phrase(_ limit: RecordFilter.Limit, currency: String?) -> String {
-        let amount =
-            currency.map { money(limit.amount, $0) }
+    private func phrases(_ limits: [RecordFilter.Limit], currency: String?) -> [String] {
+        guard limits.map(\.side) == [.atLeast, .atMost] else {
+            return limits.map { phrase($0, currency: currency) }
+        }
+        let ends = limits.map { amount(of: $0, currency: currency) }
+        return [self("between ", "zwischen ") + list(ends)]
+    }
+
+    private func amount(of limit: RecordFilter.Limit, currency: String?) -> String {
+        currency.map { money(limit.amount, $0) }
             ?? grouped(limit.amount, separator: self(",", "."))
+    }
+
+    private func phrase(_ limit: RecordFilter.Limit, currency: String?) -> String {
+        let amount = amount(of: limit, currency: currency)
         return switch limit.side {
         case .over: self("above ", "über ") + amount
         case .atLeast: self("of at least ", "ab ") + amount
