@@ -7,16 +7,12 @@ import Testing
     @Test func onlyFoldersOfDeadProcessesAreRemoved() throws {
         let parent = FileManager.default.temporaryDirectory
             .appendingPathComponent("stand-in-test-" + UUID().uuidString)
-        let ended = Process()
-        ended.executableURL = URL(fileURLWithPath: "/bin/sh")
-        ended.arguments = ["-c", "exit 0"]
-        try ended.run()
-        ended.waitUntilExit()
+        let ended = try Self.endedProcess()
         let living = ProcessInfo.processInfo.processIdentifier
         let stays = [
             "lexi-stand-in-\(living).a", "lexi-stand-in-1234", "lexi-stand-in-0.a", "other",
         ]
-        for name in stays + ["lexi-stand-in-\(ended.processIdentifier).a"] {
+        for name in stays + ["lexi-stand-in-\(ended).a"] {
             try FileManager.default.createDirectory(
                 at: parent.appendingPathComponent(name), withIntermediateDirectories: true)
         }
@@ -33,5 +29,24 @@ import Testing
         let attributes = try FileManager.default.attributesOfItem(atPath: folder.path)
         #expect(attributes[.posixPermissions] as? Int == 0o700)
         try FileManager.default.removeItem(at: folder)
+    }
+
+    @Test func startingRemovesWhatAKilledServerLeft() async throws {
+        let left = FileManager.default.temporaryDirectory
+            .appendingPathComponent("lexi-stand-in-\(try Self.endedProcess()).left")
+        try FileManager.default.createDirectory(at: left, withIntermediateDirectories: false)
+        try await withStandIn { _ in
+            #expect(!FileManager.default.fileExists(atPath: left.path))
+        }
+    }
+
+    /// The id of a process that is no more.
+    private static func endedProcess() throws -> Int32 {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/bin/sh")
+        process.arguments = ["-c", "exit 0"]
+        try process.run()
+        process.waitUntilExit()
+        return process.processIdentifier
     }
 }
