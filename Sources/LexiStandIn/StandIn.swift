@@ -50,6 +50,12 @@ public actor StandIn {
         _ configuration: StandInConfiguration, logger: Logger, time: WallTime,
         clock: any Clock<Duration>
     ) async throws -> StandIn {
+        guard (0...65_535).contains(configuration.port) else {
+            throw StandInError.cannotListen(
+                host: configuration.host, port: configuration.port,
+                reason: "a port is a number from 0 to 65535")
+        }
+        if configuration.databasePath == nil { removeAbandonedDatabases(logger: logger) }
         let database = try StandInDatabase.open(path: configuration.databasePath)
         do {
             let key = try await database.write { db in
@@ -102,6 +108,19 @@ public actor StandIn {
         }
     }
 
+    /// What cannot be tidied up is no reason not to start.
+    private static func removeAbandonedDatabases(logger: Logger) {
+        do {
+            for failure in try TemporaryFolder.removeAbandoned() {
+                logger.warning("Abandoned database stays", metadata: ["folder": "\(failure)"])
+            }
+        } catch {
+            logger.warning(
+                "Temporary folder could not be searched for abandoned databases",
+                metadata: ["error": "\(error)"])
+        }
+    }
+
     /// Binds the address and serves in a task of its own.
     private static func listen(
         _ router: Router<GatewayContext>, host: String, port: Int, logger: Logger
@@ -110,6 +129,7 @@ public actor StandIn {
         var serverLogger = logger
         // The server's own notices are of no use beside one line per request.
         serverLogger.logLevel = max(.warning, logger.logLevel)
+        serverLogger.handler = ServerLog(wrapped: serverLogger.handler)
         let application = Application(
             router: router,
             configuration: ApplicationConfiguration(address: .hostname(host, port: port)),
@@ -128,7 +148,11 @@ public actor StandIn {
             for try await port in bound { return (port, serving) }
             throw CancellationError()
         } catch let error as IOError {
-            throw StandInError.cannotListen(host: host, port: port, reason: "\(error)")
+            throw StandInError.cannotListen(
+                host: host, port: port, reason: SystemText.bindingFailed(error.errnoCode))
+        } catch is SocketAddressError.UnknownHost {
+            throw StandInError.cannotListen(
+                host: host, port: port, reason: "there is no such address")
         } catch {
             serving.cancel()
             throw error

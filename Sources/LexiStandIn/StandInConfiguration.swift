@@ -4,9 +4,10 @@ public import Foundation
 public struct StandInConfiguration: Sendable {
     /// The address to listen on. The default is reachable from this machine only.
     public var host: String
-    /// The port to listen on; 0 takes any free one.
+    /// The port to listen on, 0 to 65535; 0 takes any free one.
     public var port: Int
-    /// The SQLite file to keep; nil makes a private temporary one, removed at shutdown.
+    /// The SQLite file to keep, for one server at a time; nil makes a private temporary one,
+    /// removed at shutdown.
     public var databasePath: String?
     /// Decides the seeded CRM and how waiting times vary: the same seed gives the same data.
     public var seed: UInt64

@@ -16,8 +16,64 @@ import Testing
             }
             #expect(error?.isAddressUnavailable == true)
             #expect(
-                error?.description.hasPrefix("cannot listen on 127.0.0.1:\(first.port): ") == true)
+                error?.description
+                    == "cannot listen on 127.0.0.1:\(first.port): the port is in use by another program"
+            )
         }
+    }
+
+    @Test func anAddressOfAnotherMachineIsSaidPlainly() async {
+        var configuration = StandInConfiguration.instant()
+        // TEST-NET-1 of RFC 5737: no machine has this address.
+        configuration.host = "192.0.2.1"
+        let error = await #expect(throws: StandInError.self) {
+            _ = try await StandIn.start(configuration, logger: Self.silent)
+        }
+        #expect(error?.reason == "the address is not one of this machine's")
+    }
+
+    @Test(arguments: [70_000, -1, 65_536])
+    func aPortThatDoesNotExistIsRefused(port: Int) async {
+        var configuration = StandInConfiguration.instant()
+        configuration.port = port
+        let error = await #expect(throws: StandInError.self) {
+            let standIn = try await StandIn.start(configuration, logger: Self.silent)
+            await standIn.shutdown()
+        }
+        #expect(
+            error?.description
+                == "cannot listen on 127.0.0.1:\(port): a port is a number from 0 to 65535")
+    }
+
+    @Test func twoServersCannotShareADatabase() async throws {
+        let folder = try TestFolder()
+        try await withStandIn(.instant(databasePath: folder.databasePath)) { _ in
+            let error = await #expect(throws: StandInError.self) {
+                let second = try await StandIn.start(
+                    .instant(databasePath: folder.databasePath), logger: Self.silent)
+                await second.shutdown()
+            }
+            #expect(
+                error?.description
+                    == "cannot open the database \(folder.databasePath): another server uses this database"
+            )
+        }
+        // The first one has gone, so the database is free again.
+        try await withStandIn(.instant(databasePath: folder.databasePath)) { _ in }
+    }
+
+    @Test func anOrdinaryStopIsNoErrorInTheLog() async throws {
+        let (logger, lines) = LogCapture.make()
+        try await withStandIn(logger: logger) { standIn in
+            _ = try await standIn.chat(#"{"message":"Hello"}"#)
+        }
+        logger.info("stopped")
+        var before: [String] = []
+        for await line in lines {
+            if line == "stopped" { break }
+            before.append(line)
+        }
+        #expect(!before.contains { $0.contains("CancellationError") })
     }
 
     @Test func aDatabaseThatCannotBeOpenedIsAnErrorThatNamesIt() async {

@@ -78,6 +78,29 @@ import Testing
         }
     }
 
+    @Test func aBodyOverTheLimitIs413() async throws {
+        try await withStandIn { standIn in
+            let body = #"{"message":"\#(String(repeating: "a", count: 8_388_700))"}"#
+            let response = try await standIn.chat(body)
+            #expect(response.statusLine == "HTTP/1.1 413 Payload Too Large")
+            #expect(
+                response.body
+                    == #"{"error":{"code":"payload_too_large","message":"The request body is larger than 8 MiB"}}"#
+            )
+        }
+    }
+
+    @Test func aBrokenChunkIs400() async throws {
+        try await withStandIn { standIn in
+            let client = try WireClient(port: standIn.port)
+            let head = standIn.chatRequest("")
+                .replacing("Content-Length: 0", with: "Transfer-Encoding: chunked")
+            try client.send(head + "zz\r\nnonsense\r\n")
+            let response = WireResponse(try await client.read())
+            #expect(response.statusLine == "HTTP/1.1 400 Bad Request")
+        }
+    }
+
     @Test func anUnknownConversationIs404() async throws {
         try await withStandIn { standIn in
             let response = try await standIn.chat(

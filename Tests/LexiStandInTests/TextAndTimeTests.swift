@@ -70,4 +70,11 @@ import Testing
         #expect(early.wholeMatch(of: /[0-9A-HJKMNP-TV-Z]{26}/) != nil)
         #expect(early < late)
     }
+
+    @Test(arguments: [
+        (1e308, 1_000), (Double.infinity, 1_000), (2, 2), (-1, 0), (Double.nan, 0),
+    ])
+    func aFactorStaysWithinAThousand(factor: Double, multiplier: Double) {
+        #expect(Pace.factor(factor).multiplier == multiplier)
+    }
 }

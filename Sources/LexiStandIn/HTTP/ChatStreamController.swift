@@ -25,7 +25,7 @@ struct ChatStreamController: Sendable {
         let identity = try await gate.admit(
             request, context, permissions: ["write:ai", "lexi"])
         var request = request
-        let body = try await request.collectBody(upTo: Self.bodyLimit)
+        let body = try await Self.body(of: &request)
         let chat = try ChatStreamRequest(json: Data(body.readableBytesView))
         let key = request.headers[.idempotencyKey].flatMap { $0.isEmpty ? nil : $0 }
         let claim: StreamsInFlight.Claim?
@@ -48,6 +48,19 @@ struct ChatStreamController: Sendable {
             }
         case .started(let turn):
             return stream(turn, request: request, context: context, claim: claim)
+        }
+    }
+
+    /// The whole body. What cannot be read, for instance a broken chunk, is the client's fault.
+    private static func body(of request: inout Request) async throws -> ByteBuffer {
+        do {
+            return try await request.collectBody(upTo: bodyLimit)
+        } catch is NIOTooManyBytesError {
+            throw APIError.tooLarge
+        } catch let error as CancellationError {
+            throw error
+        } catch {
+            throw APIError.validation("The request body could not be read")
         }
     }
 

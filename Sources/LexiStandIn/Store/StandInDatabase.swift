@@ -6,26 +6,25 @@ struct StandInDatabase: Sendable {
     private let pool: DatabasePool
     /// The folder to remove at the end, when the database is a private temporary one.
     let temporaryFolder: URL?
+    /// Held for as long as the database may be used; a private one needs none.
+    private let lock: DatabaseLock?
 
     /// Opens the file, or makes a temporary one, and brings its tables up to date.
-    /// - Throws: `StandInError` when SQLite cannot open or migrate it.
+    /// - Throws: `StandInError` when another server uses the file, or SQLite cannot open or
+    ///   migrate it.
     static func open(path: String?) throws -> StandInDatabase {
         var folder: URL?
         var file = path ?? ""
+        let lock = try path.map(DatabaseLock.init(databasePath:))
         do {
             if path == nil {
-                let name = "lexi-stand-in-" + UUID().uuidString.lowercased()
-                let made = FileManager.default.temporaryDirectory
-                    .appendingPathComponent(name, isDirectory: true)
-                try FileManager.default.createDirectory(
-                    at: made, withIntermediateDirectories: false,
-                    attributes: [.posixPermissions: 0o700])
+                let made = try TemporaryFolder.make()
                 folder = made
                 file = made.appendingPathComponent("stand-in.sqlite").path
             }
             let pool = try DatabasePool(path: file, configuration: configuration())
             try Schema.migrator().migrate(pool)
-            return StandInDatabase(pool: pool, temporaryFolder: folder)
+            return StandInDatabase(pool: pool, temporaryFolder: folder, lock: lock)
         } catch {
             throw StandInError.cannotOpenDatabase(path: file, reason: "\(error)")
         }
@@ -48,6 +47,7 @@ struct StandInDatabase: Sendable {
     /// Closes the file and removes a temporary one.
     /// - Throws: what SQLite or the file system refused.
     func close() throws {
+        defer { lock?.release() }
         try pool.close()
         if let temporaryFolder {
             try FileManager.default.removeItem(at: temporaryFolder)

@@ -178,6 +178,7 @@ extension Answer {
                 case .meetings: section(meetings: meetings, of: name)
                 case .matters: section(matters: matters, of: name)
                 case .people: section(people: people, of: name)
+                case .companies: []
                 case .details: [reach]
                 }
             }

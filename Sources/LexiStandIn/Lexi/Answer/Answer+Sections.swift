@@ -1,14 +1,18 @@
 /// Lists and tables of one kind of record, each with its heading.
 extension Answer {
     func section(deals: [DealCard], of name: String?) -> [String] {
-        let status = say.stage(question.dealStatus)
+        let status = question.dealStatus
+        let limits = narrowing(.deals)
         guard !deals.isEmpty else {
-            return [nothing(say("\(status) deals", "Deals (\(status))"), name)]
+            guard name != nil else { return nothingFits(.deals, .dealsList) }
+            let adjective =
+                status == "won" ? "gewonnenen" : status == "lost" ? "verlorenen" : "offenen"
+            return [
+                nothing(say("\(say.stage(status)) deals", "\(adjective) Deals") + limits, name)
+            ]
         }
         let total = say.sums(deals.map { ($0.deal.currency, $0.deal.estimatedValue) })
-        let title = say(
-            "\(deals.count) \(status) deal\(deals.count == 1 ? "" : "s")",
-            "\(deals.count) Deal\(deals.count == 1 ? "" : "s") (\(status))")
+        let title = say.deals(deals.count, status) + limits
         if deals.count == 1 { return ["### \(title)", line(deals[0])] }
         let heading = say("### \(title), \(total)", "### \(title), zusammen \(total)")
         return [heading, table(deals)]
@@ -100,15 +104,6 @@ extension Answer {
         guard !meetings.isEmpty else { return [nothing(say("meetings", "Termine"), name)] }
         let upcoming = meetings.filter { $0.meeting.day >= today }
         let past = meetings.filter { $0.meeting.day < today }
-        func lines(_ cards: [MeetingCard]) -> String {
-            cards.map { card in
-                let meeting = card.meeting
-                let minutes = say(
-                    "\(meeting.durationMinutes) min", "\(meeting.durationMinutes) Min.")
-                return
-                    "- **\(meeting.title)**: \(say.day(meeting.day)), \(meeting.startTime), \(minutes), \(meeting.location)"
-            }.joined(separator: "\n")
-        }
         var blocks: [String] = []
         if upcoming.isEmpty {
             blocks.append(nothing(say("upcoming meetings", "künftigen Termine"), name))
@@ -119,6 +114,17 @@ extension Answer {
             blocks += [say("### Past meetings", "### Frühere Termine"), lines(past)]
         }
         return blocks
+    }
+
+    /// One line for each meeting.
+    func lines(_ cards: [MeetingCard]) -> String {
+        cards.map { card in
+            let meeting = card.meeting
+            let minutes = say(
+                "\(meeting.durationMinutes) min", "\(meeting.durationMinutes) Min.")
+            return
+                "- **\(meeting.title)**: \(say.day(meeting.day)), \(meeting.startTime), \(minutes), \(meeting.location)"
+        }.joined(separator: "\n")
     }
 
     func section(people: [Contact], of name: String) -> [String] {

@@ -5,29 +5,93 @@ extension Answer {
         case .deals:
             let shown = Array(evidence.deals.prefix(10))
             guard shown.count < evidence.deals.count else {
-                return section(deals: evidence.deals, of: nil)
+                let remarks = evidence.deals.isEmpty ? [] : remarks(.deals)
+                return section(deals: evidence.deals, of: nil) + remarks
             }
             let total = say.sums(evidence.deals.map { ($0.deal.currency, $0.deal.estimatedValue) })
-            let status = say.stage(question.dealStatus)
+            let count = evidence.totals[.dealsList]?.fitting ?? evidence.deals.count
+            let noun = say.deals(count, question.dealStatus, isObject: true) + narrowing(.deals)
+            let order =
+                Set(evidence.deals.map(\.deal.currency)).count > 1
+                ? say(", those in euros leading", ", Euro zuerst") : ""
             let lead = say(
-                "There are **\(evidence.deals.count) \(status) deals**, worth \(total). The first \(shown.count), those in euros leading:",
-                "Es gibt **\(evidence.deals.count) Deals (\(status))** im Wert von \(total). Die ersten \(shown.count), Euro zuerst:"
+                "There are **\(noun)**, worth \(total). The first \(shown.count)\(order):",
+                "Es gibt **\(noun)** im Wert von \(total). Die ersten \(shown.count)\(order):"
             )
-            return [lead, table(shown)] + more(evidence.deals.count - shown.count)
-        case .tasks: return tasks
+            return [lead, table(shown)] + more(count - shown.count) + remarks(.deals)
+        case .tasks: return question.listsTasks ? listedTasks : tasks + remarks(.tasks)
         case .followUps:
-            let soon = evidence.tasks.filter { ($0.task.dueDate ?? today) >= today }
+            let isPeriod = question.filter.period != nil
+            let soon = evidence.tasks.filter { isPeriod || ($0.task.dueDate ?? today) >= today }
             return section(followUps: evidence.deals, of: nil)
                 + (soon.isEmpty
                     ? []
                     : section(
                         tasks: soon, of: nil,
-                        title: say("Tasks due within 7 days", "Aufgaben der nächsten 7 Tage")))
+                        title: isPeriod
+                            ? say.count(
+                                soon.count, "task", "tasks", "Aufgabe", "Aufgaben")
+                                + narrowing(.tasks)
+                            : say("Tasks due within 7 days", "Aufgaben der nächsten 7 Tage")))
         case .notes: return section(notes: evidence.notes, of: nil)
-        case .meetings: return section(meetings: evidence.meetings, of: nil)
-        case .matters: return section(matters: evidence.matters, of: nil)
-        case .people, .details: return []
+        case .meetings: return meetings
+        case .matters:
+            guard !evidence.matters.isEmpty else { return nothingFits(.matters, .mattersList) }
+            return section(matters: evidence.matters, of: nil) + remarks(.matters)
+        case .people: return contactList
+        case .companies: return companyList
+        case .details:
+            return [
+                say(
+                    "Whose? Name the person or the company, please.",
+                    "Von wem? Nennen Sie bitte die Person oder das Unternehmen.")
+            ]
         }
+    }
+
+    private var meetings: [String] {
+        guard question.filter.period != nil else {
+            return section(meetings: evidence.meetings, of: nil) + remarks(.meetings)
+        }
+        guard !evidence.meetings.isEmpty else { return nothingFits(.meetings, .meetingsList) }
+        let count = evidence.totals[.meetingsList]?.fitting ?? evidence.meetings.count
+        let title =
+            say.count(count, "meeting", "meetings", "Termin", "Termine") + narrowing(.meetings)
+        return ["### \(title)", lines(evidence.meetings)] + more(count - evidence.meetings.count)
+            + remarks(.meetings)
+    }
+
+    private var listedTasks: [String] {
+        guard !evidence.tasks.isEmpty else { return nothingFits(.tasks, .tasksList) }
+        let count = evidence.totals[.tasksList]?.fitting ?? evidence.tasks.count
+        let noun =
+            question.onlyOverdue
+            ? say.count(
+                count, "overdue task", "overdue tasks", "überfällige Aufgabe",
+                "überfällige Aufgaben")
+            : say.count(count, "open task", "open tasks", "offene Aufgabe", "offene Aufgaben")
+        return section(
+            tasks: Array(evidence.tasks.prefix(10)), of: nil, title: noun + narrowing(.tasks))
+            + more(count - min(10, evidence.tasks.count)) + remarks(.tasks)
+    }
+
+    private var contactList: [String] {
+        let count = evidence.totals[.contactsSearch]?.fitting ?? evidence.contacts.count
+        let lines = evidence.contacts.prefix(10).map { card in
+            let company = card.company.map { ", \($0.name)" } ?? ""
+            return "- **\(card.contact.fullName)**, \(card.contact.jobTitle)\(company)"
+        }
+        let title = say.count(count, "contact", "contacts", "Kontakt", "Kontakte")
+        return ["### \(title)", lines.joined(separator: "\n")] + more(count - lines.count)
+    }
+
+    private var companyList: [String] {
+        let count = evidence.totals[.companiesSearch]?.fitting ?? evidence.companies.count
+        let lines = evidence.companies.prefix(10).map { card in
+            "- **\(card.company.name)**, \(card.company.industry), \(card.company.city)"
+        }
+        let title = say.count(count, "company", "companies", "Unternehmen", "Unternehmen")
+        return ["### \(title)", lines.joined(separator: "\n")] + more(count - lines.count)
     }
 
     private var tasks: [String] {

@@ -21,6 +21,7 @@ struct Answer: Sendable {
         case .compare: blocks += comparison
         case .greet: blocks += greeting
         case .help: blocks += [capabilities]
+        case .thank: blocks += [say("You are welcome.", "Gern geschehen.")]
         case .createTask(let draft): blocks += created(draft)
         case .createNote(let draft): blocks += created(draft)
         }
@@ -69,10 +70,14 @@ struct Answer: Sendable {
             return found.flatMap(blocks)
         }
         guard question.ambiguities.isEmpty else { return [] }
+        let named: [Question.Topic] = [.people, .companies, .details]
         if question.topics.isEmpty
-            || question.topics.allSatisfy({ $0 == .people || $0 == .details })
+            || !question.phrases.isEmpty && question.topics.allSatisfy(named.contains)
         {
             return searchResults
+        }
+        if question.wantsCount, question.phrases.isEmpty {
+            return question.topics.flatMap(count)
         }
         return question.topics.flatMap(workspace)
     }

@@ -93,7 +93,7 @@ struct Wording: Sendable {
         }
     }
 
-    private func grouped(_ amount: Int, separator: String) -> String {
+    func grouped(_ amount: Int, separator: String) -> String {
         let digits = Array(String(abs(amount)))
         var text = amount < 0 ? "-" : ""
         for (index, digit) in digits.enumerated() {

@@ -7,6 +7,9 @@ struct Evidence: Sendable {
     var notes: [NoteCard] = []
     /// How many notes fit the last search; `notes` holds only the newest of them.
     var noteTotal = 0
+    /// How many records there are at most, whatever a list was narrowed down to: by tool, as
+    /// only its newest or largest ones are handed on.
+    var totals: [ToolName: Totals] = [:]
     var tasks: [TaskCard] = []
     var meetings: [MeetingCard] = []
     var pipeline: [PipelineRow] = []
@@ -16,6 +19,14 @@ struct Evidence: Sendable {
     var missing: [EntityReference] = []
     /// The calls made so far with their results' sizes, in order.
     private(set) var calls: [(call: ToolCall, summary: String, found: Int)] = []
+
+    /// How long a list is, where only its beginning was read.
+    struct Totals: Equatable, Sendable {
+        /// Those that fit all of the call's arguments.
+        var fitting: Int
+        /// Those of the same state, whatever their words, amounts and dates are.
+        var all: Int
+    }
 
     /// How many records these are.
     var count: Int {
@@ -40,6 +51,11 @@ struct Evidence: Sendable {
         matters += new.matters.filter { matter($0.matter.id) == nil }
         notes += new.notes.filter { card in !notes.contains { $0.note.id == card.note.id } }
         noteTotal = call.tool == .notesSearch ? new.noteTotal : noteTotal
+        // A list that was read in parts is as long as its parts.
+        for (tool, new) in new.totals {
+            let known = totals[tool]?.fitting ?? 0
+            totals[tool] = Totals(fitting: known + new.fitting, all: new.all)
+        }
         tasks += new.tasks.filter { card in !tasks.contains { $0.task.id == card.task.id } }
         meetings += new.meetings.filter { card in
             !meetings.contains { $0.meeting.id == card.meeting.id }

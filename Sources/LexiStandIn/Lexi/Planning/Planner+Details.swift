@@ -43,10 +43,16 @@ extension Planner {
                 return overview(of: subject, link: link, evidence)
             }
             let scope = person ? ["owner_id": subject.id] : link
-            return [ToolCall(.dealsList, scope.merging(["status": question.dealStatus]) { $1 })]
+            return [
+                ToolCall(
+                    .dealsList,
+                    scope.merging(["status": question.dealStatus]) { $1 }
+                        .merging(question.filter.dealArguments) { $1 })
+            ]
         case .tasks:
             var scope = person ? ["assignee_id": subject.id] : link
             if question.onlyOverdue { scope["due"] = "overdue" }
+            scope.merge(question.filter.periodArguments) { $1 }
             return [ToolCall(.tasksList, scope)]
         case .followUps:
             let scope = person ? ["owner_id": subject.id] : link
@@ -58,6 +64,12 @@ extension Planner {
             return [notes(link)]
         case .meetings:
             let scope = person ? ["organizer_id": subject.id] : link
+            if question.filter.period != nil {
+                return [
+                    ToolCall(
+                        .meetingsList, scope.merging(question.filter.periodArguments) { $1 })
+                ]
+            }
             return [
                 ToolCall(.meetingsList, scope),
                 ToolCall(.meetingsList, scope.merging(["when": "past"]) { $1 }),
@@ -66,6 +78,8 @@ extension Planner {
             return matters(around: subject, link: link, evidence)
         case .people:
             return people(around: subject, evidence)
+        case .companies:
+            return []
         case .details:
             return people(around: subject, evidence).filter { _ in subject.kind != .contact }
         }
@@ -124,25 +138,53 @@ extension Planner {
                 [
                     "status": question.dealStatus, "stage": question.dealStage, "query": phrase,
                     "owner_id": assignee,
-                ])
-            let isAll = question.dealStatus == "open" && phrase == nil && assignee == nil
+                ].merging(question.filter.dealArguments) { $1 })
+            let isAll =
+                question.dealStatus == "open" && phrase == nil && assignee == nil
+                && question.filter.isEmpty && !question.wantsCount
             return isAll ? [list, ToolCall(.pipelineSummary)] : [list]
         case .tasks:
+            if question.listsTasks {
+                let due = question.onlyOverdue ? ["due": "overdue"] : [:]
+                let scope: [String: String?] = ["assignee_id": assignee]
+                return [
+                    ToolCall(
+                        .tasksList,
+                        scope.merging(due) { $1 }.merging(question.filter.periodArguments) { $1 })
+                ]
+            }
             let soon = ToolCall(.tasksList, ["due": "next_7_days", "assignee_id": assignee])
             return [overdueTasks] + (question.onlyOverdue ? [] : [soon])
         case .followUps:
             return [
                 ToolCall(
-                    .dealsList, ["status": "open", "order": "follow_up", "owner_id": assignee]),
-                ToolCall(.tasksList, ["due": "next_7_days", "assignee_id": assignee]),
+                    .dealsList,
+                    ["status": "open", "order": "follow_up", "owner_id": assignee]
+                        .merging(question.filter.dealArguments) { $1 }),
+                ToolCall(
+                    .tasksList,
+                    question.filter.period == nil
+                        ? ["due": "next_7_days", "assignee_id": assignee]
+                        : ["assignee_id": assignee]
+                            .merging(question.filter.periodArguments) { $1 }),
             ]
         case .notes: return [ToolCall(.notesSearch, ["query": phrase])]
-        case .meetings: return [ToolCall(.meetingsList, ["organizer_id": assignee])]
+        case .meetings:
+            let scope: [String: String?] = ["organizer_id": assignee]
+            return [
+                ToolCall(
+                    .meetingsList, scope.merging(question.filter.periodArguments) { $1 })
+            ]
         case .matters:
             return [
-                ToolCall(.mattersList, ["status": "open", "query": phrase, "lead_id": assignee])
+                ToolCall(
+                    .mattersList,
+                    ["status": question.matterStatus, "query": phrase, "lead_id": assignee])
             ]
-        case .people, .details: return searches(Evidence())
+        case .people: return phrase == nil ? [ToolCall(.contactsSearch)] : searches(Evidence())
+        case .companies: return phrase == nil ? [ToolCall(.companiesSearch)] : searches(Evidence())
+        // Whose? Without a name there is nothing to look up.
+        case .details: return phrase == nil ? [] : searches(Evidence())
         }
     }
 

@@ -19,7 +19,9 @@ struct Planner: Sendable {
     private func wanted(_ evidence: Evidence) -> [ToolCall] {
         let context = question.context.compactMap(get)
         switch question.action {
-        case .greet, .help:
+        case .help, .thank:
+            return []
+        case .greet:
             return context + [ToolCall(.pipelineSummary), overdueTasks, ToolCall(.meetingsList)]
         case .pipeline:
             return context + pipeline(evidence)

@@ -18,13 +18,26 @@ struct Thoughts: Sendable {
             )
         }
         if let subject = question.subjects.first { return about(subject) }
+        if question.action == .thank {
+            return say("That needs no look-up", "Dafür ist nichts nachzusehen")
+        }
         if let phrase = question.phrases.first {
+            let unsearched: [Question.Topic] = [.tasks, .meetings, .followUps]
+            if !question.topics.isEmpty, question.topics.allSatisfy(unsearched.contains) {
+                return say(
+                    "I know no record called “\(phrase)”, so I will look at all of them",
+                    "Einen Eintrag „\(phrase)“ kenne ich nicht, ich sehe alle durch")
+            }
             return say(
                 "I know no record called “\(phrase)”, so I will search the CRM for it",
                 "Einen Eintrag „\(phrase)“ kenne ich nicht, ich suche im CRM danach")
         }
         switch question.action {
-        case .greet, .help:
+        case .help:
+            return say(
+                "No record is asked about; I will say what I can do",
+                "Es geht um keinen Eintrag; ich sage, was ich kann")
+        case .greet:
             return say(
                 "No particular record is asked about; I will see how the workspace stands",
                 "Es geht um keinen bestimmten Eintrag; ich sehe nach, wie es insgesamt steht")
@@ -95,7 +108,9 @@ struct Thoughts: Sendable {
     }
 
     /// After the last tool: what there is to answer with.
-    func closing(_ evidence: Evidence) -> String {
+    /// Nil when nothing was looked up.
+    func closing(_ evidence: Evidence) -> String? {
+        guard !evidence.calls.isEmpty else { return nil }
         let found = evidence.count
         let lookUps = say.count(
             evidence.calls.count, "look-up", "look-ups", "Abfrage", "Abfragen")
@@ -109,8 +124,9 @@ struct Thoughts: Sendable {
                 "Nothing was found; I will say so plainly",
                 "Es war nichts zu finden; das sage ich so")
         }
+        let results = say.count(found, "result", "results", "Ergebnis", "Ergebnisse")
         return say(
-            "\(lookUps) done, \(found) results to go by: writing the answer",
-            "\(lookUps), \(found) Ergebnisse: ich schreibe die Antwort")
+            "\(lookUps) done, \(results) to go by: writing the answer",
+            "\(lookUps), \(results): ich schreibe die Antwort")
     }
 }

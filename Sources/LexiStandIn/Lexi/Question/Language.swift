@@ -22,6 +22,8 @@ enum Language: String, Codable, Sendable {
         "guten", "kannst", "du", "dass", "heute", "morgen", "erstelle", "lege", "notiere", "wert",
         "erinnere", "wiedervorlage", "wiedervorlagen", "alle", "kontakt", "kontakte", "diese",
         "dieser", "diesem", "diesen", "dieses", "steht", "an", "anstehende", "lauft", "laufen",
+        "danke", "dank", "vielen", "welche", "viele", "liste", "diese", "woche", "monat",
+        "nachster",
     ]
 
     private static let englishWords: Set<String> = [

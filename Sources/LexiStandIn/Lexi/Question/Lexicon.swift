@@ -54,6 +54,13 @@ enum Lexicon {
             ]
         ),
         (
+            .companies,
+            [
+                "companies", "firms", "clients", "organisations", "organizations", "unternehmen",
+                "firmen", "mandanten", "kunden",
+            ]
+        ),
+        (
             .details,
             [
                 "email", "emailadresse", "mailadresse", "e-mail-adresse", "e-mail", "mail", "phone",
@@ -85,6 +92,12 @@ enum Lexicon {
         "hello", "hi", "hey", "hallo", "moin", "servus", "thanks", "thank", "danke", "morning",
     ]
     static let help: Set<String> = ["help", "hilfe", "capabilities"]
+    static let thanks: Set<String> = ["thanks", "thank", "thx", "danke", "dank", "dankeschon"]
+    static let count: Set<String> = ["count", "anzahl"]
+    static let list: Set<String> = ["list", "liste", "auflisten", "all", "alle", "every", "full"]
+    static let closing: Set<String> = [
+        "close", "closes", "closing", "schliessen", "abschluss", "abgeschlossen",
+    ]
     static let overdue: Set<String> = [
         "overdue", "uberfallig", "uberfallige", "uberfalligen", "ueberfaellig", "ueberfaellige",
         "late",
@@ -148,7 +161,9 @@ enum Lexicon {
         "dates", "step", "steps", "proposal", "negotiation", "lead", "qualified", "schedule",
         "don't", "i'm", "it's", "that's", "monday", "tuesday", "wednesday", "thursday", "friday",
         "saturday", "sunday", "because", "since", "until", "before", "after", "during", "again",
-        "still", "yet", "ever", "only", "each", "call", "calls",
+        "still", "yet", "ever", "only", "each", "call", "calls", "very", "lot", "there's",
+        "above", "below", "more", "less", "least", "most", "exist", "exists", "number",
+        "expected", "supposed", "soon", "big",
         // German
         "der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem", "einer", "eines",
         "wer", "wen", "wem", "wessen", "wie", "wo", "wann", "warum", "wieso", "welche", "welcher",
@@ -169,13 +184,15 @@ enum Lexicon {
         "betreut", "bearbeitet", "namens", "guten", "tag", "abend", "zwischen", "beide", "beiden",
         "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag", "in",
         "hoch", "gross", "grosste", "grossten", "thema", "bezuglich", "betreffend", "angebot",
-        "verhandlung", "was", "liegt", "liegen", "sich",
+        "verhandlung", "was", "liegt", "liegen", "sich", "sehr", "vielen", "unter", "wieviele",
+        "erzahl", "erzahle", "bald",
     ]
 
     private static let everyday: Set<String> = topics.reduce(
         filler.union(pipeline).union(compare).union(make).union(taskNouns).union(noteNouns)
             .union(remind).union(jot).union(greetings).union(help).union(overdue)
             .union(everything).union(mine).union(won).union(lost).union(people)
-            .union(demonstratives).union(onward)
+            .union(demonstratives).union(onward).union(thanks).union(count).union(list)
+            .union(closing)
     ) { $0.union($1.1) }
 }

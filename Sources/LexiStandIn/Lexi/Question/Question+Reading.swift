@@ -13,12 +13,20 @@ extension Question {
     init(_ text: String, in setting: Setting) {
         let words = Word.words(of: text)
         let folded = Set(words.map(\.folded))
+        let reading = FilterReading(text, words: words, today: setting.today)
+        let rest = reading.rest
         let mentions = Mentions(
-            in: words, text: text, directory: setting.directory,
+            in: rest, text: text, directory: setting.directory,
             prefer: setting.context + setting.earlier)
         self.text = text
         language = Language.of(words)
+        filter = reading.filter
         topics = Lexicon.topics.filter { !$0.1.isDisjoint(with: folded) }.map(\.0)
+        wantsCount =
+            folded.isSuperset(of: ["how", "many"]) || folded.isSuperset(of: ["wie", "viele"])
+            || !folded.isDisjoint(with: Lexicon.count)
+        wantsAll = !folded.isDisjoint(with: Lexicon.list)
+        asksClosing = !folded.isDisjoint(with: Lexicon.closing)
         ambiguities = mentions.ambiguities
         context = setting.context
         askingUser = setting.askingUser
@@ -28,13 +36,21 @@ extension Question {
         dealStage = ["proposal", "negotiation", "qualified", "lead"].first(where: folded.contains)
         onlyOverdue = !folded.isDisjoint(with: Lexicon.overdue)
         onlyMine = !folded.isDisjoint(with: Lexicon.mine)
-        phrases = Self.phrases(in: words, text: text, taken: mentions.taken)
+        phrases = Self.phrases(in: rest, text: text, taken: mentions.taken)
         action = .inform
         subjects = []
-        subjects = Self.subjects(mentions, words: words, topics: topics, setting: setting)
+        let isBare =
+            mentions.named.isEmpty && ambiguities.isEmpty && phrases.isEmpty && topics.isEmpty
+            && filter.isEmpty
+        if isBare, !folded.isDisjoint(with: Lexicon.thanks) {
+            action = .thank
+            return
+        }
+        subjects = Self.subjects(mentions, words: rest, topics: topics, setting: setting)
+        if !subjects.isEmpty { topics.removeAll { $0 == .companies } }
         action = Self.action(
             text: text, words: words, today: setting.today,
-            isBare: subjects.isEmpty && ambiguities.isEmpty && phrases.isEmpty && topics.isEmpty)
+            isBare: isBare && subjects.isEmpty)
         narrowWrites()
     }
 
@@ -46,7 +62,7 @@ extension Question {
             topics = []
         case .compare, .pipeline:
             topics = []
-        case .inform, .greet, .help:
+        case .inform, .greet, .help, .thank:
             break
         }
     }

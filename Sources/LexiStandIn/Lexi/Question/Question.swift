@@ -7,13 +7,14 @@ struct Question: Equatable, Sendable {
         case pipeline
         case greet
         case help
+        case thank
         case createTask(TaskDraft)
         case createNote(NoteDraft)
     }
 
     /// The part of the CRM that is asked about; none means an overview.
     enum Topic: String, Sendable {
-        case deals, tasks, followUps, notes, meetings, matters, people, details
+        case deals, tasks, followUps, notes, meetings, matters, people, companies, details
     }
 
     enum Origin: Equatable, Sendable {
@@ -53,10 +54,27 @@ struct Question: Equatable, Sendable {
     var dealStatus: String
     var dealStage: String?
     var onlyOverdue: Bool
+    /// Amounts, a currency and a period that narrow lists down.
+    var filter: RecordFilter
+    /// Wants to know how many there are, rather than which.
+    var wantsCount: Bool
+    /// Wants all there are, rather than what matters next.
+    var wantsAll: Bool
+    /// Asks when deals close, which the CRM knows only once they have.
+    var asksClosing: Bool
     /// Asks for the asking lawyer's own work.
     var onlyMine: Bool
     /// The lawyer whose key was used.
     var askingUser: String
 
     var words: [Word] { Word.words(of: text) }
+
+    /// Asks for a list of tasks, rather than for what is urgent.
+    var listsTasks: Bool { wantsCount || wantsAll || filter.period != nil }
+
+    /// Without a status only counts and full lists take in closed matters.
+    var matterStatus: String? {
+        let saysOpen = words.contains { $0.folded == "open" || $0.folded.hasPrefix("offen") }
+        return (wantsCount || wantsAll) && !saysOpen ? nil : "open"
+    }
 }

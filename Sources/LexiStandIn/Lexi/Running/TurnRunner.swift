@@ -84,8 +84,10 @@ struct TurnRunner: Sendable {
                 .init(
                     tool: call.tool.rawValue, arguments: call.arguments, summary: outcome.summary))
         }
-        try await pause(pacing.thinking())
-        try await send(.thinking(thoughts.closing(evidence)))
+        if let closing = thoughts.closing(evidence) {
+            try await pause(pacing.thinking())
+            try await send(.thinking(closing))
+        }
     }
 
     private func run(_ call: ToolCall, workspace: String) async throws -> ToolOutcome {

@@ -5,7 +5,7 @@ struct CompaniesSearch: CRMTool {
     let name = ToolName.companiesSearch
 
     func run(_ arguments: [String: String], in crm: CRM) throws -> ToolOutcome {
-        let query = arguments["query"] ?? ""
+        guard let query = arguments["query"] else { return try all(in: crm) }
         var filter = SQLFilter()
         filter.requireWords(of: query, in: ["name", "domain", "city", "industry"])
         var found = try crm.records(
@@ -17,6 +17,18 @@ struct CompaniesSearch: CRMTool {
             ? "Found \(cards[0].company.name)"
             : "\(counted(cards.count, "company", "companies")) for “\(query)”"
         return ToolOutcome(summary) { $0.companies = cards }
+    }
+
+    /// The first ones by name, and how many there are.
+    private func all(in crm: CRM) throws -> ToolOutcome {
+        let first = try crm.records(
+            Company.self, where: "1", [], tail: "ORDER BY name, id LIMIT 10")
+        let cards = try first.map(crm.card)
+        let total = try crm.count(Company.self, where: "1", [])
+        return ToolOutcome(counted(total, "company", "companies")) {
+            $0.companies = cards
+            $0.totals[name] = Evidence.Totals(fitting: total, all: total)
+        }
     }
 
     private func similar(to query: String, in crm: CRM) throws -> [Company] {

@@ -19,6 +19,16 @@ struct DealsList: CRMTool {
                 OR main_contact_id IN (SELECT id FROM contacts WHERE company_id = ?)
                 """, company, company)
         }
+        let scope = filter
+        for side in RecordFilter.Limit.Side.allCases {
+            if let amount = arguments[side.argument].flatMap({ Int($0) }) {
+                filter.require("estimated_value \(side.sqlOperator) ?", amount)
+            }
+        }
+        if let currency = arguments["currency"] { filter.require("currency = ?", currency) }
+        // Only deals that have ended have a date of closing.
+        filter.requireDays(
+            of: arguments, in: "coalesce(closed_date, next_follow_up_date)")
         if let query = arguments["query"] {
             filter.requireWords(of: query, in: ["name", "high_level_description", "matter_type"])
         }
@@ -34,6 +44,10 @@ struct DealsList: CRMTool {
         )
         let cards = try deals.map(crm.card)
         let kind = (arguments["status"].map { $0 + " " } ?? "") + "deal"
-        return ToolOutcome(counted(cards.count, kind)) { $0.deals = cards }
+        let totals = try crm.totals(Deal.self, fitting: filter, of: scope)
+        return ToolOutcome(counted(totals.fitting, kind)) {
+            $0.deals = cards
+            $0.totals[name] = totals
+        }
     }
 }

@@ -14,6 +14,7 @@ struct MattersList: CRMTool {
                 OR main_contact_id IN (SELECT id FROM contacts WHERE company_id = ?)
                 """, company, company)
         }
+        let scope = filter
         if let query = arguments["query"] {
             filter.requireWords(
                 of: query, in: ["name", "reference", "practice_area", "summary"])
@@ -22,6 +23,10 @@ struct MattersList: CRMTool {
             Matter.self, where: filter.condition, filter.arguments,
             tail: "ORDER BY status = 'closed', opened_date DESC, id LIMIT 30")
         let cards = try matters.map(crm.card)
-        return ToolOutcome(counted(cards.count, "matter")) { $0.matters = cards }
+        let totals = try crm.totals(Matter.self, fitting: filter, of: scope)
+        return ToolOutcome(counted(totals.fitting, "matter")) {
+            $0.matters = cards
+            $0.totals[name] = totals
+        }
     }
 }

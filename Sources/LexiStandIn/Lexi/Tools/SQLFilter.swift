@@ -26,6 +26,12 @@ struct SQLFilter {
         }
     }
 
+    /// The day in a column lies between the arguments `from` and `to`, both included.
+    mutating func requireDays(of arguments: [String: String], in column: String) {
+        if let first = arguments["from"] { require("\(column) >= ?", first) }
+        if let last = arguments["to"] { require("\(column) <= ?", last) }
+    }
+
     /// An activity's link to the record named by the argument `contact_id`, `company_id`,
     /// `deal_id` or `matter_id`; for a company also through the people who work there.
     mutating func requireLinks(of arguments: [String: String]) {
@@ -37,5 +43,16 @@ struct SQLFilter {
                 "company_id = ? OR contact_id IN (SELECT id FROM contacts WHERE company_id = ?)",
                 id, id)
         }
+    }
+}
+
+extension CRM {
+    /// How many records fit a filter, and how many fit its first part only.
+    func totals<Record: CRMRecord>(
+        _ type: Record.Type, fitting filter: SQLFilter, of scope: SQLFilter
+    ) throws -> Evidence.Totals {
+        Evidence.Totals(
+            fitting: try count(type, where: filter.condition, filter.arguments),
+            all: try count(type, where: scope.condition, scope.arguments))
     }
 }

@@ -10,6 +10,8 @@ struct TasksList: CRMTool {
             filter.require("assigned_to_user_id = ?", assignee)
         }
         filter.require("status IN ('pending', 'in_progress')")
+        let scope = filter
+        filter.requireDays(of: arguments, in: "due_date")
         if arguments["due"] == "overdue" { filter.require("due_date < ?", crm.today) }
         if arguments["due"] == "next_7_days" {
             filter.require("due_date BETWEEN ? AND ?", crm.today, crm.today + 7)
@@ -25,6 +27,10 @@ struct TasksList: CRMTool {
             default: "open task"
             }
         let plural = kind.replacing("task", with: "tasks")
-        return ToolOutcome(counted(cards.count, kind, plural)) { $0.tasks = cards }
+        let totals = try crm.totals(CRMTask.self, fitting: filter, of: scope)
+        return ToolOutcome(counted(totals.fitting, kind, plural)) {
+            $0.tasks = cards
+            $0.totals[name] = totals
+        }
     }
 }
