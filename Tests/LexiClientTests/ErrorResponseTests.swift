@@ -113,6 +113,22 @@ import Testing
                     status: 200))
     }
 
+    @Test func `a compressed answer was not asked for and is named`() async throws {
+        let server = try ScriptedServer([
+            [
+                .readRequest,
+                .send(
+                    "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n"
+                        + "Content-Encoding: gzip\r\nContent-Length: 2\r\n\r\n\u{1F}x"),
+                .close,
+            ]
+        ])
+        defer { server.stop() }
+        let failure = failure(await (try Turn(server.url)).run())
+        #expect(failure?.code == .protocolError)
+        #expect(failure?.message.contains("gzip") == true)
+    }
+
     @Test func `a redirect is not followed and names the host only`() async throws {
         #expect(
             failure(

@@ -81,7 +81,9 @@ struct ProbeTests {
         #expect(!program.screen.text.contains("interact"))
     }
 
-    @Test("a fatal signal from outside is a crash too", arguments: [SIGQUIT, SIGSEGV, SIGBUS])
+    @Test(
+        "a fatal signal from outside is a crash too",
+        arguments: [SIGQUIT, SIGSEGV, SIGBUS, SIGUSR1, SIGALRM, SIGXCPU])
     func killedFromOutside(signal: Int32) throws {
         let program = try Self.start()
         let settings = program.settingsFound
