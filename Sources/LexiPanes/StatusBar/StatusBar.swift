@@ -7,13 +7,22 @@ import LexiState
 /// Each part has forms from long to short. All begin with the shortest, and the room that is
 /// left goes to the most important first; state, credits and rate are always there.
 enum StatusBar {
-    /// A part of the bar, its longest form first.
+    /// A part of the bar, its longest form first; measured once.
     private struct Part {
-        var forms: [[Span]]
+        var forms: [(spans: [Span], columns: Int)]
         var form = 0
 
-        var spans: [Span] { forms[form] }
-        var columns: Int { spans.reduce(0) { $0 + TextWidth.columns(of: $1.text) } }
+        init(_ role: Role, _ texts: [String]) {
+            forms = texts.map { text in
+                (
+                    text.isEmpty ? [] : [Span(text: text, role: role)],
+                    TextWidth.columns(of: text)
+                )
+            }
+        }
+
+        var spans: [Span] { forms[form].spans }
+        var columns: Int { forms[form].columns }
         var isEmpty: Bool { columns == 0 }
     }
 
@@ -27,7 +36,7 @@ enum StatusBar {
         ]
         // While there is something to say, everything but the state gives way to it.
         if let notice = noticePart(state, room: rect.columns - 24, look: look) {
-            for index in 1..<parts.count { parts[index].forms.append([]) }
+            for index in 1..<parts.count { parts[index].forms.append(([], 0)) }
             parts.insert(notice, at: 1)
         }
         for index in parts.indices { parts[index].form = parts[index].forms.count - 1 }
@@ -57,12 +66,13 @@ enum StatusBar {
     }
 
     private static func total(_ parts: [Part]) -> Int {
-        let shown = parts.filter { !$0.isEmpty }
-        return 1 + shown.reduce(0) { $0 + $1.columns } + 3 * max(0, shown.count - 1)
-    }
-
-    private static func part(_ role: Role, _ forms: [String]) -> Part {
-        Part(forms: forms.map { $0.isEmpty ? [] : [Span(text: $0, role: role)] })
+        var columns = 1
+        var count = 0
+        for part in parts where !part.isEmpty {
+            columns += part.columns
+            count += 1
+        }
+        return columns + 3 * max(0, count - 1)
     }
 
     private static func statePart(_ state: AppState, now: Instant, look: Look) -> Part {
@@ -75,7 +85,7 @@ enum StatusBar {
             " \(glyphs.dot) first text \(Wording.short(seconds: $0))"
         }
         func running(_ word: String) -> Part {
-            part(
+            Part(
                 .statusRunning,
                 [
                     "\(spinner) \(word) \(seconds)\(firstText ?? "")",
@@ -86,7 +96,7 @@ enum StatusBar {
                 ])
         }
         switch status {
-        case .idle: return part(.statusState, ["idle"])
+        case .idle: return Part(.statusState, ["idle"])
         case .connecting: return running("connecting")
         case .waiting: return running("waiting")
         case .thinking: return running("thinking")
@@ -94,22 +104,22 @@ enum StatusBar {
         case .streaming: return running("streaming")
         case .stalled(let silence):
             let last = turn?.runningStep.map { " (last: tool \($0.tool) started)" } ?? ""
-            return part(
+            return Part(
                 .statusError,
                 ["\(spinner) stalled \(silence)s\(last)", "\(spinner) stalled \(silence)s"])
         case .completed:
-            return part(
+            return Part(
                 .statusState,
                 [
                     "\(glyphs.done) idle \(glyphs.dot) answered in \(seconds)\(firstText ?? "")",
                     "\(glyphs.done) idle \(glyphs.dot) answered in \(seconds)",
                     "\(glyphs.done) idle",
                 ])
-        case .incomplete: return part(.statusError, ["\(glyphs.failed) incomplete"])
-        case .cancelled: return part(.statusError, ["\(glyphs.failed) cancelled"])
+        case .incomplete: return Part(.statusError, ["\(glyphs.failed) incomplete"])
+        case .cancelled: return Part(.statusError, ["\(glyphs.failed) cancelled"])
         case .failed(let code):
-            return part(.statusError, ["\(glyphs.failed) failed \(code.rawValue)"])
-        case .offline: return part(.statusError, ["\(glyphs.failed) offline"])
+            return Part(.statusError, ["\(glyphs.failed) failed \(code.rawValue)"])
+        case .offline: return Part(.statusError, ["\(glyphs.failed) offline"])
         }
     }
 
@@ -117,49 +127,49 @@ enum StatusBar {
         guard let notice = state.notice else { return nil }
         let text = TextWidth.truncated(
             notice.text, columns: max(8, room), ellipsis: look.glyphs.ellipsis)
-        return part(notice.kind == .warning ? .warning : .notice, [text])
+        return Part(notice.kind == .warning ? .warning : .notice, [text])
     }
 
     private static func creditsPart(_ state: AppState, look: Look) -> Part {
         guard let credits = state.account.creditsRemaining else {
-            return part(
+            return Part(
                 .status, ["credits \(look.glyphs.unknown)", "cr \(look.glyphs.unknown)"])
         }
         // The balance is the workspace's; what it changed by is this conversation's.
         let delta = state.activeTab.lastTurn?.creditsDelta.map { " (\(Wording.signed($0)))" } ?? ""
-        return part(.status, ["credits \(credits)\(delta)", "credits \(credits)", "cr \(credits)"])
+        return Part(.status, ["credits \(credits)\(delta)", "credits \(credits)", "cr \(credits)"])
     }
 
     private static func ratePart(_ state: AppState, now: Instant, look: Look) -> Part {
         let rate = state.account.rateLimit
         let unknown = look.glyphs.unknown
-        guard !rate.isEmpty else { return part(.status, ["rate \(unknown)"]) }
+        guard !rate.isEmpty else { return Part(.status, ["rate \(unknown)"]) }
         let remaining = rate.remaining.map(String.init) ?? unknown
         let limit = rate.limit.map(String.init) ?? unknown
         let bare = "\(remaining)/\(limit)"
         let short = "rate \(bare)"
         // Beyond the year 9999 it is no time that anybody could wait for.
         guard let reset = rate.reset, (0..<253_402_300_800).contains(reset) else {
-            return part(.status, [short, bare])
+            return Part(.status, [short, bare])
         }
         let left = reset - Int64(now.unixSeconds)
-        if left <= 0 { return part(.status, ["\(short) (old: has reset)", "\(short) (old)"]) }
+        if left <= 0 { return Part(.status, ["\(short) (old: has reset)", "\(short) (old)"]) }
         let time = Wording.clock(unixSeconds: Double(reset), utcOffsetSeconds: 0)
         let clock = "\(short) resets \(time) UTC"
         // The countdown is true only while something runs and the bar is drawn again and again.
-        guard state.isRunning else { return part(.status, [clock, short, bare]) }
-        return part(
+        guard state.isRunning else { return Part(.status, [clock, short, bare]) }
+        return Part(
             .status, ["\(clock) (\(Wording.left(seconds: Int(left))))", clock, short, bare])
     }
 
     private static func requestPart(_ state: AppState, look: Look) -> Part {
         guard let id = state.activeTab.lastTurn?.head?.requestID else {
-            return part(.status, [""])
+            return Part(.status, [""])
         }
         let short =
             id.count > 18 ? "\(id.prefix(12))\(look.glyphs.ellipsis)\(id.suffix(4))" : id
-        return part(.status, [short, ""])
+        return Part(.status, [short, ""])
     }
 
-    private static var helpPart: Part { part(.status, ["? help", ""]) }
+    private static var helpPart: Part { Part(.status, ["? help", ""]) }
 }
