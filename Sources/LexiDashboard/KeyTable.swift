@@ -101,6 +101,9 @@ public enum KeyTable {
             .killToLineEnd, "kill-to-line-end", .message, [.control("k")], "Ctrl+K",
             "Cut to the end of the line"),
         .init(.yank, "yank", .message, [.control("y")], "Ctrl+Y", "Put back what was cut"),
+        .init(
+            .transpose, "transpose", .message, [.alt("t")], "Alt+T",
+            "Swap the two characters at the caret"),
         .init(.undo, "undo", .message, [.control("_")], "Ctrl+_", "Undo"),
         .init(
             .moveLeft, "left", .message, [.special(.left, [])], "Left", "One character left"),

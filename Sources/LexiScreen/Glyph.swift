@@ -9,8 +9,6 @@ public struct Glyph: Sendable, Hashable {
 
     private static let scalarBits: UInt64 = 21
     private static let mask: UInt64 = 0x1FFFFF
-    /// How many marks may follow the base.
-    public static let maximumMarks = 4
 
     public init(_ base: Unicode.Scalar) {
         low = UInt64(base.value)

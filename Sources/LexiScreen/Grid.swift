@@ -116,17 +116,6 @@ public struct Grid: Sendable, Equatable {
         self[column - 1, row].glyph = .space
     }
 
-    /// Changes the style of the cells in a rectangle and leaves their text.
-    public mutating func restyle(_ rect: Rect, _ change: (inout Style) -> Void) {
-        for row in max(0, rect.row)..<max(0, min(rect.endRow, size.rows), rect.row) {
-            for column in max(
-                0, rect.column)..<max(0, min(rect.endColumn, size.columns), rect.column)
-            {
-                change(&cells[row * size.columns + column].style)
-            }
-        }
-    }
-
     /// The text of one row without trailing blanks, for tests and copying.
     public func text(row: Int) -> String {
         var line = ""

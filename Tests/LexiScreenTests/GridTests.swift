@@ -97,16 +97,7 @@ struct GridTests {
     func fillsNothing(rect: Rect) {
         var grid = Self.grid(4, 2, "漢b")
         grid.fill(rect, style: Style(background: .palette(1)))
-        grid.restyle(rect) { $0.attributes = .bold }
         #expect(grid == Self.grid(4, 2, "漢b"))
-    }
-
-    @Test("restyling keeps the text")
-    func restyles() {
-        var grid = Self.grid(4, 2, "a漢b")
-        grid.restyle(Rect(column: 1, row: 0, columns: 2, rows: 5)) { $0.attributes = .reverse }
-        #expect(grid.text(row: 0) == "a漢b")
-        #expect(grid.row(0).map { $0.style.attributes == .reverse } == [false, true, true, false])
     }
 
     @Test("writes at random leave no half of a wide character", arguments: 0..<50 as Range<UInt64>)

@@ -3,7 +3,6 @@ public enum Role: Int, Sendable, CaseIterable {
     case text
     case muted
     case accent
-    case success
     case warning
     case error
     case notice
@@ -13,7 +12,6 @@ public enum Role: Int, Sendable, CaseIterable {
     case titleFocused
     case badge
     case overlay
-    case selection
     case tabActive
     case tabInactive
     case tabService

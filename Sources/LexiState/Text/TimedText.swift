@@ -26,15 +26,4 @@ public struct TimedText: Sendable, Hashable {
         marks.append(Mark(byteOffset: text.utf8.count, instant: instant))
         text += clean
     }
-
-    /// When the piece that holds a byte arrived.
-    public func instant(atByteOffset offset: Int) -> Instant? {
-        var low = 0
-        var high = marks.count
-        while low < high {
-            let middle = (low + high) / 2
-            if marks[middle].byteOffset <= offset { low = middle + 1 } else { high = middle }
-        }
-        return low > 0 ? marks[low - 1].instant : nil
-    }
 }
