@@ -25,6 +25,10 @@ struct TurnAttempt: Sendable {
     ///
     /// Cancelling the task ends it at once with `ended(.cancelled)`.
     func run() async -> Ending {
+        // Else the connection might already have failed before the cancellation is seen.
+        if Task.isCancelled {
+            return Ending(events: [.ended(.cancelled, terminator: false)], hasResponse: false)
+        }
         let timer = TurnTimer(configuration.timeouts, on: transport.group.next())
         // A time-out cancels the reading and nothing else, so the reading is a task of its own.
         let reading = Task(executorPreference: transport.executor) { await read(timer) }
