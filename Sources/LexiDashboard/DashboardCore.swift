@@ -62,14 +62,14 @@ public struct DashboardCore {
     public mutating func handle(_ key: Key, now: Instant) -> [Request] {
         isDirty = true
         isUrgent = true
-        if key != .control("c") { disarmQuit() }
+        if case .focus = key { return [] }
+        if key != .control("c") { endQuitWindow() }
         if case .paste(let text, _) = key {
             edit(.insert(text))
             return []
         }
-        if case .focus = key { return [] }
         switch state.overlay {
-        case .help: return handleHelp(key, now: now)
+        case .help: return handleHelp(key)
         case .context: return handleForm(key)
         case nil: break
         }
@@ -85,20 +85,6 @@ public struct DashboardCore {
     public mutating func needsPaint() {
         isDirty = true
         isUrgent = true
-    }
-
-    /// Shows a line in the status bar until the next key.
-    public mutating func notify(_ notice: Notice) {
-        change(.notify(notice))
-        needsPaint()
-    }
-
-    public var service: Service {
-        get { state.service }
-        set {
-            state.service = newValue
-            isDirty = true
-        }
     }
 
     // MARK: What goes out
@@ -117,12 +103,15 @@ public struct DashboardCore {
     /// Ends what lasts for a time only: the window in which a second Ctrl+C quits.
     public mutating func expire(now: Instant) {
         guard let until = quitArmedUntil, now.nanoseconds > until else { return }
-        disarmQuit()
-        change(.dismissNotice)
+        endQuitWindow()
         isDirty = true
     }
 
-    private mutating func disarmQuit() { quitArmedUntil = nil }
+    /// A notice lasts until the next key, and that of the window as long as the window.
+    private mutating func endQuitWindow() {
+        quitArmedUntil = nil
+        change(.dismissNotice)
+    }
 
     /// Says how long drawing took: a frame that was dear is followed by a pause, so that a heavy
     /// answer never keeps the keyboard waiting.
@@ -186,7 +175,7 @@ public struct DashboardCore {
         change(.edit(edit))
     }
 
-    private mutating func handleHelp(_ key: Key, now: Instant) -> [Request] {
+    private mutating func handleHelp(_ key: Key) -> [Request] {
         switch key {
         case .escape, .enter, .character("?"), .character("q"), .special(.function(1), _),
             .control("c"):
@@ -251,8 +240,8 @@ public struct DashboardCore {
         case .interrupt: return interrupt(now: now)
         case .deleteOrQuit where isEmpty: return [.quit]
         case .send: return send(now: now)
-        case .moveUp: moveCaret(-1, now: now)
-        case .moveDown: moveCaret(1, now: now)
+        case .moveUp: moveCaret(-1)
+        case .moveDown: moveCaret(1)
         case .moveToLineEnd where isEmpty: view.scroll(.end, state)
         case .moveToLineStart where isEmpty: view.scroll(.top, state)
         case .focusNext: view.focusNext()
@@ -266,7 +255,6 @@ public struct DashboardCore {
         case .suspend: return [.suspend]
         default:
             if let scroll = Self.scrolls[command] {
-                change(.dismissNotice)
                 view.scroll(scroll, state)
             } else if let change = Self.edits[command] {
                 edit(change)
@@ -284,7 +272,7 @@ public struct DashboardCore {
         return requests
     }
 
-    private mutating func moveCaret(_ rows: Int, now: Instant) {
+    private mutating func moveCaret(_ rows: Int) {
         let composer = state.activeTab.composer
         if composer.isEmpty {
             view.scroll(.lines(rows), state)
@@ -295,9 +283,7 @@ public struct DashboardCore {
 
     private mutating func escape() -> [Request] {
         if state.activeTab.isRunning { return apply(.stop) }
-        if state.notice != nil {
-            change(.dismissNotice)
-        } else if view.isZoomed {
+        if view.isZoomed {
             view.toggleZoom()
         } else {
             view.focus(.message)

@@ -54,11 +54,6 @@ public final class Engine: Sendable {
         }
     }
 
-    /// Waits until a turn has ended and all its events are published.
-    public func waitForTurn(_ turn: TurnID) async {
-        await turns.withLock { $0.running[turn] }?.value
-    }
-
     /// Stops every turn, publishes their ends, closes the transport and finishes the bus.
     public func shutdown() async {
         let running = turns.withLock { turns in

@@ -6,7 +6,7 @@ public struct AppState: Sendable, Hashable {
     public internal(set) var tabs: [Tab]
     public internal(set) var activeIndex = 0
     public internal(set) var account = Account()
-    public var service: Service
+    public let service: Service
     public internal(set) var thinkingMode = ThinkingMode.live
     public internal(set) var overlay: Overlay?
     public internal(set) var notice: Notice?

@@ -31,6 +31,16 @@ import Testing
         #expect(stage.core.sleep(now: at(1501)) == nil)
     }
 
+    @Test(arguments: [Key.tab, .character("a"), .alt("1"), .control("t"), .special(.pageUp, [])])
+    func aKeyInBetweenEndsTheWindowAndItsNotice(_ key: Key) throws {
+        var stage = try Stage(columns: 120, rows: 24)
+        stage.press(.control("c"))
+        #expect(stage.screen().contains("Ctrl+C again quits"))
+        stage.press(key)
+        #expect(!stage.screen().contains("Ctrl+C again quits"))
+        #expect(stage.press(.control("c")) == [])
+    }
+
     @Test func aKeyInBetweenKeepsWhatWasTyped() throws {
         var stage = try Stage(columns: 80, rows: 24)
         stage.type("abc")

@@ -63,7 +63,7 @@ public struct ScreenView {
         }
         let pane = focus == .message ? .conversation : focus
         let layout = layout(state, size: lastSize)
-        guard let rect = contentRect(pane, layout, state) else { return }
+        guard let rect = contentRect(pane, layout) else { return }
         let id = state.activeTab.id
         let tab = tabs[id] ?? TabView(look: look)
         var viewport = tab.viewports[pane] ?? Viewport()
@@ -171,7 +171,7 @@ public struct ScreenView {
     }
 
     /// The conversation's first row stays the context line; what scrolls is below it.
-    private func contentRect(_ pane: PaneID, _ layout: ScreenLayout, _ state: AppState) -> Rect? {
+    private func contentRect(_ pane: PaneID, _ layout: ScreenLayout) -> Rect? {
         guard let rect = layout.contents[pane] else { return nil }
         guard pane == .conversation else { return rect }
         let head = rect.rows > 6 ? 2 : 1
@@ -185,7 +185,7 @@ public struct ScreenView {
     ) {
         let tab = state.activeTab
         guard let whole = layout.contents[.conversation],
-            let rect = contentRect(.conversation, layout, state)
+            let rect = contentRect(.conversation, layout)
         else { return }
         let text = "context  " + Wording.contextLine(tab, dot: look.glyphs.dot)
         grid.write(
