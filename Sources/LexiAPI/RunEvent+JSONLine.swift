@@ -15,6 +15,7 @@ extension RunEvent {
     private var typeName: String {
         switch self {
         case .requested: "request"
+        case .retrying: "retry"
         case .responded: "response"
         case .thinking: "thinking"
         case .toolStep: "tool_step"
@@ -36,6 +37,16 @@ extension RunEvent {
                 .init("context", request.context.json),
                 .init("allow_tools", .bool(request.allowTools)),
                 .init("message", .string(request.message)),
+            ]
+        case .retrying(let retry):
+            [
+                .init("attempt", .integer(Int64(retry.attempt))),
+                .init("wait_ms", .double(retry.waitMilliseconds.rounded())),
+                .init("code", .string(retry.failure.code.rawValue)),
+                .init("message", .string(retry.failure.message)),
+                .init("status", .optional(retry.failure.status.map(Int64.init))),
+                .init("request_id", .optional(retry.head?.requestID)),
+                .init("rate_limit", retry.head?.rateLimit.json ?? .null),
             ]
         case .responded(let head):
             [

@@ -99,12 +99,39 @@ public enum Outcome: String, Sendable, Hashable {
     case cancelled
 }
 
+/// Why a request will be sent once more, and when.
+public struct Retry: Sendable, Hashable {
+    /// The number of the attempt to come. The first attempt is 1, so this is at least 2.
+    public var attempt: Int
+    /// How long after this event the attempt begins.
+    public var wait: Duration
+    /// What became of the attempt before.
+    public var failure: Failure
+    /// The response that brought the failure, if one came.
+    public var head: ResponseHead?
+
+    public init(attempt: Int, wait: Duration, failure: Failure, head: ResponseHead? = nil) {
+        self.attempt = attempt
+        self.wait = wait
+        self.failure = failure
+        self.head = head
+    }
+
+    /// ``wait`` in milliseconds.
+    public var waitMilliseconds: Double {
+        Double(wait.components.seconds) * 1000 + Double(wait.components.attoseconds) / 1e15
+    }
+}
+
 /// Everything that can happen in a turn, in the words of the JSON lines that `lexi` prints.
 ///
-/// The order is `requested`, at most one `responded`, any number of the stream's events, and
-/// exactly one `ended`, always last.
+/// The order is `requested`, any number of `retrying`, at most one `responded`, any number of the
+/// stream's events, and exactly one `ended`, always last. An attempt that is followed by another
+/// shows as `retrying` alone.
 public enum RunEvent: Sendable, Hashable {
     case requested(ChatRequest, idempotencyKey: String)
+    /// Nothing of an answer came; the request is sent again, with the same idempotency key.
+    case retrying(Retry)
     case responded(ResponseHead)
     case thinking(text: String)
     case toolStep(ToolStepUpdate)

@@ -28,10 +28,27 @@ public struct ClientConfiguration: Sendable {
         }
     }
 
+    /// What is done by itself about an attempt of which nothing came.
+    public struct RetryPolicy: Sendable, Hashable {
+        /// How often a turn's request is sent again at most; 0 never does.
+        public var maximumRetries: Int
+        /// How long rate limits are waited out, over the whole turn. A longer wait is not begun:
+        /// the turn fails at once. `nil` waits as long as the idempotency key is good.
+        public var maximumRateLimitWait: Duration?
+
+        public init(maximumRetries: Int = 3, maximumRateLimitWait: Duration? = .seconds(60)) {
+            self.maximumRetries = maximumRetries
+            self.maximumRateLimitWait = maximumRateLimitWait
+        }
+    }
+
     public let baseURL: BaseURL
     /// Without a key no `Authorization` is sent and the server says what it thinks of that.
     public var apiKey: Secret?
     public var timeouts: Timeouts
+    public var retries = RetryPolicy()
+    /// A PEM file of certificate authorities that are trusted besides the system's.
+    public var certificateAuthorityFile: String?
     public var userAgent: String
 
     /// Creates a configuration.

@@ -25,6 +25,11 @@ extension RunEvent {
         case .requested(var request, let idempotencyKey):
             request.message = clean(request.message)
             return .requested(request, idempotencyKey: idempotencyKey)
+        case .retrying(var retry):
+            retry.failure = retry.failure.redacted(key)
+            let requestID = retry.head?.requestID.map(clean)
+            retry.head?.requestID = requestID
+            return .retrying(retry)
         case .responded(var head):
             head.requestID = head.requestID.map(clean)
             return .responded(head)
@@ -41,10 +46,8 @@ extension RunEvent {
             return .done(
                 creditsRemaining: credits, messageID: messageID.map(clean),
                 conversationID: conversationID.map(clean))
-        case .failed(var failure):
-            failure.code = Failure.Code(rawValue: clean(failure.code.rawValue))
-            failure.message = clean(failure.message)
-            return .failed(failure)
+        case .failed(let failure):
+            return .failed(failure.redacted(key))
         case .unknown(let event, let data):
             return .unknown(event: clean(event), data: clean(data))
         case .malformed(let event, let data, let reason):
@@ -52,5 +55,14 @@ extension RunEvent {
         case .ended:
             return self
         }
+    }
+}
+
+extension Failure {
+    fileprivate func redacted(_ key: Secret) -> Failure {
+        var failure = self
+        failure.code = Code(rawValue: key.redacted(from: code.rawValue))
+        failure.message = key.redacted(from: message)
+        return failure
     }
 }

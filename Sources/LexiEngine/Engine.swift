@@ -49,7 +49,7 @@ public final class Engine: Sendable {
     /// Starts or stops a turn and returns at once.
     public func perform(_ effect: Effect) {
         switch effect {
-        case .startTurn(let tab, let turn, let request): start(tab, turn, request)
+        case .startTurn(let tab, let turn, let request, let key): start(tab, turn, request, key)
         case .cancelTurn(let turn): turns.withLock { $0.running[turn] }?.cancel()
         }
     }
@@ -67,18 +67,19 @@ public final class Engine: Sendable {
         await bus.finish()
     }
 
-    private func start(_ tab: TabID, _ turn: TurnID, _ request: ChatRequest) {
+    private func start(_ tab: TabID, _ turn: TurnID, _ request: ChatRequest, _ key: String?) {
         turns.withLock { turns in
             guard !turns.isShutDown else { return }
             turns.running[turn] = Task {
-                await self.run(tab, turn, request)
+                await self.run(tab, turn, request, key ?? self.makeKey())
                 self.turns.withLock { _ = $0.running.removeValue(forKey: turn) }
             }
         }
     }
 
-    private func run(_ tab: TabID, _ turn: TurnID, _ request: ChatRequest) async {
-        let key = makeKey()
+    private func run(
+        _ tab: TabID, _ turn: TurnID, _ request: ChatRequest, _ key: String
+    ) async {
         let publish: @Sendable ([StampedEvent]) async -> Void = { [bus, sequence] events in
             await bus.publish(events.map { sequence.envelope($0, tab: tab, turn: turn) })
         }

@@ -13,6 +13,7 @@ extension Envelope {
             case .malformed(_, let data, let reason): data.utf8.count + reason.utf8.count
             case .requested(let request, _): request.message.utf8.count
             case .failed(let failure): failure.message.utf8.count
+            case .retrying(let retry): retry.failure.message.utf8.count
             case .responded, .done, .ended: 0
             }
         return 128 + textBytes

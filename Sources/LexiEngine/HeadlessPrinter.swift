@@ -71,6 +71,7 @@ public struct TextPrinter: HeadlessPrinter, Sendable {
     ) {
         switch event {
         case .requested: break
+        case .retrying(let retry): say(Self.sentence(retry), &output)
         case .responded(let head): requestID = head.requestID
         case .thinking(let text): say("thinking: \(text)", &output)
         case .toolStep(let step):
@@ -98,6 +99,14 @@ public struct TextPrinter: HeadlessPrinter, Sendable {
             say("note: unreadable \(name) event: \(reason)", &output)
         case .ended(let outcome, _): end(outcome, &output)
         }
+    }
+
+    private static func sentence(_ retry: Retry) -> String {
+        let tenths = Int((retry.waitMilliseconds / 100).rounded())
+        let failure = retry.failure
+        let status = failure.status.map { " (HTTP \($0))" } ?? ""
+        return "retry: \(failure.code.rawValue)\(status): \(failure.message) Attempt "
+            + "\(retry.attempt) follows in \(tenths / 10).\(tenths % 10) s."
     }
 
     private mutating func end(_ outcome: Outcome, _ output: inout HeadlessOutput) {

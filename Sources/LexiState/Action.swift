@@ -31,7 +31,9 @@ public enum Action: Sendable {
 
 /// What the outside is to do after a change of state.
 public enum Effect: Sendable, Hashable {
-    case startTurn(tab: TabID, turn: TurnID, request: ChatRequest)
+    /// - Parameter idempotencyKey: The key of the attempt before, when this is another of the same
+    ///   turn; `nil` takes a fresh one.
+    case startTurn(tab: TabID, turn: TurnID, request: ChatRequest, idempotencyKey: String?)
     case cancelTurn(TurnID)
 }
 

@@ -121,7 +121,8 @@ struct HeadlessRun: Sendable {
         defer { signals.stop() }
         // 1 MiB may wait for standard output; then the stream does.
         let events = await engine.bus.subscribe(capacity: 1 << 20, weight: { $0.weight })
-        engine.perform(.startTurn(tab: Self.tab, turn: Self.turn, request: request))
+        engine.perform(
+            .startTurn(tab: Self.tab, turn: Self.turn, request: request, idempotencyKey: nil))
         var start: Instant?
         var failure: Failure?
         for await batch in events {

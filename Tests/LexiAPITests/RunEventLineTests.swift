@@ -20,6 +20,16 @@ import Testing
                 + #""deal_id":"d","matter_id":"m","company_id":"o","page":"p"},"allow_tools":false,"message":"Hi"}"#
         ),
         (
+            .retrying(
+                Retry(
+                    attempt: 2, wait: .milliseconds(2500),
+                    failure: Failure(code: .rateLimited, message: "Slow down", status: 429),
+                    head: ResponseHead(status: 429, requestID: "req_0"))),
+            3,
+            #"{"type":"retry","at_ms":3,"attempt":2,"wait_ms":2500,"code":"rate_limited","#
+                + #""message":"Slow down","status":429,"request_id":"req_0","rate_limit":null}"#
+        ),
+        (
             .responded(
                 ResponseHead(
                     status: 200, requestID: "req_1",

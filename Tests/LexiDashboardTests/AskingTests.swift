@@ -15,7 +15,7 @@ import Testing
                 .perform(
                     .startTurn(
                         tab: TabID(1), turn: TurnID(1),
-                        request: ChatRequest(message: "Who is Mara?")))
+                        request: ChatRequest(message: "Who is Mara?"), idempotencyKey: nil))
             ])
         #expect(stage.rows().last?.contains("connecting") == true)
         stage.milliseconds = 250

@@ -23,7 +23,8 @@ import Testing
 
     private func start(_ number: Int) -> Effect {
         .startTurn(
-            tab: TabID(number), turn: TurnID(number), request: ChatRequest(message: "Q\(number)"))
+            tab: TabID(number), turn: TurnID(number), request: ChatRequest(message: "Q\(number)"),
+            idempotencyKey: nil)
     }
 
     /// Takes envelopes until as many turns have ended.

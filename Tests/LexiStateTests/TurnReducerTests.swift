@@ -12,7 +12,10 @@ import Testing
         let request = ChatRequest(
             message: "Who is she?", context: ChatContext(contact: "contact-001"),
             allowTools: false)
-        #expect(effects == [.startTurn(tab: TabID(1), turn: TurnID(1), request: request)])
+        #expect(
+            effects == [
+                .startTurn(tab: TabID(1), turn: TurnID(1), request: request, idempotencyKey: nil)
+            ])
         #expect(driver.turn.request == request)
         #expect(driver.turn.phase == .connecting)
         #expect(driver.state.activeTab.composer.isEmpty)
@@ -187,7 +190,7 @@ import Testing
         driver.receive(.ended(.completed, terminator: true), at: 3)
         #expect(
             driver.send("again").contains { effect in
-                if case .startTurn(_, _, let request) = effect {
+                if case .startTurn(_, _, let request, _) = effect {
                     request.conversationID == "c-1"
                 } else {
                     false

@@ -59,6 +59,6 @@ extension AppState {
         tab.composer = Composer()
         notice = nil
         activeTab = tab
-        return [.startTurn(tab: tab.id, turn: id, request: request)]
+        return [.startTurn(tab: tab.id, turn: id, request: request, idempotencyKey: nil)]
     }
 }

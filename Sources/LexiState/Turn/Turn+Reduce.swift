@@ -12,6 +12,8 @@ extension Turn {
         switch event {
         case .requested(_, let key):
             idempotencyKey = key
+        case .retrying(let retry):
+            self.head = retry.head?.sanitized
         case .responded(let head):
             self.head = head.sanitized
             phase = .waiting
