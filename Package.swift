@@ -130,6 +130,14 @@ let package = Package(
         .executableTarget(
             name: "lexi-terminal-probe", dependencies: ["LexiTerminal", "LexiScreen"],
             path: "TestSupport/lexi-terminal-probe", swiftSettings: strict),
+        // Runs many turns at once in a process of its own, whose memory is then theirs alone.
+        .executableTarget(
+            name: "lexi-many-turns",
+            dependencies: [
+                "LexiEngine", "LexiClient", "LexiStandIn", "LexiState", "LexiAPI", "LexiBus",
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            path: "TestSupport/lexi-many-turns", swiftSettings: strict),
         .testTarget(
             name: "ServerSentEventsTests", dependencies: ["ServerSentEvents"],
             swiftSettings: strict),
@@ -169,7 +177,8 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "EndToEndTests", dependencies: ["lexi", "LexiTesting", "LexiScreen"],
+            name: "EndToEndTests",
+            dependencies: ["lexi", "lexi-many-turns", "LexiTesting", "LexiScreen"],
             swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

@@ -28,6 +28,16 @@ public struct Instant: Sendable, Hashable, Comparable {
         left.nanoseconds < right.nanoseconds
     }
 
+    /// The moment this long after, on both clocks; never beyond what the clocks can hold.
+    public func advanced(by duration: Duration) -> Instant {
+        let seconds =
+            Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18
+        let later = Double(nanoseconds) + max(0, seconds) * 1e9
+        return Instant(
+            nanoseconds: UInt64(exactly: later.rounded()) ?? .max,
+            unixSeconds: unixSeconds + max(0, seconds))
+    }
+
     /// Seconds from an earlier instant to this one; 0 when this one is the earlier.
     public func seconds(since earlier: Instant) -> Double {
         nanoseconds > earlier.nanoseconds

@@ -8,6 +8,7 @@ public enum Command: Sendable, Hashable {
     case moveToLineStart, moveToLineEnd
     case focusNext, focusPrevious, zoom
     case scrollUp, scrollDown, halfPageUp, halfPageDown, pageUp, pageDown, scrollToTop, follow
+    case retry, export
     case newTab, closeTab, nextTab, previousTab
     case selectTab(Int)
     case cycleThinking, openContext, openHelp

@@ -21,20 +21,24 @@ public final class Dashboard {
     private let engine: Engine
     private let events: CoalescingSubscription<Envelope>
     private let now: () -> Instant
+    private let save: (ConversationExport) -> Result<String, ExportError>
     private var core: DashboardCore
 
     /// - Parameters:
     ///   - events: A coalescing subscription to the engine's bus whose readiness wakes the
     ///     screen's ``InteractiveScreen/wait(timeout:)``.
     ///   - now: The clock; read once a round.
+    ///   - save: Writes an export to a file and returns its path.
     public init(
         screen: any InteractiveScreen, engine: Engine, events: CoalescingSubscription<Envelope>,
-        state: AppState, look: Look, now: @escaping () -> Instant
+        state: AppState, look: Look, now: @escaping () -> Instant,
+        save: @escaping (ConversationExport) -> Result<String, ExportError>
     ) {
         self.screen = screen
         self.engine = engine
         self.events = events
         self.now = now
+        self.save = save
         core = DashboardCore(state: state, look: look)
     }
 
@@ -81,6 +85,7 @@ public final class Dashboard {
     private func fulfil(_ request: DashboardCore.Request) -> Ending? {
         switch request {
         case .perform(let effect): engine.perform(effect)
+        case .export(let export): core.didExport(save(export))
         case .quit: return .quit
         case .redraw: redraw()
         case .suspend: suspend()
@@ -97,4 +102,12 @@ public final class Dashboard {
         screen.suspend()
         redraw()
     }
+}
+
+/// Why an export was not written.
+public struct ExportError: Error, Sendable, Hashable {
+    /// One sentence for the user, without a full stop.
+    public let reason: String
+
+    public init(reason: String) { self.reason = reason }
 }

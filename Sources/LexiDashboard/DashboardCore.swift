@@ -10,6 +10,8 @@ public struct DashboardCore {
     /// What the run loop is to do for the core.
     public enum Request: Sendable, Hashable {
         case perform(Effect)
+        /// To be written to a file; the outcome is told by ``DashboardCore/didExport(_:)``.
+        case export(ConversationExport)
         case quit
         case suspend
         case redraw
@@ -20,6 +22,8 @@ public struct DashboardCore {
     /// Whether a frame would differ from the last one drawn.
     public private(set) var isDirty = true
     private var quitArmedUntil: UInt64?
+    /// The next `r` asks the last question once more.
+    private var isAskingAgainArmed = false
     private var lastPaint: UInt64?
     private var isUrgent = true
     /// Nanoseconds from the last frame to the next that nobody waits for.
@@ -64,6 +68,8 @@ public struct DashboardCore {
         isUrgent = true
         if case .focus = key { return [] }
         if key != .control("c") { endQuitWindow() }
+        let mayAskAgain = isAskingAgainArmed
+        isAskingAgainArmed = false
         if case .paste(let text, _) = key {
             edit(.insert(text))
             return []
@@ -74,11 +80,25 @@ public struct DashboardCore {
         case nil: break
         }
         let scope: KeyScope = view.focus == .message ? .message : .panes
-        if let command = KeyTable.command(key, in: scope) { return perform(command, now: now) }
+        if let command = KeyTable.command(key, in: scope) {
+            if command == .retry { return retry(mayAskAgain: mayAskAgain, now: now) }
+            return perform(command, now: now)
+        }
         if scope == .message, case .character(let character) = key {
             edit(.insert(String(character)))
         }
         return []
+    }
+
+    /// Tells the user where an export went, or why it did not.
+    public mutating func didExport(_ result: Result<String, ExportError>) {
+        let notice =
+            switch result {
+            case .success(let path): Notice(.information, "Exported to \(path)")
+            case .failure(let error): Notice(.warning, "Not exported: \(error.reason)")
+            }
+        change(.notify(notice))
+        needsPaint()
     }
 
     /// The terminal has another size or has to be drawn again.
@@ -251,6 +271,15 @@ public struct DashboardCore {
         case .newTab:
             change(.newTab)
             view.focus(.message)
+        case .export:
+            guard !state.activeTab.turns.isEmpty else {
+                change(.notify(Notice(.information, "There is nothing to export yet.")))
+                return []
+            }
+            return [
+                .export(
+                    ConversationExport(state.activeTab, service: state.service, now: now))
+            ]
         case .redraw: return [.redraw]
         case .suspend: return [.suspend]
         default:
@@ -268,6 +297,24 @@ public struct DashboardCore {
     /// What is sent is seen: a new question follows its answer.
     private mutating func send(now: Instant) -> [Request] {
         let requests: [Request] = apply(.send(now))
+        if !requests.isEmpty { view.follow(state) }
+        return requests
+    }
+
+    /// What did not complete is tried again at once: the same key is charged once. To ask again
+    /// what was answered costs anew, so it takes a second press.
+    private mutating func retry(mayAskAgain: Bool, now: Instant) -> [Request] {
+        let isAnswered = state.activeTab.lastTurn?.outcome == .completed
+        if isAnswered, !mayAskAgain {
+            isAskingAgainArmed = true
+            change(
+                .notify(
+                    Notice(.warning, "Ask this again as a new turn, which costs anew? r again: yes")
+                )
+            )
+            return []
+        }
+        let requests = apply(isAnswered ? .askAgain(now) : .retry(now))
         if !requests.isEmpty { view.follow(state) }
         return requests
     }

@@ -148,6 +148,12 @@ public enum KeyTable {
         .init(
             .follow, "follow", .panes, [.character("G"), .special(.end, [])], "G, End",
             "To the end, and follow"),
+        .init(
+            .retry, "retry", .panes, [.character("r")], "r",
+            "Try again what did not complete, with its key; ask again what did"),
+        .init(
+            .export, "export", .panes, [.character("e")], "e",
+            "Export the conversation to a Markdown file"),
         .init(.zoom, "zoom", .panes, [.character("z")], "z", "Zoom the pane, or back"),
         .init(.nextTab, "next-tab", .panes, [.character("]")], "]", "Next tab"),
         .init(.previousTab, "previous-tab", .panes, [.character("[")], "[", "Previous tab"),

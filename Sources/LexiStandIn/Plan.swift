@@ -5,6 +5,8 @@ public enum Plan: String, Sendable, CaseIterable {
     case starter
     case pro
     case org
+    /// As the key tier of that name: in practice without limits, for load tests.
+    case unmetered
 
     /// Requests a workspace may make between two midnights UTC.
     public var requestsPerDay: Int {
@@ -12,6 +14,7 @@ public enum Plan: String, Sendable, CaseIterable {
         case .starter: 100
         case .pro: 1_000
         case .org: 10_000
+        case .unmetered: 1_000_000_000
         }
     }
 
@@ -21,6 +24,7 @@ public enum Plan: String, Sendable, CaseIterable {
         case .starter: 10
         case .pro: 50
         case .org: 200
+        case .unmetered: 1_000_000_000
         }
     }
 }

@@ -12,6 +12,10 @@ public enum Action: Sendable {
     case edit(Composer.Edit)
     /// Sends the composer's text as the next turn of the active tab.
     case send(Instant)
+    /// Tries the active tab's last turn again, which did not complete.
+    case retry(Instant)
+    /// Asks the active tab's last question once more, as a new turn.
+    case askAgain(Instant)
     /// Stops the active tab's run.
     case stop
     case cycleThinking

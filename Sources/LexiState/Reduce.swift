@@ -16,6 +16,10 @@ public func reduce(_ state: inout AppState, _ action: Action) -> [Effect] {
         return []
     case .send(let instant):
         return state.send(at: instant)
+    case .retry(let instant):
+        return state.retry(at: instant)
+    case .askAgain(let instant):
+        return state.askAgain(at: instant)
     case .stop:
         guard let turn = state.activeTab.lastTurn, turn.isRunning else { return [] }
         return [.cancelTurn(turn.id)]

@@ -54,7 +54,7 @@ struct DashboardCommand: AsyncParsableCommand {
                 waker.set(terminal.waker)
                 let dashboard = Dashboard(
                     screen: terminal, engine: engine, events: events, state: state, look: look,
-                    now: SystemClock.now)
+                    now: SystemClock.now, save: ExportFolder.save)
                 return .success(dashboard.run())
             } catch {
                 return .failure(error)

@@ -76,7 +76,8 @@ enum StandardStream: Int32, Sendable {
     }
 }
 
-private func systemWrite(_ descriptor: Int32, _ pointer: UnsafeRawPointer, _ count: Int) -> Int {
+/// `write(2)`, which the methods of that name hide.
+func systemWrite(_ descriptor: Int32, _ pointer: UnsafeRawPointer, _ count: Int) -> Int {
     write(descriptor, pointer, count)
 }
 

@@ -99,7 +99,7 @@ struct Scene {
             .text(
                 delta: "契約は **交渉中** です。担当は Zoë Müller-Groß (e\u{301}, 🇩🇪, ❤️, 👍🏽) です。\n\n"
                     + "- שלום עולם\n- مرحبا\n- 👨‍👩‍👧‍👦 家族\n\n| 名前 | 金額 |\n|---|---:|\n"
-                    + "| みらい | ¥12,500,000 |\n", conversationID: nil))
+                    + "| みらい | ¥12,500,000 |\n", conversationID: "c-1"))
         scene.receive(.done(creditsRemaining: 1, messageID: nil, conversationID: nil))
         scene.receive(.ended(.completed, terminator: true))
         return scene
@@ -126,6 +126,33 @@ struct Scene {
         scene.receive(
             .failed(Failure(code: .network, message: "127.0.0.1:80 reset the connection.")))
         scene.receive(.ended(.incomplete, terminator: false))
+        return scene
+    }
+
+    /// A turn that waits for its next attempt.
+    static var retrying: Scene {
+        var scene = Scene()
+        scene.ask("Who is Mara?")
+        scene.receive(
+            .retrying(
+                Retry(
+                    attempt: 2, wait: .seconds(154),
+                    failure: Failure(
+                        code: .rateLimited, message: "Too many requests", status: 429),
+                    head: ResponseHead(
+                        status: 429, requestID: "req_01JTB6Z0V3W8N5Q2K7M4C9XHDA",
+                        rateLimit: RateLimit(limit: 50, remaining: 0, reset: reset)))))
+        scene.pass(milliseconds: 1000)
+        return scene
+    }
+
+    /// A broken turn that runs again.
+    static var triedAgain: Scene {
+        var scene = broken
+        scene.apply(.retry(scene.now))
+        scene.receive(.responded(ResponseHead(status: 200, requestID: "req_2")))
+        scene.receive(.thinking(text: "Once more"))
+        scene.receive(.text(delta: "Acme raised **EUR", conversationID: "c-1"))
         return scene
     }
 }

@@ -45,6 +45,14 @@ import Testing
         try check("broken", Scene.broken, columns, rows)
     }
 
+    @Test(arguments: sizes) func aRetryThatWaits(_ columns: Int, _ rows: Int) throws {
+        try check("retrying", Scene.retrying, columns, rows)
+    }
+
+    @Test(arguments: [(80, 24), (120, 40)]) func aSecondTry(_ columns: Int, _ rows: Int) throws {
+        try check("tried-again", Scene.triedAgain, columns, rows)
+    }
+
     @Test func aScreenThatIsTooSmall() throws {
         try check("too-small", Scene.answered, 39, 10)
     }

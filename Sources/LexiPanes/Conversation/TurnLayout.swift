@@ -7,14 +7,18 @@ struct TurnLayout {
     private var revision = -1
     private var width = 0
     private var question: [StyledLine] = []
+    private var earlier = EarlierAttempts()
     private var answerHead: [StyledLine] = []
     private var answer = MarkdownStream()
     private var ending: [StyledLine] = []
 
-    var lineCount: Int { question.count + answerHead.count + answer.lineCount + ending.count }
+    var lineCount: Int {
+        question.count + earlier.lines.count + answerHead.count + answer.lineCount + ending.count
+    }
 
     /// Block numbers of the parts around the answer, whose own blocks are 0 and up.
-    private static let questionBlock = -2
+    private static let questionBlock = -3
+    private static let earlierBlock = -2
     private static let headBlock = -1
     private static let endingBlock = Int.max
 
@@ -22,6 +26,8 @@ struct TurnLayout {
         var index = index
         if index < question.count { return question[index] }
         index -= question.count
+        if index < earlier.lines.count { return earlier.lines[index] }
+        index -= earlier.lines.count
         if index < answerHead.count { return answerHead[index] }
         index -= answerHead.count
         if index < answer.lineCount { return answer[index] }
@@ -38,6 +44,9 @@ struct TurnLayout {
             self.width = width
         }
         revision = turn.revision
+        if earlier.update(turn, width: width, block: Self.earlierBlock, look: look) {
+            answer = MarkdownStream()
+        }
         answerHead = turn.answer.isEmpty && turn.isRunning ? [] : Self.headLines(turn, look: look)
         answer.update(
             turn.answer.text, width: width, glyphs: look.glyphs, isComplete: !turn.isRunning)
@@ -47,7 +56,7 @@ struct TurnLayout {
 
     private static func questionLines(_ turn: Turn, width: Int, look: Look) -> [StyledLine] {
         let time = Wording.clock(
-            unixSeconds: turn.sentAt.unixSeconds, utcOffsetSeconds: look.utcOffsetSeconds)
+            unixSeconds: turn.askedAt.unixSeconds, utcOffsetSeconds: look.utcOffsetSeconds)
         var lines = [
             StyledLine([
                 Span(text: "you", role: .speakerUser), Span(text: "  \(time)", role: .muted),
@@ -74,6 +83,7 @@ struct TurnLayout {
         if let endedAt = turn.endedAt {
             parts.append(Wording.fixed(endedAt.seconds(since: turn.sentAt), digits: 1) + " s")
         }
+        if turn.attemptNumber > 1 { parts.append("attempt \(turn.attemptNumber)") }
         let text = "  " + parts.joined(separator: " \(look.glyphs.dot) ")
         return [
             StyledLine([Span(text: "lexi", role: .speakerLexi), Span(text: text, role: .muted)])
@@ -87,10 +97,22 @@ struct TurnLayout {
                 [Span(text: text, role: role)], width: width, firstPrefix: [],
                 otherPrefix: [Span(text: indent, role: role)])
         }
+        func add(retryOf turn: Turn) {
+            guard case .retrying(let retry, let until) = turn.phase else { return }
+            add("\(look.glyphs.failed) \(Wording.failure(retry.failure))", .warning)
+            let time = Wording.clock(
+                unixSeconds: until.unixSeconds, utcOffsetSeconds: look.utcOffsetSeconds)
+            let moment = retry.wait < .seconds(60) ? "" : " at \(time)"
+            add("  attempt \(retry.attempt) follows by itself\(moment); Esc stops it", .muted)
+        }
         switch turn.outcome {
-        case nil: break
+        case nil: add(retryOf: turn)
         case .completed:
             if turn.answer.isEmpty { add("(no text in this answer)", .muted) }
+            if turn.conversationID ?? turn.request.conversationID == nil {
+                add("Lexi named no conversation: the next message starts a new one", .muted)
+            }
+            if !turn.hasTerminator { add("complete, but without the end mark [DONE]", .muted) }
         case .cancelled:
             add(
                 "\(look.glyphs.failed) stopped\(turn.answer.isEmpty ? "" : "; the answer is partial")",
@@ -104,11 +126,11 @@ struct TurnLayout {
             if turn.failure == nil { add("\(look.glyphs.failed) failed", .error) }
         }
         if let failure = turn.failure {
-            let status = failure.status.map { " (HTTP \($0))" } ?? ""
-            add(
-                "\(look.glyphs.failed) \(failure.code.rawValue)\(status): \(failure.message)",
-                .error)
+            add("\(look.glyphs.failed) \(Wording.failure(failure))", .error)
             add("  " + failure.advice, .text)
+        }
+        if turn.mayBeRetried {
+            add("  r, outside the message, tries it again; it is charged once at most", .muted)
         }
         if turn.outcome != nil, turn.outcome != .completed, let id = turn.head?.requestID {
             add("  request \(id)", .muted)

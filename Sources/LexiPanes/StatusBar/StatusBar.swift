@@ -98,6 +98,20 @@ enum StatusBar {
         switch status {
         case .idle: return Part(.statusState, ["idle"])
         case .connecting: return running("connecting")
+        case .retrying(let failure, let left):
+            let reason =
+                switch failure.code {
+                case .rateLimited: "rate limited"
+                case .network, .timeout: "offline"
+                default: "failed \(failure.code.rawValue)"
+                }
+            let countdown = "retry in \(Wording.countdown(seconds: left))"
+            return Part(
+                .statusError,
+                [
+                    "\(spinner) \(reason), \(countdown) \(glyphs.dot) Esc stops",
+                    "\(spinner) \(reason), \(countdown)", "\(spinner) \(countdown)",
+                ])
         case .waiting: return running("waiting")
         case .thinking: return running("thinking")
         case .tool(let name): return running("tool \(name)")

@@ -38,6 +38,21 @@ enum Wording {
         }
     }
 
+    /// `12s`, `4m05s`, `1h32m`: a wait that is counted down.
+    static func countdown(seconds: Int) -> String {
+        switch seconds {
+        case ..<100: "\(max(0, seconds))s"
+        case ..<3600: "\(seconds / 60)m\(twoDigits(seconds % 60))s"
+        default: left(seconds: seconds)
+        }
+    }
+
+    /// `network: Nothing answers.` or `rate_limited (HTTP 429): Too many requests`.
+    static func failure(_ failure: Failure) -> String {
+        let status = failure.status.map { " (HTTP \($0))" } ?? ""
+        return "\(failure.code.rawValue)\(status): \(failure.message)"
+    }
+
     static func twoDigits(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
 
     static func signed(_ value: Int64) -> String { value > 0 ? "+\(value)" : "\(value)" }

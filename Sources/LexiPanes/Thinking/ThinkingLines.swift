@@ -8,10 +8,11 @@ import LexiState
 struct ThinkingLines: SidePane {
     private struct Key: Equatable {
         var turn: TurnID?
+        var attempt: Int
         var width: Int
     }
 
-    private var key = Key(width: 0)
+    private var key = Key(attempt: 0, width: 0)
     private var thoughts: [StyledLine] = []
     private var thoughtCount = 0
     /// What is shown in place of the thoughts, when something is.
@@ -42,7 +43,7 @@ struct ThinkingLines: SidePane {
         let mode = state.thinkingMode
         stand = Self.stand(turn, mode: mode, width: width, look: look)
         guard stand == nil, let turn else { return }
-        let key = Key(turn: turn.id, width: width)
+        let key = Key(turn: turn.id, attempt: turn.earlierAttempts.count, width: width)
         if key != self.key {
             self.key = key
             thoughts = []

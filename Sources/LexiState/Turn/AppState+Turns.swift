@@ -8,6 +8,8 @@ extension AppState {
         else { return }
         tabs[tabIndex].turns[turnIndex].take(envelope.event, at: envelope.instant)
         switch envelope.event {
+        case .retrying(let retry):
+            if let head = retry.head { account.take(head.sanitized) }
         case .responded(let head):
             account.take(head.sanitized)
         case .text(_, let id):
@@ -27,11 +29,14 @@ extension AppState {
         }
     }
 
-    /// A message that nothing came back for is put where it was written, to be sent again.
+    /// A message that nothing came back for is put where it was written, to be sent again: one
+    /// that was refused, and one that the user called back while it waited for another try.
     private mutating func giveBackRefusedMessage(_ tabIndex: Int, _ turnIndex: Int) {
         let turn = tabs[tabIndex].turns[turnIndex]
-        let isUnanswered = turn.answer.isEmpty && turn.steps.isEmpty && turn.thoughts.isEmpty
-        guard turn.outcome == .failed, isUnanswered, tabs[tabIndex].composer.isEmpty else { return }
+        let wasCalledBack = turn.outcome == .cancelled && !turn.retries.isEmpty
+        guard turn.outcome == .failed || wasCalledBack, turn.isUnanswered,
+            tabs[tabIndex].composer.isEmpty
+        else { return }
         tabs[tabIndex].composer = Composer(text: turn.request.message)
     }
 
@@ -43,22 +48,66 @@ extension AppState {
         tabs[index].conversationID = conversationID
     }
 
+    /// Sends the composer's text: as a new turn, or as another try of the last one when it is what
+    /// that turn gave back, unchanged, so that the server charges it once.
     mutating func send(at instant: Instant) -> [Effect] {
-        var tab = activeTab
+        let tab = activeTab
         guard !tab.composer.text.trimmingWhiteSpace.isEmpty else { return [] }
         guard !tab.isRunning else {
             notice = Notice(.warning, "Lexi is still answering. Esc stops it; your text is kept.")
             return []
         }
+        let request = tab.request(message: tab.composer.text)
+        if let last = tab.lastTurn, last.mayBeRetried, last.isUnanswered, last.request == request {
+            return retry(at: instant)
+        }
+        activeTab.composer = Composer()
+        return start(request, at: instant)
+    }
+
+    /// Tries the last turn again in its place, with the key it was sent with.
+    mutating func retry(at instant: Instant) -> [Effect] {
+        guard var turn = activeTab.lastTurn else {
+            notice = Notice(.information, "There is nothing to run again yet.")
+            return []
+        }
+        guard turn.mayBeRetried else {
+            notice = Notice(.warning, "Lexi is still answering. Esc stops it.")
+            return []
+        }
+        if activeTab.composer.text == turn.request.message { activeTab.composer = Composer() }
+        turn.beginAgain(at: instant)
+        activeTab.turns[activeTab.turns.count - 1] = turn
+        notice = nil
+        return [
+            .startTurn(
+                tab: activeTab.id, turn: turn.id, request: turn.request,
+                idempotencyKey: turn.idempotencyKey)
+        ]
+    }
+
+    /// Asks the last question once more, as a turn of its own.
+    mutating func askAgain(at instant: Instant) -> [Effect] {
+        guard let last = activeTab.lastTurn, !last.isRunning else { return [] }
+        return start(activeTab.request(message: last.request.message), at: instant)
+    }
+
+    private mutating func start(_ request: ChatRequest, at instant: Instant) -> [Effect] {
         let id = TurnID(nextTurn)
         nextTurn += 1
-        let request = ChatRequest(
-            message: tab.composer.text, conversationID: tab.conversationID, context: tab.context,
-            allowTools: tab.allowTools)
-        tab.turns.append(Turn(id: id, request: request, sentAt: instant))
-        tab.composer = Composer()
+        activeTab.turns.append(Turn(id: id, request: request, sentAt: instant))
         notice = nil
-        activeTab = tab
-        return [.startTurn(tab: tab.id, turn: id, request: request, idempotencyKey: nil)]
+        return [
+            .startTurn(tab: activeTab.id, turn: id, request: request, idempotencyKey: nil)
+        ]
+    }
+}
+
+extension Tab {
+    /// A message with what the tab's next turn is sent with.
+    fileprivate func request(message: String) -> ChatRequest {
+        ChatRequest(
+            message: message, conversationID: conversationID, context: context,
+            allowTools: allowTools)
     }
 }

@@ -13,7 +13,10 @@ extension Turn {
         case .requested(_, let key):
             idempotencyKey = key
         case .retrying(let retry):
-            self.head = retry.head?.sanitized
+            let retry = retry.sanitized
+            retries.append(retry)
+            head = retry.head
+            phase = .retrying(retry, until: instant.advanced(by: retry.wait))
         case .responded(let head):
             self.head = head.sanitized
             phase = .waiting
@@ -28,22 +31,23 @@ extension Turn {
             if update.status != "started" { lastToolEnd = instant }
             toolRevision += 1
             run(.none)
-        case .text(let delta, _):
+        case .text(let delta, let id):
             answer.append(delta, at: instant)
             run(.streaming)
-        case .done(let credits, let messageID, _):
+            learn(conversationID: id)
+        case .done(let credits, let messageID, let id):
+            learn(conversationID: id)
             creditsRemaining = credits
             self.messageID = messageID.map(Sanitizer.line)
             run(.none)
         case .failed(let failure):
-            self.failure = Failure(
-                code: .init(rawValue: Sanitizer.line(failure.code.rawValue)),
-                message: Sanitizer.line(failure.message), status: failure.status)
+            self.failure = failure.sanitized
         case .unknown(let name, let data):
             note("unknown event \(name): \(data)")
         case .malformed(let name, _, let reason):
             note("unreadable \(name) event: \(reason)")
-        case .ended(let outcome, _):
+        case .ended(let outcome, let terminator):
+            hasTerminator = terminator
             if isToolRunning { lastToolEnd = instant }
             steps.endTurn(at: instant)
             toolRevision += 1
@@ -55,6 +59,19 @@ extension Turn {
     private mutating func run(_ activity: Activity) {
         phase = .running
         self.activity = activity
+    }
+
+    /// The first name stays; a conversation that changes its name in the middle of an answer is a
+    /// fault of the server that whoever debugs should see.
+    private mutating func learn(conversationID id: String?) {
+        guard let id, !id.isEmpty else { return }
+        guard let known = conversationID else {
+            conversationID = id
+            return
+        }
+        guard id != known else { return }
+        let text = "the conversation ID changed from \(known) to \(id)"
+        if oddEvents.last != Sanitizer.line(text) { note(text) }
     }
 
     private mutating func note(_ text: String) {
@@ -70,5 +87,19 @@ extension ResponseHead {
         var head = self
         head.requestID = requestID.map(Sanitizer.line)
         return head
+    }
+}
+
+extension Failure {
+    var sanitized: Failure {
+        Failure(
+            code: .init(rawValue: Sanitizer.line(code.rawValue)),
+            message: Sanitizer.line(message), status: status)
+    }
+}
+
+extension Retry {
+    fileprivate var sanitized: Retry {
+        Retry(attempt: attempt, wait: wait, failure: failure.sanitized, head: head?.sanitized)
     }
 }

@@ -4,13 +4,16 @@ public import LexiAPI
 public struct Turn: Sendable, Hashable {
     /// Where a running turn stands.
     public enum Phase: Sendable, Hashable {
-        /// Sent to the engine; no response head yet. Next: `waiting` or `ended`.
+        /// Sent to the engine; no response head yet. Next: `retrying`, `waiting` or `ended`.
         case connecting
+        /// Nothing came of an attempt; the next one begins at `until` by itself, and from then on
+        /// this is as `connecting`. Next: `retrying`, `waiting` or `ended`.
+        case retrying(Retry, until: Instant)
         /// The response head is here, no event yet. Next: `running` or `ended`.
         case waiting
         /// Events arrive. Next: `ended`.
         case running
-        /// Nothing more comes.
+        /// Nothing more comes. Next: `connecting`, when the user tries again.
         case ended(Outcome)
     }
 
@@ -28,7 +31,14 @@ public struct Turn: Sendable, Hashable {
     public let id: TurnID
     /// What was sent, with its context: kept for the record.
     public let request: ChatRequest
-    public let sentAt: Instant
+    /// When the question was asked first.
+    public let askedAt: Instant
+    /// When it was sent for the attempt that is shown.
+    public internal(set) var sentAt: Instant
+    /// What the user gave another try, the oldest first.
+    public internal(set) var earlierAttempts: [Attempt] = []
+    /// What the client tried again by itself in this attempt.
+    public internal(set) var retries: [Retry] = []
     public internal(set) var phase = Phase.connecting
     public internal(set) var head: ResponseHead?
     public internal(set) var answer = TimedText()
@@ -36,6 +46,10 @@ public struct Turn: Sendable, Hashable {
     public internal(set) var steps: [ToolStep] = []
     public internal(set) var failure: Failure?
     public internal(set) var messageID: String?
+    /// The first name that any event of this attempt had for the conversation.
+    public internal(set) var conversationID: String?
+    /// Whether the stream's own end mark came; it may be missing behind a complete answer.
+    public internal(set) var hasTerminator = false
     public internal(set) var idempotencyKey: String?
     public internal(set) var creditsRemaining: Int64?
     /// The balance after this turn less the last one known before it; `nil` when none was known.
@@ -60,6 +74,7 @@ public struct Turn: Sendable, Hashable {
     init(id: TurnID, request: ChatRequest, sentAt: Instant) {
         self.id = id
         self.request = request
+        askedAt = sentAt
         self.sentAt = sentAt
         lastEventAt = sentAt
     }

@@ -4,6 +4,8 @@ public import LexiAPI
 public enum TurnStatus: Sendable, Hashable {
     case idle
     case connecting
+    /// Nothing came of an attempt; the next one begins in this many seconds.
+    case retrying(Failure, seconds: Int)
     case waiting
     case thinking
     case tool(String)
@@ -33,11 +35,15 @@ public enum TurnStatus: Sendable, Hashable {
             let isUnreachable = turn.failure?.code == .network && turn.head == nil
             self =
                 isUnreachable ? .offline : .failed(turn.failure?.code ?? .init(rawValue: "unknown"))
-        case .connecting, .waiting, .running:
-            let silence = now.seconds(since: turn.lastEventAt)
+        case .retrying(let retry, let until) where now < until:
+            // A moment before it begins it is still `in 1 s`.
+            let left = until.seconds(since: now).rounded()
+            self = .retrying(retry.failure, seconds: max(1, Int(min(left, 1e9))))
+        case .connecting, .retrying, .waiting, .running:
+            let silence = now.seconds(since: turn.silentSince)
             if silence >= Self.stallSeconds {
                 self = .stalled(seconds: Int(silence))
-            } else if turn.phase == .connecting {
+            } else if turn.phase == .connecting || turn.phase.isRetrying {
                 self = .connecting
             } else if turn.phase == .waiting {
                 self = .waiting
@@ -51,5 +57,18 @@ public enum TurnStatus: Sendable, Hashable {
                 }
             }
         }
+    }
+}
+
+extension Turn {
+    /// Since when nothing has been heard although something could have been.
+    fileprivate var silentSince: Instant {
+        if case .retrying(_, let until) = phase { until } else { lastEventAt }
+    }
+}
+
+extension Turn.Phase {
+    fileprivate var isRetrying: Bool {
+        if case .retrying = self { true } else { false }
     }
 }

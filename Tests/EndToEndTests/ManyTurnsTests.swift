@@ -1,0 +1,30 @@
+import Foundation
+import LexiTesting
+import Testing
+
+@Suite struct ManyTurnsTests {
+    /// One process, because the memory of this one belongs to all tests that run beside.
+    @Test(.timeLimit(.minutes(5)))
+    func `a hundred turns at once all complete, and memory stays flat over rounds of them`() throws
+    {
+        let process = Process()
+        process.executableURL = URL(filePath: try BuiltProduct.path(of: "lexi-many-turns"))
+        process.arguments = ["100", "4"]
+        let pipe = Pipe()
+        process.standardOutput = pipe
+        try process.run()
+        let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 0)
+        let rounds = String(decoding: output, as: UTF8.self).split(separator: "\n")
+        #expect(rounds.count == 4)
+        var peaks: [Int] = []
+        for line in rounds {
+            #expect(line.contains(": 100 completed, 0 others, 1 answers, "), "\(line)")
+            let words = line.split(separator: " ")
+            peaks.append(try #require(Int(words[words.count - 2]), "\(line)"))
+        }
+        // The first round fills caches and pools; 300 more turns must find room in what is there.
+        #expect(peaks[3] - peaks[0] < 6 << 10, "\(peaks) KB")
+    }
+}
