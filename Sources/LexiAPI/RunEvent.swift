@@ -21,17 +21,20 @@ public struct ResponseHead: Sendable, Hashable {
     /// `X-Request-ID`, to quote to the API's support.
     public var requestID: String?
     public var rateLimit: RateLimit
-    /// `Retry-After` in seconds, when sent in that form.
-    public var retryAfterSeconds: Int64?
+    /// `Retry-After`: the seconds it names, or the time to the date it names; not negative.
+    public var retryAfter: Duration?
+    /// `Date`, the server's clock in Unix seconds.
+    public var date: Int64?
 
     public init(
         status: Int, requestID: String? = nil, rateLimit: RateLimit = RateLimit(),
-        retryAfterSeconds: Int64? = nil
+        retryAfter: Duration? = nil, date: Int64? = nil
     ) {
         self.status = status
         self.requestID = requestID
         self.rateLimit = rateLimit
-        self.retryAfterSeconds = retryAfterSeconds
+        self.retryAfter = retryAfter
+        self.date = date
     }
 }
 
@@ -79,11 +82,14 @@ public struct Failure: Error, Sendable, Hashable {
     public var message: String
     /// The HTTP status, when there was one.
     public var status: Int?
+    /// The Unix time until which the server wants to be left alone, where it said so.
+    public var retryAt: Double?
 
-    public init(code: Code, message: String, status: Int? = nil) {
+    public init(code: Code, message: String, status: Int? = nil, retryAt: Double? = nil) {
         self.code = code
         self.message = message
         self.status = status
+        self.retryAt = retryAt
     }
 }
 

@@ -3,6 +3,14 @@ internal import LexiAPI
 /// A JSON body of a successful response, which the API's page does not describe: the plain chat's
 /// answer, or an error.
 struct AnswerBody {
+    /// As much as an event of a stream may hold.
+    static let maximumBytes = 8 << 20
+
+    /// The last events of a turn whose answer is larger than that.
+    static var tooLarge: [RunEvent] {
+        unreadable("JSON of more than \(maximumBytes >> 20) MiB")
+    }
+
     /// The turn's last events.
     let events: [RunEvent]
 
@@ -18,7 +26,11 @@ struct AnswerBody {
         if let error = value["error"], error != .null, let failure = Failure(value) {
             return [.failed(failure), .ended(.failed, terminator: false)]
         }
-        guard let data = value["data"], let response = data["response"]?.string else {
+        // An assistant's words are `response` in the plain chat and `content` in a conversation;
+        // the API's page does not say which of them a repeated request gets.
+        guard let data = value["data"],
+            let response = (data["response"] ?? data["content"])?.string
+        else {
             return unreadable("JSON with neither \"error\" nor \"data.response\"")
         }
         let conversationID = data["conversation_id"]?.string

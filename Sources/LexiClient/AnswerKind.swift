@@ -71,12 +71,25 @@ extension StringProtocol {
 }
 
 extension ResponseHead {
-    /// Reads the headers that users are shown; what is no number counts as absent.
-    init(_ response: HTTPClientResponse) {
+    /// Reads the headers that users are shown; what cannot be read counts as absent.
+    ///
+    /// - Parameter unixNow: The time on this machine, for a server that does not tell its own.
+    init(_ response: HTTPClientResponse, unixNow: Double) {
         func number(_ name: String) -> Int64? {
             response.headers.first(name: name).flatMap { text in
                 Int64(text.filter { $0 != " " && $0 != "\t" })
             }
+        }
+        func time(_ name: String) -> Int64? {
+            response.headers.first(name: name).flatMap {
+                HTTPDate($0, unixNow: unixNow)?.unixSeconds
+            }
+        }
+        let date = time("Date")
+        var retryAfter = number("Retry-After").map(Duration.seconds)
+        if retryAfter == nil, let end = time("Retry-After") {
+            let seconds = Double(end) - (date.map(Double.init) ?? unixNow)
+            retryAfter = .milliseconds(Int64((seconds * 1000).rounded(.up)))
         }
         self.init(
             status: Int(response.status.code),
@@ -84,6 +97,6 @@ extension ResponseHead {
             rateLimit: RateLimit(
                 limit: number("X-RateLimit-Limit"), remaining: number("X-RateLimit-Remaining"),
                 reset: number("X-RateLimit-Reset")),
-            retryAfterSeconds: number("Retry-After"))
+            retryAfter: retryAfter.map { max(.zero, $0) }, date: date)
     }
 }

@@ -10,21 +10,25 @@ public struct ClientConfiguration: Sendable {
         public var firstByte: Duration
         /// Between two chunks of the answer. Comments in the stream count as life.
         public var idle: Duration
-        /// For the whole turn; `nil` sets no end.
+        /// For the whole turn, further attempts and the waits before them included; `nil` sets no
+        /// end.
         public var overall: Duration?
         /// How long the terminator is waited for once `done` or `error` has come.
         public var terminator: Duration
+        /// How long the explanation of an error status may take.
+        public var errorBody: Duration
 
         public init(
             connect: Duration = .seconds(10), firstByte: Duration = .seconds(60),
             idle: Duration = .seconds(120), overall: Duration? = nil,
-            terminator: Duration = .seconds(2)
+            terminator: Duration = .seconds(2), errorBody: Duration = .seconds(5)
         ) {
             self.connect = connect
             self.firstByte = firstByte
             self.idle = idle
             self.overall = overall
             self.terminator = terminator
+            self.errorBody = errorBody
         }
     }
 

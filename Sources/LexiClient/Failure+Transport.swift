@@ -23,6 +23,9 @@ extension Failure {
                     + "(time-out for the first byte)."
             case .idle:
                 "Nothing more from \(endpoint) for \(timeouts.idle.inSeconds) (idle time-out)."
+            case .errorBody:
+                "The explanation of the error did not come within "
+                    + "\(timeouts.errorBody.inSeconds)."
             case .terminator:
                 "The end of the stream did not come within \(timeouts.terminator.inSeconds)."
             case .overall:
@@ -53,6 +56,10 @@ extension Failure {
                 isAnswering: isAnswering)
         case HTTPParserError.invalidEOFState, NIOSSLError.uncleanShutdown:
             self.init(code: .network, message: Self.closed(endpoint, isAnswering))
+        case HTTPParserError.headerOverflow:
+            self.init(
+                code: .protocolError,
+                message: "\(endpoint) answered with more headers than can be read.")
         case is HTTPParserError:
             self.init(
                 code: .protocolError, message: "\(endpoint) did not answer in readable HTTP.")
@@ -68,6 +75,25 @@ extension Failure {
             self.init(
                 code: .network,
                 message: "The connection to \(endpoint) failed: \("\(error)".excerpt).")
+        }
+    }
+
+    /// Whether the way to the server may be open again in a moment.
+    ///
+    /// Asked only about requests of which no response came. A server that cannot be trusted or
+    /// does not speak HTTP will not have changed until then.
+    static func isPassing(transportError error: any Error) -> Bool {
+        switch error {
+        case let error as HTTPClientError:
+            error == .connectTimeout || error == .tlsHandshakeTimeout
+                || error == .httpProxyHandshakeTimeout || error == .remoteConnectionClosed
+                || error == .uncleanShutdown
+        case HTTPParserError.invalidEOFState, NIOSSLError.uncleanShutdown,
+            ChannelError.connectTimeout, is IOError:
+            true
+        case let error as NIOConnectionError:
+            error.connectionErrors.allSatisfy { isPassing(transportError: $0.error) }
+        default: false
         }
     }
 
@@ -147,9 +173,14 @@ extension Failure {
 }
 
 extension Duration {
-    /// `60 s` or `0.05 s`.
+    /// `60 s`, `1.5 s`, `50 ms` or `0.1 ms`.
     fileprivate var inSeconds: String {
         let seconds = Double(components.seconds) + Double(components.attoseconds) / 1e18
-        return seconds == seconds.rounded() ? "\(components.seconds) s" : "\(seconds) s"
+        if seconds >= 1 {
+            return seconds == seconds.rounded() ? "\(components.seconds) s" : "\(seconds) s"
+        }
+        let microseconds = Int64((seconds * 1e6).rounded())
+        return microseconds % 1000 == 0
+            ? "\(microseconds / 1000) ms" : "\(Double(microseconds) / 1000) ms"
     }
 }

@@ -16,34 +16,38 @@ public final class LexiClient: Sendable {
     }
 
     private let configuration: ClientConfiguration
-    private let now: @Sendable () -> LexiAPI.Instant
+    private let surroundings: ClientSurroundings
     private let lifecycle = Mutex(Lifecycle.unused)
 
     /// Creates a client; nothing is connected yet.
     ///
     /// - Parameters:
     ///   - configuration: Where the API is and how long to wait for it.
-    ///   - now: The clock that events are stamped with.
+    ///   - surroundings: The clock that events are stamped with, and what passes time.
     public init(
-        _ configuration: ClientConfiguration,
-        now: @escaping @Sendable () -> LexiAPI.Instant = SystemClock.now
+        _ configuration: ClientConfiguration, surroundings: ClientSurroundings = .system
     ) {
         self.configuration = configuration
-        self.now = now
+        self.surroundings = surroundings
     }
 
     /// Runs one turn to its end. It never throws: whatever happens is an event.
     ///
-    /// The order is `requested`, `responded` if a response came, the stream's events, and `ended`,
-    /// which always comes and is always last. Failures on the way are `failed` events with the
-    /// codes `network`, `timeout`, `protocol`, `http_STATUS` or the server's own. The API key is
-    /// in none of them.
+    /// The order is `requested`, any number of `retrying`, `responded` if a response came, the
+    /// stream's events, and `ended`, which always comes and is always last. Failures on the way
+    /// are `failed` events with the codes `network`, `timeout`, `protocol`, `http_STATUS` or the
+    /// server's own. The API key is in none of them.
+    ///
+    /// As long as nothing of an answer came, the request is sent again by itself, within the
+    /// bounds of ``ClientConfiguration/RetryPolicy``: when there was no connection, when it broke
+    /// before a response, and after the statuses 429, 502, 503 and 504. Each attempt carries the
+    /// same key, so that the server does the work once.
     ///
     /// An answer that breaks off by itself is `incomplete`; if the transport reported why, a
     /// `failed` event says so first. If not even one event had come, the turn `failed`.
     ///
-    /// Cancelling the task closes the connection at once; the turn's last event is then
-    /// `ended(.cancelled)`, which is delivered like any other.
+    /// Cancelling the task closes the connection, or ends the wait for the next attempt, at once;
+    /// the turn's last event is then `ended(.cancelled)`, which is delivered like any other.
     ///
     /// - Parameters:
     ///   - request: What to ask.
@@ -54,14 +58,17 @@ public final class LexiClient: Sendable {
         _ request: ChatRequest, idempotencyKey: String,
         emit: @escaping @Sendable ([StampedEvent]) async -> Void
     ) async {
+        let now = surroundings.now
         let emitter = TurnEmitter(key: configuration.apiKey, now: now, emit: emit)
+        let start = now()
         await emitter([.requested(request, idempotencyKey: idempotencyKey)])
         let ending: [RunEvent]
         if let transport = openTransport() {
-            let attempt = TurnAttempt(
-                configuration: configuration, transport: transport, request: request,
-                idempotencyKey: idempotencyKey, emit: emitter)
-            ending = await attempt.run().events
+            ending = await finish(
+                TurnAttempt(
+                    configuration: configuration, transport: transport, request: request,
+                    idempotencyKey: idempotencyKey, now: now, emit: emitter),
+                since: start)
         } else {
             let failure = Failure(code: .network, message: "The client has been shut down.")
             ending = [.failed(failure), .ended(.failed, terminator: false)]
@@ -69,6 +76,40 @@ public final class LexiClient: Sendable {
         // A task of its own does not inherit the cancellation: the end is delivered even by a
         // receiver that gives up in a cancelled task.
         await Task { await emitter(ending) }.value
+    }
+
+    /// Attempts the turn until it is over, and returns its last events.
+    private func finish(_ attempt: TurnAttempt, since start: LexiAPI.Instant) async -> [RunEvent] {
+        var planner = RetryPlanner(configuration.retries)
+        func remaining() -> Duration? {
+            configuration.timeouts.overall.map {
+                $0 - .seconds(surroundings.now().seconds(since: start))
+            }
+        }
+        while true {
+            let failed: FailedAttempt
+            switch await attempt.run(within: remaining()) {
+            case .final(let events): return events
+            case .repeatable(let attempt): failed = attempt
+            }
+            if Task.isCancelled { return [.ended(.cancelled, terminator: false)] }
+            let decision = planner.decide(
+                about: failed, unixNow: surroundings.now().unixSeconds, remaining: remaining(),
+                chance: surroundings.chance())
+            switch decision {
+            case .giveUp(let failure):
+                let head = failed.head.map { [RunEvent.responded($0)] } ?? []
+                return head + [.failed(failure), .ended(.failed, terminator: false)]
+            case .retry(let retry):
+                await attempt.emit([.retrying(retry)])
+                do {
+                    try await surroundings.sleep(retry.wait)
+                } catch {
+                    // Sleeping ends early for one reason only.
+                    return [.ended(.cancelled, terminator: false)]
+                }
+            }
+        }
     }
 
     /// Closes all connections and ends the client's thread. Turns that still run fail.

@@ -6,30 +6,33 @@ internal import NIOPosix
 
 /// One request and what came of it.
 struct TurnAttempt: Sendable {
-    /// How the attempt ended.
-    struct Ending: Sendable {
-        /// The turn's last events, not yet emitted; the last is `ended`.
-        var events: [RunEvent]
-        /// Whether the server had sent a response, after which the request must not be repeated
-        /// without the user's asking.
-        var hasResponse: Bool
+    /// How an attempt ended.
+    enum Ending: Sendable {
+        /// So does the turn. These are its last events, not yet emitted; the last is `ended`.
+        case final([RunEvent])
+        /// Nothing of an answer came, and the request may be sent once more.
+        case repeatable(FailedAttempt)
     }
 
     let configuration: ClientConfiguration
     let transport: HTTPTransport
     let request: ChatRequest
     let idempotencyKey: String
+    let now: @Sendable () -> LexiAPI.Instant
     let emit: TurnEmitter
 
     /// Sends the request and emits the response and its events, all but the last.
     ///
+    /// The response of an attempt that may be repeated is not emitted.
+    ///
     /// Cancelling the task ends it at once with `ended(.cancelled)`.
-    func run() async -> Ending {
+    ///
+    /// - Parameter remaining: What is left of the turn's own time-out, if it has one.
+    func run(within remaining: Duration?) async -> Ending {
         // Else the connection might already have failed before the cancellation is seen.
-        if Task.isCancelled {
-            return Ending(events: [.ended(.cancelled, terminator: false)], hasResponse: false)
-        }
-        let timer = TurnTimer(configuration.timeouts, on: transport.group.next())
+        if Task.isCancelled { return .final([.ended(.cancelled, terminator: false)]) }
+        let timer = TurnTimer(
+            configuration.timeouts, overall: remaining, on: transport.group.next())
         // A time-out cancels the reading and nothing else, so the reading is a task of its own.
         let reading = Task(executorPreference: transport.executor) { await read(timer) }
         timer.start { reading.cancel() }
@@ -52,23 +55,31 @@ struct TurnAttempt: Sendable {
             timer.enter(.idle)
         } catch {
             var decoder = TurnDecoder()
-            let events =
-                isCancelled(timer)
-                ? decoder.cancel()
-                : decoder.finish(cut: failure(for: error, timer, isAnswering: false))
-            return Ending(events: events, hasResponse: false)
+            if isCancelled(timer) { return .final(decoder.cancel()) }
+            let failure = failure(for: error, timer, isAnswering: false)
+            return timer.expired == nil && Failure.isPassing(transportError: error)
+                ? .repeatable(FailedAttempt(obstacle: .unreachable, failure: failure))
+                : .final(decoder.finish(cut: failure))
+        }
+        let head = ResponseHead(response, unixNow: now().unixSeconds)
+        let kind = AnswerKind(response)
+        if case .error = kind, let obstacle = FailedAttempt.Obstacle(status: head.status) {
+            guard let failure = await readError(response, timer) else {
+                return .final([.responded(head), .ended(.cancelled, terminator: false)])
+            }
+            return .repeatable(FailedAttempt(obstacle: obstacle, failure: failure, head: head))
         }
         timer.pause()
-        await emit([.responded(ResponseHead(response))])
+        await emit([.responded(head)])
         timer.renew()
-        let events =
-            switch AnswerKind(response) {
-            case .eventStream: await readStream(response.body, timer)
-            case .json: await readAnswer(response.body, timer)
-            case .error: await readError(response, timer)
-            case .unusable(let failure): failed(failure)
-            }
-        return Ending(events: events, hasResponse: true)
+        switch kind {
+        case .eventStream: return .final(await readStream(response.body, timer))
+        case .json: return .final(await readAnswer(response.body, timer))
+        case .error:
+            let failure = await readError(response, timer)
+            return .final(failure.map(failed) ?? [.ended(.cancelled, terminator: false)])
+        case .unusable(let failure): return .final(failed(failure))
+        }
     }
 
     private func makeRequest() throws(Failure) -> HTTPClientRequest {
@@ -121,7 +132,15 @@ struct TurnAttempt: Sendable {
     private func readAnswer(_ body: HTTPClientResponse.Body, _ timer: TurnTimer) async -> [RunEvent]
     {
         do {
-            let bytes = try await collect(body, atMost: 8 << 20, timer)
+            var bytes: [UInt8] = []
+            for try await chunk in body {
+                timer.renew()
+                guard bytes.count + chunk.readableBytes <= AnswerBody.maximumBytes else {
+                    return AnswerBody.tooLarge
+                }
+                bytes.append(contentsOf: chunk.readableBytesView)
+            }
+            if Task.isCancelled { throw CancellationError() }
             return bytes.withUnsafeBufferPointer { AnswerBody($0).events }
         } catch {
             if isCancelled(timer) { return [.ended(.cancelled, terminator: false)] }
@@ -129,31 +148,24 @@ struct TurnAttempt: Sendable {
         }
     }
 
-    private func readError(_ response: HTTPClientResponse, _ timer: TurnTimer) async -> [RunEvent] {
-        let status = Int(response.status.code)
-        do {
-            let bytes = try await collect(response.body, atMost: 64 << 10, timer)
-            return failed(bytes.withUnsafeBufferPointer { Failure(errorBody: $0, status: status) })
-        } catch {
-            if isCancelled(timer) { return [.ended(.cancelled, terminator: false)] }
-            // The status is known and says more than how its explanation got lost.
-            return failed(
-                Failure(errorBody: UnsafeBufferPointer(start: nil, count: 0), status: status))
-        }
-    }
-
-    /// Gathers the start of a body; what lies behind the bound is not read.
-    private func collect(
-        _ body: HTTPClientResponse.Body, atMost limit: Int, _ timer: TurnTimer
-    ) async throws -> [UInt8] {
+    /// What an error body says; `nil` if the user stopped the turn meanwhile.
+    private func readError(_ response: HTTPClientResponse, _ timer: TurnTimer) async -> Failure? {
+        // The status is known and says more than how its explanation got lost: an end is set to
+        // a body that has none, and what came of it is used.
+        timer.enter(.errorBody)
         var bytes: [UInt8] = []
-        for try await chunk in body {
-            timer.renew()
-            bytes.append(contentsOf: chunk.readableBytesView.prefix(limit - bytes.count))
-            if bytes.count == limit { break }
+        do {
+            for try await chunk in response.body {
+                bytes.append(contentsOf: chunk.readableBytesView.prefix((64 << 10) - bytes.count))
+                if bytes.count == 64 << 10 { break }
+            }
+        } catch {
+            // Also thrown when the time for it is over.
         }
-        if Task.isCancelled { throw CancellationError() }
-        return bytes
+        if isCancelled(timer) { return nil }
+        return bytes.withUnsafeBufferPointer {
+            Failure(errorBody: $0, status: Int(response.status.code))
+        }
     }
 
     private func failed(_ failure: Failure) -> [RunEvent] {

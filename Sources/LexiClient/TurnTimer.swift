@@ -5,7 +5,7 @@ internal import Synchronization
 /// the whole. When a limit passes, it notes which and cancels the reading.
 final class TurnTimer: Sendable {
     enum Limit: Sendable {
-        case firstByte, idle, terminator, overall
+        case firstByte, idle, errorBody, terminator, overall
     }
 
     private struct State {
@@ -17,10 +17,15 @@ final class TurnTimer: Sendable {
 
     private let eventLoop: any EventLoop
     private let timeouts: ClientConfiguration.Timeouts
+    private let overall: Duration?
     private let state = Mutex(State())
 
-    init(_ timeouts: ClientConfiguration.Timeouts, on eventLoop: any EventLoop) {
+    /// - Parameter overall: What is left of `timeouts.overall`.
+    init(
+        _ timeouts: ClientConfiguration.Timeouts, overall: Duration?, on eventLoop: any EventLoop
+    ) {
         self.timeouts = timeouts
+        self.overall = overall
         self.eventLoop = eventLoop
     }
 
@@ -29,7 +34,7 @@ final class TurnTimer: Sendable {
 
     /// Sets what to do when a limit passes, and starts the limit for the whole.
     func start(cancel: @escaping @Sendable () -> Void) {
-        let countdown = timeouts.overall.map { makeCountdown(.overall, $0) }
+        let countdown = overall.map { makeCountdown(.overall, $0) }
         let isLate = state.withLock { state in
             state.overall = countdown
             state.cancel = cancel
@@ -44,6 +49,7 @@ final class TurnTimer: Sendable {
             switch limit {
             case .firstByte: timeouts.firstByte
             case .idle: timeouts.idle
+            case .errorBody: timeouts.errorBody
             case .terminator, .overall: timeouts.terminator
             }
         let countdown = makeCountdown(limit, duration)

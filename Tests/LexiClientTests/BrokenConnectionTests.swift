@@ -152,7 +152,7 @@ import Testing
                 .failed(
                     Failure(
                         code: .timeout,
-                        message: "No answer from 127.0.0.1:\(server.port) within 0.05 s "
+                        message: "No answer from 127.0.0.1:\(server.port) within 50 ms "
                             + "(time-out for the first byte).")),
                 .ended(.failed, terminator: false),
             ])
@@ -174,7 +174,7 @@ import Testing
                 .failed(
                     Failure(
                         code: .timeout,
-                        message: "Nothing more from 127.0.0.1:\(server.port) for 0.05 s "
+                        message: "Nothing more from 127.0.0.1:\(server.port) for 50 ms "
                             + "(idle time-out).")),
                 .ended(.incomplete, terminator: false),
             ])
@@ -195,7 +195,7 @@ import Testing
         let events = await turn.run()
         #expect(
             message(events, code: .timeout)
-                == "The answer was not complete within 0.03 s (time-out for the whole turn).")
+                == "The answer was not complete within 30 ms (time-out for the whole turn).")
         guard case .ended(_, terminator: false) = events.last else {
             Issue.record("no end")
             return

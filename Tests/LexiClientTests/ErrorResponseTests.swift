@@ -49,7 +49,7 @@ import Testing
                 == .responded(
                     ResponseHead(
                         status: 429, requestID: "req_1",
-                        rateLimit: RateLimit(limit: 1000, remaining: 0), retryAfterSeconds: 7)))
+                        rateLimit: RateLimit(limit: 1000, remaining: 0), retryAfter: .seconds(7))))
         #expect(failure(events)?.code == .rateLimited)
     }
 
@@ -95,8 +95,11 @@ import Testing
         let events = try await run(
             [
                 .send("HTTP/1.1 500 Oops\r\nContent-Length: 10\r\n\r\nabc"), .readUntilClosed,
-            ], timeouts: .init(idle: .milliseconds(20)))
-        #expect(failure(events)?.code == .http(500))
+            ], timeouts: .init(errorBody: .milliseconds(50)))
+        #expect(
+            failure(events)
+                == Failure(
+                    code: .http(500), message: "The server answered 500: abc", status: 500))
     }
 
     @Test(

@@ -72,20 +72,28 @@ final class EventLog: Sendable {
 final class Turn: Sendable {
     private let received = Mutex<[[StampedEvent]]>([])
     private let configuration: ClientConfiguration
+    private let surroundings: ClientSurroundings
     private let onEvent: @Sendable (RunEvent) -> Void
 
     static let request = ChatRequest(message: "Who is this?")
     static let idempotencyKey = "0b4c1a52-7a7e-4b1f-9a55-2f1f6f0f7a10"
 
-    /// - Parameter onEvent: Called for each event before the client may read on.
+    /// - Parameters:
+    ///   - retries: A single attempt, unless a test is about more.
+    ///   - onEvent: Called for each event before the client may read on.
     init(
         _ baseURL: String, key: String? = "wbk_test",
         timeouts: ClientConfiguration.Timeouts = .init(),
+        retries: ClientConfiguration.RetryPolicy = .init(maximumRetries: 0),
+        surroundings: ClientSurroundings = .system,
         onEvent: @escaping @Sendable (RunEvent) -> Void = { _ in }
     ) throws {
-        configuration = try ClientConfiguration(
+        var configuration = try ClientConfiguration(
             baseURL: baseURL, apiKey: key.map { Secret($0) }, timeouts: timeouts,
             userAgent: "lexi/test")
+        configuration.retries = retries
+        self.configuration = configuration
+        self.surroundings = surroundings
         self.onEvent = onEvent
     }
 
@@ -95,7 +103,7 @@ final class Turn: Sendable {
     /// The events without the request, which is the same in most tests.
     @discardableResult
     func run(_ request: ChatRequest = Turn.request) async -> [RunEvent] {
-        let client = LexiClient(configuration)
+        let client = LexiClient(configuration, surroundings: surroundings)
         await client.run(request, idempotencyKey: Self.idempotencyKey) { batch in
             self.received.withLock { $0.append(batch) }
             for stamped in batch { self.onEvent(stamped.event) }

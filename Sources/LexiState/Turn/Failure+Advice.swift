@@ -3,7 +3,12 @@ public import LexiAPI
 extension Failure {
     /// What the user can do about it; one or two sentences, no line breaks.
     public var advice: String {
-        switch knownCode {
+        // Given as a time of day: how long it is until then would soon be untrue on a screen.
+        if let retryAt {
+            let time = UTCTime(unixSeconds: retryAt + 59).text
+            return "Wait until \(time) UTC, then send the message again."
+        }
+        return switch knownCode {
         case .validationError:
             "Change the message and send it again; it may hold at most "
                 + "\(ChatRequest.documentedMessageLimit) characters."

@@ -1,0 +1,110 @@
+internal import LexiAPI
+
+/// An attempt of which nothing came, so that the same request may be sent once more.
+struct FailedAttempt: Sendable {
+    /// What stood in the way, which decides how long to wait.
+    enum Obstacle: Sendable {
+        /// No connection, or it broke before a response.
+        case unreachable
+        /// 502, 503 or 504: what stands before the service could not use it.
+        case unavailable
+        /// 429.
+        case rateLimited
+
+        /// `nil` for a status after which the same request would fare no better.
+        init?(status: Int) {
+            switch status {
+            case 429: self = .rateLimited
+            case 502, 503, 504: self = .unavailable
+            default: return nil
+            }
+        }
+    }
+
+    let obstacle: Obstacle
+    let failure: Failure
+    /// The response, if one came. It has not been emitted.
+    var head: ResponseHead?
+}
+
+/// Decides whether a turn's request is sent again, and after what wait. It only decides; waiting
+/// and sending are left to ``LexiClient``.
+///
+/// An attempt that was refused by a rate limit waits as long as the server says: `Retry-After`
+/// (RFC 9110, 10.2.3), else until the counter starts anew if nothing remains of it. Everything
+/// else waits for a time that doubles, spread by chance so that clients which failed together do
+/// not come back together.
+struct RetryPlanner: Sendable {
+    enum Decision: Sendable, Equatable {
+        case retry(Retry)
+        /// The turn ends with this failure.
+        case giveUp(Failure)
+    }
+
+    /// As long as the API keeps an idempotency key: later, the request would be a new one.
+    private static let idempotencyKeyLife = Duration.seconds(24 * 60 * 60)
+
+    private let policy: ClientConfiguration.RetryPolicy
+    private var retries = 0
+    private var rateLimitWait = Duration.zero
+
+    init(_ policy: ClientConfiguration.RetryPolicy) { self.policy = policy }
+
+    /// Decides about the attempt that just failed.
+    ///
+    /// - Parameters:
+    ///   - unixNow: The time on this machine, for a server that does not tell its own.
+    ///   - remaining: What is left of the turn's own time-out; a wait that ends after it is not
+    ///     begun.
+    ///   - chance: Between 0 and 1.
+    mutating func decide(
+        about attempt: FailedAttempt, unixNow: Double, remaining: Duration?, chance: Double
+    ) -> Decision {
+        let asked = askedWait(attempt, unixNow: unixNow)
+        var failure = attempt.failure
+        failure.retryAt = asked.map { unixNow + $0.seconds }
+        guard retries < policy.maximumRetries else { return .giveUp(failure) }
+        let wait = asked ?? backOff(attempt.obstacle, chance: chance)
+        if asked != nil || attempt.obstacle == .rateLimited {
+            let bound = min(
+                policy.maximumRateLimitWait ?? Self.idempotencyKeyLife, Self.idempotencyKeyLife)
+            guard wait <= bound - rateLimitWait else { return .giveUp(failure) }
+            rateLimitWait += wait
+        }
+        if let remaining, wait >= remaining { return .giveUp(failure) }
+        retries += 1
+        return .retry(
+            Retry(attempt: retries + 1, wait: wait, failure: attempt.failure, head: attempt.head))
+    }
+
+    private func backOff(_ obstacle: FailedAttempt.Obstacle, chance: Double) -> Duration {
+        let milliseconds: Double =
+            switch obstacle {
+            case .unreachable, .unavailable: 500 * Double(1 << min(retries, 10))
+            // Nothing said when; within a minute for the usual three retries.
+            case .rateLimited: [5000, 15_000, 30_000][min(retries, 2)]
+            }
+        return .milliseconds(Int64(milliseconds * (0.75 + chance / 2)))
+    }
+
+    /// How long the server wants to be left alone, if it says so.
+    private func askedWait(_ attempt: FailedAttempt, unixNow: Double) -> Duration? {
+        guard attempt.obstacle != .unreachable, let head = attempt.head else { return nil }
+        if let wait = head.retryAfter { return wait }
+        guard attempt.obstacle == .rateLimited, head.rateLimit.remaining == 0,
+            let reset = head.rateLimit.reset
+        else { return nil }
+        // Its own clock is the better one to compare its own times with.
+        let now = head.date.map(Double.init) ?? unixNow
+        let seconds = Double(reset) - now
+        // A reset that has passed, or lies beyond a year, tells nothing.
+        return seconds > 0 && seconds < 366 * 86_400
+            ? .milliseconds(Int64((seconds * 1000).rounded(.up))) : nil
+    }
+}
+
+extension Duration {
+    fileprivate var seconds: Double {
+        Double(components.seconds) + Double(components.attoseconds) / 1e18
+    }
+}
