@@ -81,8 +81,8 @@ struct RetryPlanner: Sendable {
         let milliseconds: Double =
             switch obstacle {
             case .unreachable, .unavailable: 500 * Double(1 << min(retries, 10))
-            // Nothing said when; within a minute for the usual three retries.
-            case .rateLimited: [5000, 15_000, 30_000][min(retries, 2)]
+            // Nothing says when. Most limits are by the minute, but nobody waits a minute gladly.
+            case .rateLimited: [2000, 5000, 10_000][min(retries, 2)]
             }
         return .milliseconds(Int64(milliseconds * (0.75 + chance / 2)))
     }

@@ -95,7 +95,8 @@ import Testing
         let body = #"{"error":{"code":"\#(code)","message":"The server's own words."}}"#
         let response =
             "HTTP/1.1 \(status)\r\nContent-Type: application/json\r\nX-Request-ID: req_E\r\n"
-            + "Content-Length: \(body.utf8.count)\r\n\r\n\(body)"
+            // Longer than a rate limit is waited out.
+            + "Retry-After: 3600\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)"
         let result = try serving(response) { server in
             try Program.run("ask", "--base-url", server.url, "Q")
         }

@@ -74,8 +74,8 @@ import Testing
                 == [.seconds(10)])
     }
 
-    @Test func `without a time the waits stay within a minute`() {
-        let expected: [Duration] = [.seconds(5), .seconds(15), .seconds(30)]
+    @Test func `without a time the waits are a few seconds`() {
+        let expected: [Duration] = [.seconds(2), .seconds(5), .seconds(10)]
         #expect(waits(limited()) == expected)
         #expect(waits(limited(remaining: 5, reset: 1_795_478_430)) == expected)
         // A reset that has passed, or that cannot be one.
@@ -88,7 +88,7 @@ import Testing
         #expect(waits(limited(after: .seconds(61))).isEmpty)
         #expect(waits(limited(after: .seconds(25))) == [.seconds(25), .seconds(25)])
         #expect(waits(limited(after: .seconds(25)), maximumWait: nil).count == 3)
-        #expect(waits(limited(), maximumWait: .seconds(20)) == [.seconds(5), .seconds(15)])
+        #expect(waits(limited(), maximumWait: .seconds(8)) == [.seconds(2), .seconds(5)])
         #expect(waits(limited(), maximumWait: .zero).isEmpty)
     }
 
