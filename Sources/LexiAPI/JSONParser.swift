@@ -152,10 +152,10 @@ private struct JSONParser {
         }
         let text = String(decoding: bytes[start..<position], as: UTF8.self)
         if isInteger, let value = Int64(text) { return .integer(value) }
-        guard let value = Double(text), value.isFinite else {
-            throw failure("a number out of range", at: start)
-        }
-        return .double(value)
+        guard let value = Double(text) else { throw failure("a number out of range", at: start) }
+        // The grammar knows no bounds (RFC 8259, section 6), and nothing else in the text is lost
+        // for a number that nobody can hold.
+        return .double(max(-.greatestFiniteMagnitude, min(value, .greatestFiniteMagnitude)))
     }
 
     mutating func parseDigits() throws(JSONError) {

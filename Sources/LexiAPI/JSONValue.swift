@@ -42,6 +42,17 @@ public enum JSONValue: Sendable, Hashable {
         }
     }
 
+    /// A balance of credits: whole ones, of a fraction the whole part, also when the number came
+    /// as a string.
+    public var credits: Int64? {
+        switch self {
+        case .integer(let value): value
+        case .double(let value): Int64(exactly: value.rounded(.down))
+        case .string(let text): Int64(text)
+        default: nil
+        }
+    }
+
     /// The members, or `nil` when this is no object.
     public var members: [Member]? {
         if case .object(let members) = self { members } else { nil }

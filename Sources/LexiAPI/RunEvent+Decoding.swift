@@ -50,7 +50,7 @@ extension RunEvent {
             value.members == nil
                 ? nil
                 : .done(
-                    creditsRemaining: value["credits_remaining"]?.integer,
+                    creditsRemaining: value["credits_remaining"]?.credits,
                     messageID: value["message_id"]?.string,
                     conversationID: value["conversation_id"]?.string)
         default:
@@ -89,10 +89,15 @@ extension Failure {
         let code = object["code"]?.string
         let message = object["message"]?.string ?? object.string
         guard code != nil || message != nil else { return nil }
+        // Without them, nobody would know which field was wrong.
+        let fields = (object["details"]?["fields"]?.members ?? []).map { field in
+            "\(field.name): \(field.value.string ?? field.value.line)"
+        }
+        let explanation = fields.isEmpty ? "" : " (\(fields.joined(separator: "; ")))"
         self.init(
             code: code.map(Code.init(rawValue:)) ?? status.map(Code.http)
                 ?? Code(rawValue: "error"),
-            message: message ?? "The server gave no reason.",
+            message: (message ?? "The server gave no reason.") + explanation,
             status: object["status"]?.integer.flatMap(Int.init(exactly:)) ?? status)
     }
 

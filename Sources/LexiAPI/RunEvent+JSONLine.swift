@@ -12,7 +12,8 @@ extension RunEvent {
         return .object(members)
     }
 
-    private var typeName: String {
+    /// The `type` of the JSON line.
+    public var typeName: String {
         switch self {
         case .requested: "request"
         case .retrying: "retry"

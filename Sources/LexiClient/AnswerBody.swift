@@ -35,7 +35,7 @@ struct AnswerBody {
         }
         let conversationID = data["conversation_id"]?.string
         var events: [RunEvent] = [.text(delta: response, conversationID: conversationID)]
-        let credits = data["credits_remaining"]?.integer
+        let credits = data["credits_remaining"]?.credits
         let messageID = data["message_id"]?.string
         if credits != nil || messageID != nil {
             events.append(

@@ -1,6 +1,4 @@
-internal import AsyncHTTPClient
 internal import LexiAPI
-internal import NIOHTTP1
 
 /// What a response head promises.
 enum AnswerKind {
@@ -11,10 +9,10 @@ enum AnswerKind {
     case error
     case unusable(Failure)
 
-    init(_ response: HTTPClientResponse) {
-        let status = Int(response.status.code)
-        let type = response.headers.first(name: "Content-Type")
-        let encoding = response.headers.first(name: "Content-Encoding").map(Self.mediaType)
+    init(_ head: AnswerHead) {
+        let status = head.status
+        let type = head["Content-Type"]
+        let encoding = head["Content-Encoding"].map(Self.mediaType)
         switch status {
         case 200...299 where encoding != nil && encoding != "identity":
             self = .unusable(
@@ -40,7 +38,7 @@ enum AnswerKind {
             self = .unusable(
                 Failure(
                     code: .http(status),
-                    message: "The server redirects \(Self.target(of: response)). "
+                    message: "The server redirects \(Self.target(of: head)). "
                         + "Redirects are not followed; correct the base URL.",
                     status: status))
         default:
@@ -55,8 +53,8 @@ enum AnswerKind {
     }
 
     /// Names the host only: a target may carry tokens in its query.
-    private static func target(of response: HTTPClientResponse) -> String {
-        guard let location = response.headers.first(name: "Location") else { return "to nowhere" }
+    private static func target(of head: AnswerHead) -> String {
+        guard let location = head["Location"] else { return "to nowhere" }
         guard let scheme = location.range(of: "://") else { return "to another path" }
         let authority = location[scheme.upperBound...].prefix { !"/?#".contains($0) }
         let host = authority.split(separator: "@").last ?? authority
@@ -74,14 +72,14 @@ extension ResponseHead {
     /// Reads the headers that users are shown; what cannot be read counts as absent.
     ///
     /// - Parameter unixNow: The time on this machine, for a server that does not tell its own.
-    init(_ response: HTTPClientResponse, unixNow: Double) {
+    init(_ head: AnswerHead, unixNow: Double) {
         func number(_ name: String) -> Int64? {
-            response.headers.first(name: name).flatMap { text in
+            head[name].flatMap { text in
                 Int64(text.filter { $0 != " " && $0 != "\t" })
             }
         }
         func time(_ name: String) -> Int64? {
-            response.headers.first(name: name).flatMap {
+            head[name].flatMap {
                 HTTPDate($0, unixNow: unixNow)?.unixSeconds
             }
         }
@@ -92,8 +90,8 @@ extension ResponseHead {
             retryAfter = .milliseconds(Int64((seconds * 1000).rounded(.up)))
         }
         self.init(
-            status: Int(response.status.code),
-            requestID: response.headers.first(name: "X-Request-ID"),
+            status: head.status,
+            requestID: head["X-Request-ID"],
             rateLimit: RateLimit(
                 limit: number("X-RateLimit-Limit"), remaining: number("X-RateLimit-Remaining"),
                 reset: number("X-RateLimit-Reset")),

@@ -14,6 +14,9 @@ struct TurnAttempt: Sendable {
         case repeatable(FailedAttempt)
     }
 
+    /// As much of an error's explanation as is read.
+    static let maximumErrorBytes = 64 << 10
+
     let configuration: ClientConfiguration
     let transport: HTTPTransport
     let request: ChatRequest
@@ -61,8 +64,9 @@ struct TurnAttempt: Sendable {
                 ? .repeatable(FailedAttempt(obstacle: .unreachable, failure: failure))
                 : .final(decoder.finish(cut: failure))
         }
-        let head = ResponseHead(response, unixNow: now().unixSeconds)
-        let kind = AnswerKind(response)
+        let answer = AnswerHead(response)
+        let head = ResponseHead(answer, unixNow: now().unixSeconds)
+        let kind = AnswerKind(answer)
         if case .error = kind, let obstacle = FailedAttempt.Obstacle(status: head.status) {
             guard let failure = await readError(response, timer) else {
                 return .final([.responded(head), .ended(.cancelled, terminator: false)])
@@ -156,8 +160,9 @@ struct TurnAttempt: Sendable {
         var bytes: [UInt8] = []
         do {
             for try await chunk in response.body {
-                bytes.append(contentsOf: chunk.readableBytesView.prefix((64 << 10) - bytes.count))
-                if bytes.count == 64 << 10 { break }
+                let room = Self.maximumErrorBytes - bytes.count
+                bytes.append(contentsOf: chunk.readableBytesView.prefix(room))
+                if bytes.count == Self.maximumErrorBytes { break }
             }
         } catch {
             // Also thrown when the time for it is over.

@@ -63,6 +63,8 @@ public struct TextPrinter: HeadlessPrinter, Sendable {
     private var endsWithLineFeed = true
     private var requestID: String?
     private var balance: String?
+    private var conversationID: String?
+    private var hasNewConversation = false
 
     public init() {}
 
@@ -70,7 +72,7 @@ public struct TextPrinter: HeadlessPrinter, Sendable {
         _ event: RunEvent, atMilliseconds milliseconds: Double?, to output: inout HeadlessOutput
     ) {
         switch event {
-        case .requested: break
+        case .requested(let request, _): begin(request, &output)
         case .retrying(let retry): say(Self.sentence(retry), &output)
         case .responded(let head): requestID = head.requestID
         case .thinking(let text): say("thinking: \(text)", &output)
@@ -78,47 +80,87 @@ public struct TextPrinter: HeadlessPrinter, Sendable {
             say(
                 "tool \(step.tool) \(step.status)" + (step.summary.map { ": \($0)" } ?? ""), &output
             )
-        case .text(let delta, _):
+        case .text(let delta, let id):
+            note(conversationID: id, &output)
             let clean = sanitizer.feed(delta)
             if let last = clean.utf8.last {
                 endsWithLineFeed = last == 0x0A
                 hasText = true
             }
             output.write(clean)
-        case .done(let credits, let messageID, _):
+        case .done(let credits, let messageID, let id):
+            note(conversationID: id, &output)
             let left = credits.map { "\($0) credits remaining" } ?? "credits unknown"
             balance = "done: \(left), message \(messageID ?? "unknown")"
         case .failed(let failure):
-            let status = failure.status.map { " (HTTP \($0))" } ?? ""
             endLine(&output)
-            say("error: \(failure.code.rawValue)\(status): \(failure.message)", &output)
+            say("error: \(Self.sentence(failure))", &output)
             say("  \(failure.advice)", &output)
             if let requestID { say("  request \(requestID)", &output) }
         case .unknown(let name, _): say("note: unknown event \(name)", &output)
         case .malformed(let name, _, let reason):
             say("note: unreadable \(name) event: \(reason)", &output)
-        case .ended(let outcome, _): end(outcome, &output)
+        case .ended(let outcome, let hasTerminator):
+            end(outcome, hasTerminator: hasTerminator, &output)
         }
+    }
+
+    private mutating func begin(_ request: ChatRequest, _ output: inout HeadlessOutput) {
+        conversationID = request.conversationID
+        hasNewConversation = request.conversationID == nil
+        let count = request.message.unicodeScalars.count
+        let limit = ChatRequest.documentedMessageLimit
+        if count > limit {
+            say("note: the message has \(count) characters; the API takes \(limit)", &output)
+        }
+    }
+
+    /// The first ID counts; any event may bring it.
+    private mutating func note(conversationID id: String?, _ output: inout HeadlessOutput) {
+        guard let id, !id.isEmpty, id != conversationID else { return }
+        if let conversationID {
+            say("note: the conversation's ID changed from \(conversationID) to \(id)", &output)
+        } else {
+            conversationID = id
+        }
+    }
+
+    private static func sentence(_ failure: Failure) -> String {
+        let status = failure.status.map { " (HTTP \($0))" } ?? ""
+        // A failure that came without a code is called just that.
+        let code = failure.code.rawValue == "error" ? status : "\(failure.code.rawValue)\(status)"
+        return code.isEmpty ? failure.message : "\(code): \(failure.message)"
     }
 
     private static func sentence(_ retry: Retry) -> String {
         let tenths = Int((retry.waitMilliseconds / 100).rounded())
-        let failure = retry.failure
-        let status = failure.status.map { " (HTTP \($0))" } ?? ""
-        return "retry: \(failure.code.rawValue)\(status): \(failure.message) Attempt "
+        return "retry: \(sentence(retry.failure)) Attempt "
             + "\(retry.attempt) follows in \(tenths / 10).\(tenths % 10) s."
     }
 
-    private mutating func end(_ outcome: Outcome, _ output: inout HeadlessOutput) {
+    private mutating func end(
+        _ outcome: Outcome, hasTerminator: Bool, _ output: inout HeadlessOutput
+    ) {
         // A prompt must not stick to the end of the answer.
         endLine(&output)
-        if let balance { say(balance, &output) }
+        if let balance {
+            say(balance + (conversationID.map { ", conversation \($0)" } ?? ""), &output)
+        }
         let received = hasText ? "what arrived is above" : "nothing of the answer had arrived"
         switch outcome {
         case .incomplete:
             say("incomplete: the stream ended before it was done; \(received)", &output)
         case .cancelled: say("stopped; \(received)", &output)
-        case .completed, .failed: break
+        case .completed:
+            if balance != nil, !hasTerminator {
+                say("note: the stream ended without its last mark, [DONE]", &output)
+            }
+            if hasNewConversation, conversationID == nil {
+                say(
+                    "note: no conversation ID came; this conversation cannot be continued",
+                    &output)
+            }
+        case .failed: break
         }
         let removed = sanitizer.removedCount
         if removed > 0 {

@@ -48,7 +48,7 @@ import Testing
         ("{}x", 2, "text after the JSON value"), ("-", 1, "a digit was expected"),
         ("1.", 2, "a digit was expected"), ("1e", 2, "a digit was expected"),
         (".5", 0, "not the start of a JSON value"), ("+1", 0, "not the start of a JSON value"),
-        ("1e400", 0, "a number out of range"), ("{\"a\"}", 4, "':' was expected"),
+        ("{\"a\"}", 4, "':' was expected"),
         ("{\"a\":1 \"b\"", 7, "',' or '}' was expected"),
         ("{1:2}", 1, "a member name was expected"),
         ("{\"a\":1,}", 7, "a member name was expected"), ("{", 1, "a member name was expected"),

@@ -51,4 +51,30 @@ import Testing
         #expect(decode("Text", "{}") == .unknown(event: "Text", data: "{}"))
         #expect(decode("message", "\u{FEFF}x") == .unknown(event: "message", data: "\u{FEFF}x"))
     }
+
+    @Test(
+        arguments: [
+            ("4840", 4840), ("4840.0", 4840), ("4840.5", 4840), ("-0.5", -1), ("\"4840\"", 4840),
+            ("1e400", nil), ("-1e400", nil), ("1e300", nil), ("99999999999999999999", nil),
+            ("\"many\"", nil), ("null", nil), ("{}", nil),
+        ] as [(String, Int64?)])
+    func `no number of credits costs the event`(number: String, credits: Int64?) {
+        #expect(
+            decode("done", #"{"credits_remaining":\#(number),"message_id":"m"}"#)
+                == .done(creditsRemaining: credits, messageID: "m", conversationID: nil))
+    }
+
+    @Test func `an error names the fields that were wrong`() {
+        let error =
+            #"{"code":"validation_error","message":"Bad input","#
+            + #""details":{"fields":{"name":"too long","context":["x"]},"more":1}}"#
+        let expected = RunEvent.failed(
+            Failure(
+                code: .validationError, message: #"Bad input (name: too long; context: ["x"])"#))
+        #expect(decode("error", error) == expected)
+        #expect(decode("error", #"{"error":\#(error)}"#) == expected)
+        #expect(
+            decode("error", #"{"code":"x","message":"m","details":{"fields":[]}}"#)
+                == .failed(Failure(code: .init(rawValue: "x"), message: "m")))
+    }
 }

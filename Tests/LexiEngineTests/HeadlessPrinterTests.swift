@@ -53,4 +53,50 @@ import Testing
         }
         #expect(!pieces.isEmpty)
     }
+
+    private static let question = RunEvent.requested(
+        ChatRequest(message: "Who?"), idempotencyKey: "k")
+
+    @Test func `a conversation that goes on elsewhere is noticed, and the first ID is named`() {
+        #expect(
+            printed(
+                Self.question, .text(delta: "a\n", conversationID: "c1"),
+                .text(delta: "b\n", conversationID: "c2"),
+                .done(creditsRemaining: 5, messageID: "m", conversationID: nil),
+                .ended(.completed, terminator: true)) == [
+                    .output("a\n"),
+                    .diagnostic("note: the conversation's ID changed from c1 to c2\n"),
+                    .output("b\n"),
+                    .diagnostic("done: 5 credits remaining, message m, conversation c1\n"),
+                ])
+    }
+
+    @Test func `an answer without a conversation cannot be continued and says so`() {
+        #expect(
+            printed(
+                Self.question, .toolStep(ToolStepUpdate(tool: "t", status: "completed")),
+                .done(creditsRemaining: nil, messageID: nil, conversationID: nil),
+                .ended(.completed, terminator: false)) == [
+                    .diagnostic(
+                        "tool t completed\ndone: credits unknown, message unknown\n"
+                            + "note: the stream ended without its last mark, [DONE]\n"
+                            + "note: no conversation ID came; this conversation cannot be "
+                            + "continued\n")
+                ])
+    }
+
+    @Test func `a failure without a code is not an error twice`() {
+        #expect(
+            printed(.failed(Failure(code: .init(rawValue: "error"), message: "upstream gone")))
+                .first
+                == .diagnostic("error: upstream gone\n  Try again in a moment.\n"))
+    }
+
+    @Test func `a message over the documented limit is sent with a note`() {
+        let message = String(repeating: "é", count: 12_001)
+        #expect(
+            printed(.requested(ChatRequest(message: message), idempotencyKey: "k")) == [
+                .diagnostic("note: the message has 12001 characters; the API takes 12000\n")
+            ])
+    }
 }
