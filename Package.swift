@@ -48,6 +48,10 @@ let package = Package(
         .target(name: "CWidth"),
         .target(name: "LexiScreen", dependencies: ["CWidth"], swiftSettings: strict),
         .target(
+            name: "LexiTOML",
+            dependencies: [.product(name: "TOMLKit", package: "TOMLKit")],
+            swiftSettings: strict),
+        .target(
             name: "CNcurses",
             linkerSettings: [.linkedLibrary(cursesLibrary)]),
         .systemLibrary(
@@ -75,6 +79,8 @@ let package = Package(
             swiftSettings: strict),
         .target(name: "LexiState", dependencies: ["LexiAPI"], swiftSettings: strict),
         .target(
+            name: "LexiSettings", dependencies: ["LexiAPI", "LexiTOML"], swiftSettings: strict),
+        .target(
             name: "LexiTerminal", dependencies: ["LexiScreen", "CNcurses"], swiftSettings: strict),
         .target(
             name: "LexiStandIn",
@@ -91,8 +97,7 @@ let package = Package(
         .target(
             name: "LexiPanes",
             dependencies: [
-                "LexiState", "LexiScreen", "LexiAPI", "CCmark", "LexiThemes",
-                .product(name: "TOMLKit", package: "TOMLKit"),
+                "LexiState", "LexiScreen", "LexiAPI", "CCmark", "LexiThemes", "LexiTOML",
             ],
             swiftSettings: strict),
         .target(
@@ -113,7 +118,7 @@ let package = Package(
             name: "lexi",
             dependencies: [
                 "LexiDashboard", "LexiEngine", "LexiTerminal", "LexiAPI", "LexiClient",
-                "LexiStandIn", "LexiPanes", "LexiState", "ServerSentEvents",
+                "LexiStandIn", "LexiPanes", "LexiState", "LexiSettings", "ServerSentEvents",
                 "LexiBus",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
@@ -142,6 +147,10 @@ let package = Package(
             name: "ServerSentEventsTests", dependencies: ["ServerSentEvents"],
             swiftSettings: strict),
         .testTarget(name: "LexiAPITests", dependencies: ["LexiAPI"], swiftSettings: strict),
+        .testTarget(name: "LexiTOMLTests", dependencies: ["LexiTOML"], swiftSettings: strict),
+        .testTarget(
+            name: "LexiSettingsTests", dependencies: ["LexiSettings", "LexiAPI"],
+            swiftSettings: strict),
         .testTarget(name: "LexiBusTests", dependencies: ["LexiBus"], swiftSettings: strict),
         .testTarget(
             name: "LexiScreenTests", dependencies: ["LexiScreen", "LexiTesting"],

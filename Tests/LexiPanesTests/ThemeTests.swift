@@ -42,23 +42,23 @@ import Testing
     @Test(arguments: [
         (
             "name = \"x\"\n[roles]\n\"markdown.heding\" = { fg = 1 }\n",
-            "mine.toml:3: unknown name \"markdown.heding\"; did you mean \"markdown.heading\"?"
+            "mine.toml:3:1: unknown name \"markdown.heding\"; did you mean \"markdown.heading\"?"
         ),
         (
             "name = \"x\"\nextnds = \"dark\"\n",
-            "mine.toml:2: unknown name \"extnds\"; did you mean \"extends\"?"
+            "mine.toml:2:1: unknown name \"extnds\"; did you mean \"extends\"?"
         ),
         (
             "name = \"x\"\n[roles]\ntext = { fg = \"redd\" }\n",
-            "mine.toml:3: a colour of text is not \"default\", an ANSI name, \"#rrggbb\" or 0 to 255"
+            "mine.toml:3:10: a colour of text is not \"default\", an ANSI name, \"#rrggbb\" or 0 to 255"
         ),
         (
             "name = \"x\"\n[roles]\ntext = { fg = 256 }\n",
-            "mine.toml:3: colour 256 of text is not between 0 and 255"
+            "mine.toml:3:10: colour 256 of text is not between 0 and 255"
         ),
         (
             "name = \"x\"\n[roles]\ntext = { bold = 1 }\n",
-            "mine.toml:3: bold of text is neither true nor false"
+            "mine.toml:3:10: bold must be true or false"
         ),
         ("[roles]\n", "mine.toml: name = \"…\" is missing"),
     ]) func mistakesAreNamedWithTheirPlace(_ text: String, _ message: String) {

@@ -1,5 +1,5 @@
 import LexiScreen
-import TOMLKit
+import LexiTOML
 
 /// Why a theme file cannot be used; the text names the file, the line and what is right.
 public struct ThemeError: Error, Sendable, Hashable, CustomStringConvertible {
@@ -24,90 +24,75 @@ public enum ThemeFile {
     public static func parse(
         _ text: String, file: String, base: (String) throws(ThemeError) -> Theme
     ) throws(ThemeError) -> Theme {
-        let table: TOMLTable
-        do {
-            table = try TOMLTable(string: text)
-        } catch let error as TOMLParseError {
-            throw ThemeError(
-                description: "\(file):\(error.source.begin.line): \(error.description)")
+        do throws(TOMLFileError) {
+            return try read(CheckedTable(parsing: text, file: file), base: base)
         } catch {
-            throw ThemeError(description: "\(file): \(error)")
+            throw ThemeError(description: error.description)
         }
-        let reader = Reader(text: text, file: file)
-        try reader.checkNames(table.keys, among: ["name", "extends", "roles"])
-        guard let name = table["name"]?.string else {
-            throw ThemeError(description: "\(file): name = \"…\" is missing")
+    }
+
+    private static func read(
+        _ table: CheckedTable, base: (String) throws(ThemeError) -> Theme
+    ) throws(TOMLFileError) -> Theme {
+        try table.allow(["name", "extends", "roles"])
+        guard let name = try table.string("name") else {
+            throw table.error("name = \"…\" is missing")
         }
         var styles: [Role: Style] = [:]
-        if let parent = table["extends"]?.string {
-            let theme = try base(parent)
-            for role in Role.allCases { styles[role] = theme[role] }
+        if let parent = try table.string("extends") {
+            do throws(ThemeError) {
+                let theme = try base(parent)
+                for role in Role.allCases { styles[role] = theme[role] }
+            } catch {
+                throw table.error(at: "extends", error.description)
+            }
         }
-        if let roles = table["roles"]?.table {
-            try reader.checkNames(roles.keys, among: Role.allCases.map(\.name))
-            for key in roles.keys {
-                guard let role = Role(name: key), let entry = roles[key]?.table else {
-                    throw reader.error(at: key, "\(key) is not a table such as { fg = \"red\" }")
-                }
-                styles[role] = try reader.style(entry, role: key)
+        if let roles = try table.table("roles") {
+            try roles.allow(Role.allCases.map(\.name))
+            for role in Role.allCases {
+                guard let entry = try roles.table(role.name) else { continue }
+                styles[role] = try style(entry, role: role.name)
             }
         }
         return Theme(name: name, styles: styles)
     }
-}
-
-private struct Reader {
-    let text: String
-    let file: String
 
     private static let attributes: [(name: String, attribute: Style.Attributes)] = [
         ("bold", .bold), ("dim", .dim), ("italic", .italic), ("underline", .underline),
         ("reverse", .reverse),
     ]
 
-    func style(_ entry: TOMLTable, role: String) throws(ThemeError) -> Style {
-        try checkNames(entry.keys, among: ["fg", "bg"] + Self.attributes.map(\.name))
+    private static func style(
+        _ entry: CheckedTable, role: String
+    ) throws(TOMLFileError) -> Style {
+        try entry.allow(["fg", "bg"] + attributes.map(\.name))
         var style = Style.plain
-        if let value = entry["fg"] { style.foreground = try color(value, role: role) }
-        if let value = entry["bg"] { style.background = try color(value, role: role) }
-        for (name, attribute) in Self.attributes {
-            guard let value = entry[name] else { continue }
-            guard let isOn = value.bool else {
-                throw error(at: role, "\(name) of \(role) is neither true nor false")
-            }
-            if isOn { style.attributes.insert(attribute) }
+        if let color = try color("fg", of: entry, role: role) { style.foreground = color }
+        if let color = try color("bg", of: entry, role: role) { style.background = color }
+        for (name, attribute) in attributes where try entry.boolean(name) == true {
+            style.attributes.insert(attribute)
         }
         return style
     }
 
-    private func color(
-        _ value: some TOMLValueConvertible, role: String
-    ) throws(ThemeError) -> Color {
-        if let index = value.int {
+    private static func color(
+        _ key: String, of entry: CheckedTable, role: String
+    ) throws(TOMLFileError) -> Color? {
+        switch entry.scalar(key) {
+        case nil: return nil
+        case .integer(let index):
             guard let index = UInt8(exactly: index) else {
-                throw error(at: role, "colour \(index) of \(role) is not between 0 and 255")
+                throw entry.error(
+                    at: key, "colour \(index) of \(role) is not between 0 and 255")
             }
             return .palette(index)
+        case .string(let name):
+            if let color = Color(themeName: name) { return color }
+        case .boolean, .other: break
         }
-        guard let name = value.string, let color = Color(themeName: name) else {
-            throw error(
-                at: role,
-                "a colour of \(role) is not \"default\", an ANSI name, \"#rrggbb\" or 0 to 255")
-        }
-        return color
-    }
-
-    func checkNames(_ names: [String], among known: [String]) throws(ThemeError) {
-        for name in names where !known.contains(name) {
-            let nearest = known.min { $0.distance(to: name) < $1.distance(to: name) } ?? ""
-            throw error(at: name, "unknown name \"\(name)\"; did you mean \"\(nearest)\"?")
-        }
-    }
-
-    func error(at key: String, _ reason: String) -> ThemeError {
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        let line = lines.firstIndex { $0.contains(key) }.map { ":\($0 + 1)" } ?? ""
-        return ThemeError(description: "\(file)\(line): \(reason)")
+        throw entry.error(
+            at: key, "a colour of \(role) is not \"default\", an ANSI name, \"#rrggbb\" or 0 to 255"
+        )
     }
 }
 
@@ -133,23 +118,5 @@ extension Color {
         } else {
             return nil
         }
-    }
-}
-
-extension String {
-    /// Levenshtein distance, for "did you mean".
-    fileprivate func distance(to other: String) -> Int {
-        let other = Array(other)
-        var row = Array(0...other.count)
-        for (index, character) in self.enumerated() {
-            var previous = row[0]
-            row[0] = index + 1
-            for column in other.indices {
-                let substituted = previous + (other[column] == character ? 0 : 1)
-                previous = row[column + 1]
-                row[column + 1] = Swift.min(substituted, row[column] + 1, previous + 1)
-            }
-        }
-        return row[other.count]
     }
 }

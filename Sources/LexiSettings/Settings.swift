@@ -1,0 +1,50 @@
+internal import LexiTOML
+
+/// What the user has set.
+public struct Settings: Sendable, Hashable {
+    /// The file they came from; `nil` when there is none.
+    public var file: String?
+    /// The profile that is used when nobody names one.
+    public var profileName: String?
+    public var theme: String?
+    /// Single-column ASCII instead of Unicode drawing.
+    public var isASCII: Bool?
+    /// For all profiles that say nothing else.
+    public var limits = WaitingLimits()
+    /// In alphabetical order.
+    public var profiles: [Profile] = []
+
+    public init() {}
+
+    /// The profile of a name, or the one that is used without: the one that `profile` names, else
+    /// the one called `default`, else the only one.
+    ///
+    /// - Returns: `nil` when no name is given and there is no such profile.
+    /// - Throws: ``SettingsError`` when there is no profile of the name.
+    public func profile(named name: String?) throws(SettingsError) -> Profile? {
+        if let name = name ?? profileName {
+            if let profile = profiles.first(where: { $0.name == name }) { return profile }
+            throw unknownProfile(name)
+        }
+        return profiles.first { $0.name == "default" } ?? (profiles.count == 1 ? profiles[0] : nil)
+    }
+
+    private func unknownProfile(_ name: String) -> SettingsError {
+        let names = profiles.map(\.name)
+        let place = file.map { " in \($0)" } ?? "; there is no settings file"
+        var words = "there is no profile \"\(name)\"\(place)"
+        if let nearest = NearestName.of(name, among: names) {
+            words += "; did you mean \"\(nearest)\"?"
+        } else if !names.isEmpty {
+            words += "; there are: \(names.joined(separator: ", "))"
+        }
+        return SettingsError(words)
+    }
+}
+
+/// Why settings, or what they point to, cannot be used; it says what to change.
+public struct SettingsError: Error, Sendable, Hashable, CustomStringConvertible {
+    public let description: String
+
+    init(_ description: String) { self.description = description }
+}
