@@ -82,6 +82,9 @@ public struct BaseURL: Sendable, Hashable, CustomStringConvertible {
             && host.allSatisfy { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "." || $0 == "_" }
     }
 
+    /// The host without the brackets of an IPv6 address.
+    var bareHost: String { host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : host }
+
     /// The host and port as people write them; the scheme's own port is left out.
     public var endpoint: String {
         port == (scheme == "https" ? 443 : 80) ? host : "\(host):\(port)"

@@ -1,4 +1,13 @@
 public import LexiAPI
+internal import NIOSSL
+
+#if canImport(Darwin)
+    internal import Darwin
+#elseif canImport(Musl)
+    internal import Musl
+#else
+    internal import Glibc
+#endif
 
 /// Where the API is, how to identify to it, and how long to wait for it.
 public struct ClientConfiguration: Sendable {
@@ -53,6 +62,9 @@ public struct ClientConfiguration: Sendable {
     public var retries = RetryPolicy()
     /// A PEM file of certificate authorities that are trusted besides the system's.
     public var certificateAuthorityFile: String?
+    /// What the way to the API leads through; `nil` is the direct way. The environment has no say
+    /// here: see ``Proxy/named(by:for:)``.
+    public var proxy: Proxy?
     public var userAgent: String
 
     /// Creates a configuration.
@@ -67,5 +79,33 @@ public struct ClientConfiguration: Sendable {
         self.apiKey = apiKey
         self.timeouts = timeouts
         self.userAgent = userAgent
+    }
+
+    /// The host that is asked and how it is reached, for errors.
+    var endpoint: String {
+        baseURL.endpoint + (proxy.map { " (through the proxy \($0))" } ?? "")
+    }
+
+    /// Reads ``certificateAuthorityFile``, so that a mistake shows before the first turn does.
+    ///
+    /// - Throws: ``ConfigurationError`` when it cannot be read or holds no certificate in PEM form.
+    public func checkCertificateAuthorities() throws(ConfigurationError) {
+        guard let file = certificateAuthorityFile else { return }
+        func unusable(_ reason: String) -> ConfigurationError {
+            ConfigurationError("The certificate authorities in \(file) \(reason).")
+        }
+        // Looked at by hand, because the library would call both faults the same.
+        guard access(file, R_OK) == 0 else {
+            throw unusable("cannot be read: \(String(cString: strerror(errno)))")
+        }
+        do {
+            guard try !NIOSSLCertificate.fromPEMFile(file).isEmpty else {
+                throw unusable("are none: the file holds no certificate in PEM form")
+            }
+        } catch let error as ConfigurationError {
+            throw error
+        } catch {
+            throw unusable("are none: the file holds no certificate in PEM form")
+        }
     }
 }

@@ -86,7 +86,8 @@ extension Failure {
         switch error {
         case let error as HTTPClientError:
             error == .connectTimeout || error == .tlsHandshakeTimeout
-                || error == .httpProxyHandshakeTimeout || error == .remoteConnectionClosed
+                || error == .httpProxyHandshakeTimeout || error == .socksHandshakeTimeout
+                || error == .remoteConnectionClosed
                 || error == .uncleanShutdown
         case HTTPParserError.invalidEOFState, NIOSSLError.uncleanShutdown,
             ChannelError.connectTimeout, is IOError:
@@ -101,10 +102,20 @@ extension Failure {
         client error: HTTPClientError, endpoint: String, connectTimeout: Duration,
         isAnswering: Bool
     ) {
-        if error == .connectTimeout || error == .tlsHandshakeTimeout {
+        if error == .connectTimeout || error == .tlsHandshakeTimeout
+            || error == .httpProxyHandshakeTimeout || error == .socksHandshakeTimeout
+        {
             self.init(connectingTo: endpoint, tookLongerThan: connectTimeout)
         } else if error == .remoteConnectionClosed || error == .uncleanShutdown {
             self.init(code: .network, message: Self.closed(endpoint, isAnswering))
+        } else if error == .proxyAuthenticationRequired {
+            self.init(
+                code: .network,
+                message: "The proxy wants a user name and a password before it lets through to "
+                    + "\(endpoint); they belong into the proxy's URL, http://user:password@host.")
+        } else if error == .invalidProxyResponse {
+            self.init(
+                code: .network, message: "The proxy opened no way to \(endpoint).")
         } else if error == .alreadyShutdown || error == .cancelled {
             self.init(code: .network, message: "The client was shut down during the turn.")
         } else {

@@ -1,7 +1,4 @@
-internal import AsyncHTTPClient
 public import LexiAPI
-internal import NIOCore
-internal import NIOPosix
 internal import Synchronization
 
 /// Talks to Lexi's streaming chat, `POST /v1/lexi/chat/stream`.
@@ -127,39 +124,10 @@ public final class LexiClient: Sendable {
             case .open(let transport): return transport
             case .shutDown: return nil
             case .unused:
-                let transport = HTTPTransport(connectTimeout: configuration.timeouts.connect)
+                let transport = HTTPTransport(configuration)
                 lifecycle = .open(transport)
                 return transport
             }
-        }
-    }
-}
-
-/// The HTTP client and the one thread it runs on.
-struct HTTPTransport: Sendable {
-    let http: HTTPClient
-    let group: MultiThreadedEventLoopGroup
-    let executor: EventLoopExecutor
-
-    init(connectTimeout: Duration) {
-        // One conversation is a trickle of small chunks; one thread carries many of them.
-        group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-        executor = EventLoopExecutor(group.next())
-        // A request with a key and a question goes to the configured host and to no other.
-        var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
-        configuration.timeout.connect = TimeAmount(connectTimeout)
-        // Left on, a refused connection is tried again until the time-out for connecting.
-        configuration.connectionPool.retryConnectionEstablishment = false
-        http = HTTPClient(eventLoopGroupProvider: .shared(group), configuration: configuration)
-    }
-
-    func shutdown() async {
-        do {
-            try await http.shutdown()
-            try await group.shutdownGracefully()
-        } catch {
-            // Both only fail when asked twice, which `LexiClient` rules out.
-            assertionFailure("shutting down: \(error)")
         }
     }
 }

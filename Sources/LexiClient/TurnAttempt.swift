@@ -186,7 +186,7 @@ struct TurnAttempt: Sendable {
         timer.expired.map {
             Failure(
                 expired: $0, timeouts: configuration.timeouts,
-                endpoint: configuration.baseURL.endpoint)
+                endpoint: configuration.endpoint)
         }
     }
 
@@ -195,7 +195,7 @@ struct TurnAttempt: Sendable {
     ) -> Failure {
         timeout(timer)
             ?? Failure(
-                transportError: error, endpoint: configuration.baseURL.endpoint,
+                transportError: error, endpoint: configuration.endpoint,
                 connectTimeout: configuration.timeouts.connect, isAnswering: isAnswering)
     }
 }

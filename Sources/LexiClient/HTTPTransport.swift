@@ -1,0 +1,54 @@
+internal import AsyncHTTPClient
+internal import LexiAPI
+internal import NIOCore
+internal import NIOPosix
+internal import NIOSSL
+
+/// The HTTP client and the one thread it runs on.
+struct HTTPTransport: Sendable {
+    let http: HTTPClient
+    let group: MultiThreadedEventLoopGroup
+    let executor: EventLoopExecutor
+
+    init(_ client: ClientConfiguration) {
+        // One conversation is a trickle of small chunks; one thread carries many of them.
+        group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+        executor = EventLoopExecutor(group.next())
+        // A request with a key and a question goes to the configured host and to no other.
+        var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
+        configuration.timeout.connect = TimeAmount(client.timeouts.connect)
+        // Left on, a refused connection is tried again until the time-out for connecting.
+        configuration.connectionPool.retryConnectionEstablishment = false
+        configuration.proxy = client.proxy.map(HTTPClient.Configuration.Proxy.init)
+        if let file = client.certificateAuthorityFile {
+            var tls = TLSConfiguration.makeClientConfiguration()
+            tls.additionalTrustRoots = [.file(file)]
+            configuration.tlsConfiguration = tls
+        }
+        http = HTTPClient(eventLoopGroupProvider: .shared(group), configuration: configuration)
+    }
+
+    func shutdown() async {
+        do {
+            try await http.shutdown()
+            try await group.shutdownGracefully()
+        } catch {
+            // Both only fail when asked twice, which `LexiClient` rules out.
+            assertionFailure("shutting down: \(error)")
+        }
+    }
+}
+
+extension HTTPClient.Configuration.Proxy {
+    fileprivate init(_ proxy: Proxy) {
+        switch proxy.kind {
+        case .socks: self = .socksServer(host: proxy.host, port: proxy.port)
+        case .http:
+            self = .server(
+                host: proxy.host, port: proxy.port,
+                authorization: proxy.credentials.map {
+                    .basic(username: $0.user, password: $0.password.revealed)
+                })
+        }
+    }
+}
