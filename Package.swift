@@ -37,7 +37,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
         // HTTP statuses and fields of the stand-in, which its server library is built on.
         .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
-        // Structured log lines of the stand-in.
+        // Structured log lines of the program and of the stand-in.
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
     ],
     targets: [
@@ -102,7 +102,10 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "LexiEngine",
-            dependencies: ["LexiState", "LexiBus", "LexiClient", "LexiAPI"],
+            dependencies: [
+                "LexiState", "LexiBus", "LexiClient", "LexiAPI",
+                .product(name: "Logging", package: "swift-log"),
+            ],
             swiftSettings: strict),
 
         // Rank 3: the run loop.

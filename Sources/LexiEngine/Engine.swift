@@ -2,6 +2,7 @@ public import LexiAPI
 public import LexiBus
 public import LexiClient
 public import LexiState
+public import Logging
 import Synchronization
 
 /// Does what the state asks for: starts and stops turns and publishes what they bring.
@@ -23,23 +24,27 @@ public final class Engine: Sendable {
     private let sequence = EnvelopeSequence()
     private let now: @Sendable () -> Instant
     private let makeKey: @Sendable () -> String
+    private let logger: Logger?
 
     /// Creates an engine; nothing is opened yet.
     ///
     /// - Parameters:
     ///   - now: The clock for what fails before there is a transport.
     ///   - makeKey: Makes the idempotency key of a turn; a random UUID unless told otherwise.
+    ///   - logger: Is told what becomes of turns, from the warnings down to every tool step.
     ///   - connect: Opens the transport, once, when ``prepare()`` or the first turn asks for it.
     ///     Its failure is the failure of every turn that needed it; the next one tries again.
     public init(
         bus: EventBus<Envelope> = EventBus(),
         now: @escaping @Sendable () -> Instant = SystemClock.now,
         makeKey: @escaping @Sendable () -> String = IdempotencyKey.random,
+        logger: Logger? = nil,
         connect: @escaping @Sendable () async throws(Failure) -> any TurnTransport
     ) {
         self.bus = bus
         self.now = now
         self.makeKey = makeKey
+        self.logger = logger
         self.connect = connect
     }
 
@@ -80,7 +85,9 @@ public final class Engine: Sendable {
     private func run(
         _ tab: TabID, _ turn: TurnID, _ request: ChatRequest, _ key: String
     ) async {
-        let publish: @Sendable ([StampedEvent]) async -> Void = { [bus, sequence] events in
+        let log = logger.map { TurnLog($0, turn: turn) }
+        let publish: @Sendable ([StampedEvent]) async -> Void = { [bus, sequence, log] events in
+            log?.note(events)
             await bus.publish(events.map { sequence.envelope($0, tab: tab, turn: turn) })
         }
         switch await openTransport().value {

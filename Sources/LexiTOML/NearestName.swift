@@ -1,11 +1,11 @@
 /// The name that was probably meant.
 public enum NearestName {
     /// - Returns: The most similar of the known names, unless none is similar: more than half of
-    ///   its letters, and more than two of them, would have to change.
+    ///   its letters would have to change.
     public static func of(_ name: String, among known: [String]) -> String? {
         let nearest = known.map { (name: $0, distance: distance($0, name)) }
             .min { $0.distance < $1.distance }
-        guard let nearest, nearest.distance <= max(2, nearest.name.count / 2) else { return nil }
+        guard let nearest, nearest.distance <= nearest.name.count / 2 else { return nil }
         return nearest.name
     }
 

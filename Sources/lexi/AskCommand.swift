@@ -59,10 +59,12 @@ struct AskCommand: AsyncParsableCommand {
         }
         let request = ChatRequest(
             message: try question(), conversationID: contextOptions.conversation,
-            context: contextOptions.context, allowTools: !contextOptions.noTools)
+            context: contextOptions.context(over: service.context),
+            allowTools: !contextOptions.noTools)
         let key = idempotencyKey
         let engine = Engine(
-            makeKey: { key ?? IdempotencyKey.random() }, connect: service.connect)
+            makeKey: { key ?? IdempotencyKey.random() }, logger: serviceOptions.globals.logger,
+            connect: service.connect)
         let run = HeadlessRun(engine: engine)
         let status: Int32 =
             switch format {

@@ -7,4 +7,17 @@ struct CommandFailure: Error {
         self.status = status
         self.message = message
     }
+
+    /// Does something and tells the user when it fails.
+    ///
+    /// - Returns: The exit status.
+    static func told(_ body: () throws(CommandFailure) -> Void) -> Int32 {
+        do throws(CommandFailure) {
+            try body()
+            return 0
+        } catch {
+            StandardStream.error.say("lexi: \(error.message)")
+            return error.status
+        }
+    }
 }

@@ -11,7 +11,15 @@ struct ContextOptions: ParsableArguments {
     @Option(help: "Continue this conversation.") var conversation: String?
     @Flag(help: "Answer from the conversation alone, without CRM tools.") var noTools = false
 
-    var context: ChatContext {
-        ChatContext(contact: contact, deal: deal, matter: matter, company: company, page: page)
+    /// What the options name, and where they name nothing, what the profile does; an empty value
+    /// takes away what the profile names.
+    func context(over profile: ChatContext) -> ChatContext {
+        var context = profile
+        let named: [(ChatContext.Field, String?)] = [
+            (.contact, contact), (.deal, deal), (.matter, matter), (.company, company),
+            (.page, page),
+        ]
+        for (field, value) in named where value != nil { context[field] = value }
+        return context
     }
 }

@@ -5,6 +5,7 @@ import LexiClient
 import LexiDashboard
 import LexiEngine
 import LexiPanes
+import LexiSettings
 import LexiState
 import LexiTerminal
 import Synchronization
@@ -22,7 +23,8 @@ struct DashboardCommand: AsyncParsableCommand {
 
     @OptionGroup var serviceOptions: ServiceOptions
     @OptionGroup var contextOptions: ContextOptions
-    @Option(help: "The colours: one of those `lexi themes` lists.") var theme = "dark"
+    @Option(help: "The colours: one of those `lexi themes` lists; else the settings' theme.")
+    var theme: String?
 
     func run() async throws {
         let status: Int32
@@ -37,14 +39,15 @@ struct DashboardCommand: AsyncParsableCommand {
 
     private func open() async throws(CommandFailure) -> Int32 {
         let service = try serviceOptions.service()
-        let hasColors = ServiceOptions.environment("NO_COLOR") == nil
-        let look = try look(hasColors: hasColors)
-        let engine = Engine(connect: service.connect)
+        let hasColors = ProcessEnvironment.value("NO_COLOR") == nil
+        let look = try look(service.settings, hasColors: hasColors)
+        let engine = Engine(logger: serviceOptions.globals.logger, connect: service.connect)
         let waker = WakerSlot()
         let events = await engine.bus.subscribeCoalescing(.screen) { waker.wake() }
         let state = AppState(
             service: Service(label: service.label, isDemo: service.isDemo),
-            context: contextOptions.context, allowTools: !contextOptions.noTools,
+            context: contextOptions.context(over: service.context),
+            allowTools: !contextOptions.noTools,
             conversationID: contextOptions.conversation)
         let result = await onOwnThread { () -> Result<Dashboard.Ending, TerminalError> in
             do throws(TerminalError) {
@@ -72,14 +75,15 @@ struct DashboardCommand: AsyncParsableCommand {
         }
     }
 
-    private func look(hasColors: Bool) throws(CommandFailure) -> Look {
+    private func look(_ settings: Settings, hasColors: Bool) throws(CommandFailure) -> Look {
         do throws(ThemeError) {
-            let theme = try ThemeLibrary.theme(named: theme)
+            let theme = try ThemeLibrary.theme(named: theme ?? settings.theme ?? "dark")
             var now = time(nil)
             var local = tm()
             localtime_r(&now, &local)
             return Look(
-                theme: hasColors ? theme : theme.withoutColors, glyphs: Self.glyphs,
+                theme: hasColors ? theme : theme.withoutColors,
+                glyphs: settings.isASCII.map { $0 ? .ascii : .unicode } ?? Self.glyphs,
                 utcOffsetSeconds: local.tm_gmtoff)
         } catch {
             throw CommandFailure(78, error.description)
@@ -88,7 +92,7 @@ struct DashboardCommand: AsyncParsableCommand {
 
     /// Terminals of before Unicode get single-column ASCII.
     private static var glyphs: GlyphSet {
-        let type = ServiceOptions.environment("TERM") ?? ""
+        let type = ProcessEnvironment.value("TERM") ?? ""
         return ["vt100", "vt102", "vt220", "ansi"].contains(type) ? .ascii : .unicode
     }
 }

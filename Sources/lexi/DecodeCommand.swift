@@ -36,6 +36,7 @@ struct DecodeCommand: ParsableCommand {
         }
     }
 
+    @OptionGroup var globals: GlobalOptions
     @Flag(exclusivity: .exclusive) var mode: Mode?
     @Argument(help: "The capture; - or nothing reads standard input.") var file = "-"
 

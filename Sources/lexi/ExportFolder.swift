@@ -1,4 +1,5 @@
 import LexiDashboard
+import LexiSettings
 import LexiState
 
 #if canImport(Glibc)
@@ -21,22 +22,11 @@ enum ExportFolder {
     }
 
     private static func folder() throws(ExportError) -> String {
-        let state: String
-        // The specification tells to ignore a relative path.
-        if let named = ServiceOptions.environment("XDG_STATE_HOME"), named.hasPrefix("/") {
-            state = named
-        } else if let home = ServiceOptions.environment("HOME") {
-            state = home + "/.local/state"
-        } else {
+        guard let state = GlobalOptions.paths.stateFolder else {
             throw ExportError(reason: "neither XDG_STATE_HOME nor HOME says where to")
         }
-        let folder = state + "/lexi/exports"
-        var path = ""
-        for part in folder.split(separator: "/") {
-            path += "/" + part
-            guard mkdir(path, 0o700) != 0, errno != EEXIST else { continue }
-            throw ExportError(reason: "\(path): \(String(cString: strerror(errno)))")
-        }
+        let folder = state + "/exports"
+        if let reason = PrivateFolder.make(folder) { throw ExportError(reason: reason) }
         return folder
     }
 

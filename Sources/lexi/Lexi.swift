@@ -8,15 +8,19 @@ struct Lexi: AsyncParsableCommand {
         discussion: """
             Without a command it opens the dashboard. Try it without an account: lexi --demo
 
-            The API key comes from the environment variable LEXI_API_KEY, never from the command \
-            line. LEXI_BASE_URL names the API when --base-url does not.
+            The API key comes from the environment variable LEXI_API_KEY or from a profile of the \
+            settings file, never from the command line; see lexi config --help. HTTPS_PROXY, \
+            HTTP_PROXY, ALL_PROXY and NO_PROXY are honoured.
             """,
         version: ProgramVersion.text,
         subcommands: [
             DashboardCommand.self, AskCommand.self, DecodeCommand.self, ServeCommand.self,
-            KeysCommand.self, ThemesCommand.self,
+            ConfigCommand.self, KeysCommand.self, ThemesCommand.self,
         ],
         defaultSubcommand: DashboardCommand.self)
+
+    // Declared here too, so that they may stand in front of the command's name.
+    @OptionGroup(visibility: .hidden) var globals: GlobalOptions
 }
 
 enum ProgramVersion {

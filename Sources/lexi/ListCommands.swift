@@ -6,6 +6,8 @@ struct KeysCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "keys", abstract: "List the dashboard's keys.")
 
+    @OptionGroup var globals: GlobalOptions
+
     func run() throws {
         var scope: KeyScope?
         for binding in KeyTable.bindings {
@@ -23,6 +25,8 @@ struct KeysCommand: ParsableCommand {
 struct ThemesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "themes", abstract: "List the themes that ship with lexi.")
+
+    @OptionGroup var globals: GlobalOptions
 
     func run() throws {
         for name in ThemeLibrary.names { StandardStream.output.say(name) }

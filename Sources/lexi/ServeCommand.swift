@@ -8,7 +8,7 @@ struct ServeCommand: AsyncParsableCommand {
         abstract: "Run the stand-in: a Lexi of your own over an invented law firm's CRM.",
         discussion: """
             It prints its base URL and a key, and runs until Ctrl+C. Without --database its data \
-            is gone when it ends.
+            is gone when it ends. Its log goes to standard error, from --log-level info on.
             """)
 
     @Option(help: "The address to listen on.") var host = "127.0.0.1"
@@ -19,12 +19,11 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "human, instant, or a factor such as 0.5.")
     var pace = PaceArgument(pace: .human)
     @Option(help: "The workspace's credits when its database is new.") var credits = 4842
-    @Option(help: "trace, debug, info, notice, warning, error or critical.")
-    var logLevel = LogLevelArgument(level: .info)
+    @OptionGroup var globals: GlobalOptions
 
     func run() async throws {
         var logger = Logger(label: "lexi.serve") { StreamLogHandler.standardError(label: $0) }
-        logger.logLevel = logLevel.level
+        logger.logLevel = globals.logLevel?.level ?? .info
         let server: StandIn
         do {
             server = try await StandIn.start(
@@ -58,17 +57,4 @@ struct ServeCommand: AsyncParsableCommand {
         await server.shutdown()
         endProcess(0)
     }
-}
-
-struct LogLevelArgument: ExpressibleByArgument, Sendable {
-    let level: Logger.Level
-
-    init(level: Logger.Level) { self.level = level }
-
-    init?(argument: String) {
-        guard let level = Logger.Level(rawValue: argument) else { return nil }
-        self.level = level
-    }
-
-    var defaultValueDescription: String { level.rawValue }
 }

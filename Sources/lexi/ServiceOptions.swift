@@ -1,22 +1,12 @@
 import ArgumentParser
 import LexiAPI
 import LexiClient
-import LexiEngine
+import LexiSettings
 import LexiStandIn
-import Logging
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
-
-/// Which Lexi to talk to.
+/// Which Lexi to talk to, and how long to wait for it.
 struct ServiceOptions: ParsableArguments {
-    static let hostedBaseURL = "https://data.leadlex.com/functions/v1/api-gateway"
-
-    @Option(help: "The API's base URL; else LEXI_BASE_URL, else the hosted API.")
-    var baseURL: String?
+    @OptionGroup var globals: GlobalOptions
 
     @Flag(help: "Start a Lexi of its own on this machine, with an invented law firm's CRM.")
     var demo = false
@@ -27,106 +17,57 @@ struct ServiceOptions: ParsableArguments {
     @Option(help: "Seconds the whole answer may take; no limit by default.")
     var timeout: Double?
 
-    /// How an environment variable reads; an empty one counts as absent.
-    static func environment(_ name: String) -> String? {
-        getenv(name).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
-    }
+    @Option(
+        help: """
+            Seconds a rate limit is waited out; 60 by default, 0 never waits. One that asks for \
+            longer fails at once.
+            """)
+    var maxWait: Double?
 
-    /// What the options and the environment come to.
+    /// What the options, the environment and the settings come to.
     ///
     /// - Throws: ``CommandFailure`` with what to change.
     func service() throws(CommandFailure) -> ResolvedService {
-        var timeouts = ClientConfiguration.Timeouts()
-        if let timeout {
-            guard timeout > 0, timeout.isFinite else {
-                throw CommandFailure(64, "--timeout takes a number of seconds above 0.")
-            }
-            timeouts.overall = .milliseconds(Int64(min(timeout, 1e9) * 1000))
-        }
+        let overall = try Self.duration(timeout, "--timeout", isZeroAllowed: false)
+        let rateLimit = try Self.duration(maxWait, "--max-wait", isZeroAllowed: true)
+        let settings = try globals.settings()
         if demo {
-            guard baseURL == nil else {
+            guard globals.baseURL == nil else {
                 throw CommandFailure(64, "--demo has a server of its own; leave out --base-url.")
             }
-            return .demo(demoPace.pace, timeouts)
+            let limits = WaitingLimits(rateLimit: rateLimit).over(settings.limits)
+            return ResolvedService(
+                way: .demo(demoPace.pace, limits, overall: overall), settings: settings)
         }
-        let named = baseURL ?? Self.environment("LEXI_BASE_URL")
-        let key = Self.environment("LEXI_API_KEY").map(Secret.init)
-        if key == nil, named == nil {
-            throw CommandFailure(
-                77,
-                """
-                There is no API key. Set LEXI_API_KEY to a key of your workspace (wbk_…; LeadLex \
-                shows it once, under Settings, API keys), or try without an account: lexi --demo
-                """)
+        let connection = try globals.connection(settings)
+        var configuration = try connection.configuration()
+        configuration.apply(
+            WaitingLimits(rateLimit: rateLimit).over(connection.limits), overall: overall)
+        return ResolvedService(
+            way: .remote(configuration), settings: settings,
+            context: connection.profile?.context ?? ChatContext())
+    }
+
+    private static func duration(
+        _ seconds: Double?, _ option: String, isZeroAllowed: Bool
+    ) throws(CommandFailure) -> Duration? {
+        guard let seconds else { return nil }
+        guard seconds.isFinite, seconds > 0 || (isZeroAllowed && seconds == 0) else {
+            let bound = isZeroAllowed ? "from 0" : "above 0"
+            throw CommandFailure(64, "\(option) takes a number of seconds \(bound).")
         }
-        do throws(ConfigurationError) {
-            return .remote(
-                try ClientConfiguration(
-                    baseURL: named ?? Self.hostedBaseURL, apiKey: key, timeouts: timeouts,
-                    userAgent: "lexi/\(ProgramVersion.number)"))
-        } catch {
-            throw CommandFailure(78, error.description)
-        }
+        return .milliseconds(Int64(min(seconds, 1e9) * 1000))
     }
 }
 
-/// A service that is known but not yet connected to.
-enum ResolvedService: Sendable {
-    case demo(Pace, ClientConfiguration.Timeouts)
-    case remote(ClientConfiguration)
-
-    /// Short name for the screen.
-    var label: String {
-        switch self {
-        case .demo: "demo"
-        case .remote(let configuration): configuration.baseURL.label
-        }
-    }
-
-    var isDemo: Bool {
-        if case .demo = self { true } else { false }
-    }
-
-    /// Opens the way to the service; for the demo that starts its server.
-    @Sendable func connect() async throws(Failure) -> any TurnTransport {
-        switch self {
-        case .remote(let configuration): return LexiClient(configuration)
-        case .demo(let pace, let timeouts): return try await DemoTransport.start(pace, timeouts)
-        }
-    }
-}
-
-/// The embedded stand-in and a client that talks to it over loopback, like any other.
-struct DemoTransport: TurnTransport {
-    private let server: StandIn
-    private let client: LexiClient
-
-    static func start(
-        _ pace: Pace, _ timeouts: ClientConfiguration.Timeouts
-    ) async throws(Failure) -> DemoTransport {
-        do {
-            let server = try await StandIn.start(
-                StandInConfiguration(pace: pace),
-                logger: Logger(label: "lexi.demo", factory: { _ in SwiftLogNoOpLogHandler() }))
-            let configuration = try ClientConfiguration(
-                baseURL: server.baseURL, apiKey: Secret(server.apiKey), timeouts: timeouts,
-                userAgent: "lexi/\(ProgramVersion.number)")
-            return DemoTransport(server: server, client: LexiClient(configuration))
-        } catch {
-            throw Failure(code: .network, message: "The demo's server did not start: \(error)")
-        }
-    }
-
-    func run(
-        _ request: ChatRequest, idempotencyKey: String,
-        emit: @escaping @Sendable ([StampedEvent]) async -> Void
-    ) async {
-        await client.run(request, idempotencyKey: idempotencyKey, emit: emit)
-    }
-
-    func shutdown() async {
-        await client.shutdown()
-        await server.shutdown()
+extension ClientConfiguration {
+    /// Takes over the limits that are set.
+    mutating func apply(_ limits: WaitingLimits, overall: Duration?) {
+        timeouts.overall = overall
+        if let connect = limits.connect { timeouts.connect = connect }
+        if let firstByte = limits.firstByte { timeouts.firstByte = firstByte }
+        if let idle = limits.idle { timeouts.idle = idle }
+        if let rateLimit = limits.rateLimit { retries.maximumRateLimitWait = rateLimit }
     }
 }
 

@@ -1,0 +1,94 @@
+import LexiAPI
+import LexiClient
+import LexiSettings
+
+/// The way to a workspace as options, environment and settings name it, with where each part of
+/// it comes from.
+struct Connection {
+    static let hostedBaseURL = "https://data.leadlex.com/functions/v1/api-gateway"
+
+    /// Where the key comes from.
+    enum Key {
+        case environment(Secret)
+        case profile(KeySource, profile: String)
+    }
+
+    let profile: Profile?
+    let baseURL: (text: String, origin: String)
+    /// Whether anybody named a base URL.
+    let isHosted: Bool
+    let key: Key?
+    let limits: WaitingLimits
+
+    /// The client's configuration; reads the key.
+    ///
+    /// - Throws: ``CommandFailure`` with what to change.
+    func configuration() throws(CommandFailure) -> ClientConfiguration {
+        var configuration: ClientConfiguration
+        do throws(ConfigurationError) {
+            configuration = try ClientConfiguration(
+                baseURL: baseURL.text, userAgent: "lexi/\(ProgramVersion.number)")
+            configuration.certificateAuthorityFile = profile?.certificateAuthorityFile
+            try configuration.checkCertificateAuthorities()
+            configuration.proxy = try Proxy.named(
+                by: ProcessEnvironment.value, for: configuration.baseURL)
+        } catch {
+            throw CommandFailure(78, "\(error)")
+        }
+        // Last, because it may ask for a pass phrase.
+        configuration.apiKey = try readKey()
+        return configuration
+    }
+
+    private func readKey() throws(CommandFailure) -> Secret? {
+        switch key {
+        case .environment(let key): return key
+        case .profile(let source, let profile):
+            do throws(SettingsError) {
+                return try source.readKey(profile: profile)
+            } catch {
+                throw CommandFailure(78, "\(error)")
+            }
+        case nil:
+            guard isHosted else { return nil }
+            throw CommandFailure(
+                77,
+                """
+                There is no API key. Set LEXI_API_KEY to a key of your workspace (wbk_…; LeadLex \
+                shows it once, under Settings, API keys), or name a file that holds it as \
+                api_key_file of a profile in \(GlobalOptions.paths.configurationFile ?? "the settings file"). \
+                Or try without an account: lexi --demo
+                """)
+        }
+    }
+}
+
+extension GlobalOptions {
+    /// What the options, the environment and the settings come to. Options go before the
+    /// environment, and that before the profile.
+    func connection(_ settings: Settings) throws(CommandFailure) -> Connection {
+        let profile = try profile(of: settings)
+        let baseURL: (String, String)? =
+            if let baseURL {
+                (baseURL, "--base-url")
+            } else if let named = ProcessEnvironment.value("LEXI_BASE_URL") {
+                (named, "LEXI_BASE_URL")
+            } else if let profile, let named = profile.baseURL {
+                (named, "profile \(profile.name)")
+            } else {
+                nil
+            }
+        let key: Connection.Key? =
+            if let key = ProcessEnvironment.value("LEXI_API_KEY").map(Secret.init), !key.isEmpty {
+                .environment(key)
+            } else if let profile, let source = profile.keySource {
+                .profile(source, profile: profile.name)
+            } else {
+                nil
+            }
+        return Connection(
+            profile: profile, baseURL: baseURL ?? (Connection.hostedBaseURL, "the hosted API"),
+            isHosted: baseURL == nil, key: key,
+            limits: (profile?.limits ?? WaitingLimits()).over(settings.limits))
+    }
+}

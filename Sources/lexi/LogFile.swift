@@ -1,0 +1,97 @@
+import LexiAPI
+import LexiSettings
+import Logging
+import Synchronization
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// The program's log, `$XDG_STATE_HOME/lexi/lexi.log`, for this user alone.
+///
+/// It is opened with its first line, so that a start costs nothing and a quiet run leaves nothing.
+/// Where it cannot be written there is no log: the work goes on.
+final class LogFile: Sendable {
+    /// A file that has grown larger than this is put aside as `lexi.log.1` when it is opened.
+    private static let maximumBytes: Int64 = 4 << 20
+
+    private enum State {
+        case closed
+        case open(Int32)
+        case unusable
+    }
+
+    private let state = Mutex(State.closed)
+    static let shared = LogFile()
+
+    static func logger(level: Logger.Level) -> Logger {
+        var logger = Logger(label: "lexi") { _ in LogFileHandler(file: .shared) }
+        logger.logLevel = level
+        return logger
+    }
+
+    /// Appends a line in one piece, so that several programs can share the file.
+    func append(_ line: String) {
+        state.withLock { state in
+            if case .closed = state { state = Self.open() }
+            guard case .open(let descriptor) = state else { return }
+            var line = line
+            _ = line.withUTF8 { systemWrite(descriptor, $0.baseAddress!, $0.count) }
+        }
+    }
+
+    private static func open() -> State {
+        guard let folder = GlobalOptions.paths.stateFolder, let path = GlobalOptions.paths.logFile,
+            PrivateFolder.make(folder) == nil
+        else { return .unusable }
+        var status = stat()
+        if stat(path, &status) == 0, status.st_size > maximumBytes {
+            rename(path, path + ".1")
+        }
+        let descriptor = openForAppending(path)
+        return descriptor < 0 ? .unusable : .open(descriptor)
+    }
+
+    private static func openForAppending(_ path: String) -> Int32 {
+        #if canImport(Darwin)
+            Darwin.open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+        #else
+            Glibc.open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+        #endif
+    }
+}
+
+/// Writes `TIME LEVEL message key=value …`, a line each, with nothing in it that acts on a
+/// terminal.
+private struct LogFileHandler: LogHandler {
+    let file: LogFile
+    var metadata: Logger.Metadata = [:]
+    var logLevel = Logger.Level.warning
+
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { metadata[key] }
+        set { metadata[key] = newValue }
+    }
+
+    func log(event: LogEvent) {
+        let all = metadata.merging(event.metadata ?? [:]) { $1 }
+        let values = all.sorted { $0.key < $1.key }.map { key, value in
+            " \(key)=\(JSONValue.string("\(value)").line)"
+        }
+        file.append(
+            "\(Self.timestamp()) \(event.level.rawValue) [\(getpid())] \(event.message)\(values.joined())\n"
+        )
+    }
+
+    /// `2026-04-27T12:40:07Z`.
+    private static func timestamp() -> String {
+        var now = time(nil)
+        var utc = tm()
+        gmtime_r(&now, &utc)
+        var text = [CChar](repeating: 0, count: 32)
+        let count = strftime(&text, text.count, "%Y-%m-%dT%H:%M:%SZ", &utc)
+        return String(decoding: text[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+}

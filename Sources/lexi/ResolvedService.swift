@@ -1,0 +1,76 @@
+import LexiAPI
+import LexiClient
+import LexiEngine
+import LexiSettings
+import LexiStandIn
+import Logging
+
+/// A service that is known but not yet connected to.
+struct ResolvedService: Sendable {
+    enum Way: Sendable {
+        case demo(Pace, WaitingLimits, overall: Duration?)
+        case remote(ClientConfiguration)
+    }
+
+    let way: Way
+    let settings: Settings
+    /// What is in focus where the command names nothing else.
+    var context = ChatContext()
+
+    /// Short name for the screen.
+    var label: String {
+        switch way {
+        case .demo: "demo"
+        case .remote(let configuration): configuration.baseURL.label
+        }
+    }
+
+    var isDemo: Bool {
+        if case .demo = way { true } else { false }
+    }
+
+    /// Opens the way to the service; for the demo that starts its server.
+    @Sendable func connect() async throws(Failure) -> any TurnTransport {
+        switch way {
+        case .remote(let configuration): return LexiClient(configuration)
+        case .demo(let pace, let limits, let overall):
+            return try await DemoTransport.start(pace, limits, overall: overall)
+        }
+    }
+}
+
+/// The embedded stand-in and a client that talks to it over loopback, like any other.
+struct DemoTransport: TurnTransport {
+    private let server: StandIn
+    private let client: LexiClient
+
+    static func start(
+        _ pace: Pace, _ limits: WaitingLimits, overall: Duration?
+    ) async throws(Failure) -> DemoTransport {
+        do {
+            let server = try await StandIn.start(
+                StandInConfiguration(pace: pace),
+                logger: Logger(label: "lexi.demo", factory: { _ in SwiftLogNoOpLogHandler() }))
+            // No proxy: it would not find this machine's loopback.
+            var configuration = try ClientConfiguration(
+                baseURL: server.baseURL, apiKey: Secret(server.apiKey),
+                userAgent: "lexi/\(ProgramVersion.number)")
+            configuration.apply(limits, overall: overall)
+            return DemoTransport(server: server, client: LexiClient(configuration))
+        } catch {
+            throw Failure(code: .network, message: "The demo's server did not start: \(error)")
+        }
+    }
+
+    func run(
+        _ request: ChatRequest, idempotencyKey: String,
+        emit: @escaping @Sendable ([StampedEvent]) async -> Void
+    ) async {
+        await client.run(request, idempotencyKey: idempotencyKey, emit: emit)
+    }
+
+    func shutdown() async {
+        await client.shutdown()
+        await server.shutdown()
+    }
+}
