@@ -13,8 +13,8 @@ extension Failure {
             "Change the message and send it again; it may hold at most "
                 + "\(ChatRequest.documentedMessageLimit) characters."
         case .invalidKey:
-            "Set LEXI_API_KEY to a valid key of your workspace (it starts with wbk_); keys can "
-                + "expire or be revoked. To try without one: lexi --demo."
+            "Give LEXI_API_KEY, or the profile, a valid key of your workspace (it starts with "
+                + "wbk_); keys can expire or be revoked. To try without one: lexi --demo."
         case .insufficientCredits:
             "Top up the workspace's AI credits in LeadLex, then send the message again."
         case .insufficientPermissions:
@@ -26,14 +26,15 @@ extension Failure {
         case .rateLimited:
             "Wait until the limit resets, then send the message again."
         case .network:
-            "Check the network and the base URL (--base-url or LEXI_BASE_URL), then try again."
+            "Check the network and the base URL (lexi config show tells which), then try again."
         case .timeout:
-            "Try again; a longer limit can be set with --timeout."
+            "Try again; longer limits can be set: --timeout for the whole answer, the settings' "
+                + "[timeouts] for its parts."
         case .protocolError:
             "Check that the base URL names a Lexi API and that no proxy answers in its place."
         default:
             switch status ?? 0 {
-            case 300...399: "Correct the base URL (--base-url or LEXI_BASE_URL)."
+            case 300...399: "Correct the base URL; lexi config show tells where it comes from."
             case 407: "Check the proxy's user name and password."
             case 400...499: "Check the base URL; something else than a Lexi API may answer there."
             case 500...: "The service has a problem; try again in a moment."
