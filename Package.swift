@@ -139,9 +139,10 @@ let package = Package(
             ],
             path: "TestSupport/lexi-many-turns", swiftSettings: strict),
         .testTarget(
-            name: "ServerSentEventsTests", dependencies: ["ServerSentEvents"],
+            name: "ServerSentEventsTests", dependencies: ["ServerSentEvents", "LexiTesting"],
             swiftSettings: strict),
-        .testTarget(name: "LexiAPITests", dependencies: ["LexiAPI"], swiftSettings: strict),
+        .testTarget(
+            name: "LexiAPITests", dependencies: ["LexiAPI", "LexiTesting"], swiftSettings: strict),
         .testTarget(name: "LexiBusTests", dependencies: ["LexiBus"], swiftSettings: strict),
         .testTarget(
             name: "LexiScreenTests", dependencies: ["LexiScreen", "LexiTesting"],
@@ -150,7 +151,8 @@ let package = Package(
             name: "LexiClientTests", dependencies: ["LexiClient", "LexiAPI", "LexiTesting"],
             swiftSettings: strict),
         .testTarget(
-            name: "LexiStateTests", dependencies: ["LexiState", "LexiAPI"], swiftSettings: strict),
+            name: "LexiStateTests", dependencies: ["LexiState", "LexiAPI", "LexiTesting"],
+            swiftSettings: strict),
         .testTarget(
             name: "LexiTerminalTests",
             dependencies: [

@@ -14,8 +14,10 @@ struct CaptureGenerator {
         "Series", "B", "**next**", "matter", "of", "review", "a", "in", "by",
     ]
     private static let oddWords = [
-        "M\u{FC}ller", "Gr\u{FC}\u{DF}e", "caf\u{E9}", "\u{201C}final\u{201D}", "\u{2013}", "50\u{A0}000",
-        "\u{1F44D}", "\u{6F22}\u{5B57}", #"\"signed\""#, #"\n\n"#, #"\n- "#, #"caf\u00e9"#, #"\ud83d\ude00"#,
+        "M\u{FC}ller", "Gr\u{FC}\u{DF}e", "caf\u{E9}", "\u{201C}final\u{201D}", "\u{2013}",
+        "50\u{A0}000",
+        "\u{1F44D}", "\u{6F22}\u{5B57}", #"\"signed\""#, #"\n\n"#, #"\n- "#, #"caf\u00e9"#,
+        #"\ud83d\ude00"#,
     ]
     private static let tools = ["contacts.get", "deals.list", "notes.search", "create_task"]
 
@@ -24,7 +26,9 @@ struct CaptureGenerator {
     /// - Parameter byteCount: The size at which the turn ends; it grows a little over it.
     init(byteCount: Int) {
         bytes.reserveCapacity(byteCount + 4096)
-        append("text", #"{"delta": "Here", "conversation_id": "6f0c1d52-3a7e-4b1f-9a55-2f1f6f0f7a10"}"#)
+        append(
+            "text", #"{"delta": "Here", "conversation_id": "6f0c1d52-3a7e-4b1f-9a55-2f1f6f0f7a10"}"#
+        )
         while bytes.count < byteCount {
             switch random.below(100) {
             case 0..<3:

@@ -78,7 +78,8 @@ enum Decoders {
                                         summary: value.summary)))
                         case "text":
                             let value = try json.decode(Text.self, from: data)
-                            consume(.text(delta: value.delta, conversationID: value.conversation_id))
+                            consume(
+                                .text(delta: value.delta, conversationID: value.conversation_id))
                         default:
                             let value = try json.decode(Done.self, from: data)
                             consume(

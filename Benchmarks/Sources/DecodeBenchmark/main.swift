@@ -89,4 +89,6 @@ for measure in measures {
         column(measure.growth.map { String($0) } ?? "", 10))
 }
 let swift = measures[4].megabytesPerSecond
-print("lexi decodes \(rounded(swift / measures[5].megabytesPerSecond, 0)) times as fast as JSONDecoder")
+print(
+    "lexi decodes \(rounded(swift / measures[5].megabytesPerSecond, 0)) times as fast as JSONDecoder"
+)
