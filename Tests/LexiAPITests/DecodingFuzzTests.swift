@@ -24,14 +24,42 @@ import Testing
             "{", "}", "[", "]", ":", ",", " ", "\n", "\t", "\r", "\u{B}", "null", "true", "false",
             "-", "0", "1.5", "e9", "9223372036854775808", "\"delta\": ", "\"text\":\"", "\"tool\"",
             "\"status\":\"s\",", "\"summary\":{},", "\"\":\"\",", "é", "😀", "\u{202E}", "\u{1B}[2J",
+            "\u{9B}",
         ])
+
+    /// Short texts, in which every damage is to the grammar.
+    private static let values = ByteMutator(
+        samples: [
+            "0", "-1", "10.25", "1e5", "-0E-1", "true", "null", #""a""#, #""\u0041""#, #""\n""#,
+            #""\ud83d\ude00""#, "[]", "[1,2]", "{}", #"{"a":1}"#, #"{"a":[{}],"b":"c"}"#,
+        ], tokens: grammar)
+
+    private static let objects = ByteMutator(
+        samples: [
+            #"{"delta":"a"}"#, #"{"n":0,"delta":"\n"}"#, #"{"delta":1,"delta":"b"}"#,
+            #"{"text":"\ud83d\ude00"}"#, #" {"n" : -10 , "text" : "a" } "#, #"{"text":"a","n":10}"#,
+            #"{"tool":"a","status":"b","summary":null}"#,
+            #"{"status":"\u0041","tool":"","x":true}"#,
+        ], tokens: grammar)
+
+    private static let grammar = [
+        "0", "0", "1", "9", "-", "+", ".", "e", "E", "\"", "\\", "\\u", "\\b", "\\/", "\\x", "d8",
+        "u00",
+        "[", "]", "{", "}", ":", ",", " ", "\t", "\n", "\r", "\u{B}", "\u{1F}", "nul", "true",
+        "false",
+        ",\"delta\":1", ",\"delta\":\"\\t\"", ",\"x\":-0", "é", "\u{9C}", "\u{2067}", "\u{E0041}",
+    ]
+
+    private static let events = [data, objects]
+    private static let texts = [data, values]
 
     private static let names = [
         "text", "tool_step", "thinking", "done", "error", "message", "", "ping",
     ].map { Array($0.utf8) }
 
-    @Test func `the short way and the general parser read every event alike`() throws {
-        try Fuzz.run("decode-ways", rounds: 600, Self.data) { data, _ in
+    @Test(arguments: events.indices)
+    func `the short way and the general parser read every event alike`(source: Int) throws {
+        try Fuzz.run("decode-ways-\(source)", rounds: 400, Self.events[source]) { data, _ in
             for name in Self.names {
                 let (short, general) = name.withUnsafeBufferPointer { name in
                     data.withUnsafeBufferPointer { data in
@@ -46,15 +74,16 @@ import Testing
         }
     }
 
-    @Test func `every event becomes a line of JSON that is safe to print`() throws {
-        try Fuzz.run("decode-line", rounds: 200, Self.data) { data, _ in
+    @Test(arguments: events.indices)
+    func `every event becomes a line of JSON that is safe to print`(source: Int) throws {
+        try Fuzz.run("decode-line-\(source)", rounds: 150, Self.events[source]) { data, _ in
             for name in Self.names {
                 let event = name.withUnsafeBufferPointer { name in
                     data.withUnsafeBufferPointer { RunEvent(name: name, data: $0) }
                 }
                 let json = event.json(atMilliseconds: nil)
                 let line = json.line
-                if line.unicodeScalars.contains(where: \.actsOnTerminals) {
+                if line.unicodeScalars.contains(where: isUnsafe) {
                     return "unsafe: \(line)"
                 }
                 if try JSONValue(parsing: line) != json { return "read back differs: \(line)" }
@@ -64,8 +93,9 @@ import Testing
         }
     }
 
-    @Test func `what is JSON, and what it holds, is the same for Foundation`() throws {
-        try Fuzz.run("json-foundation", rounds: 1500, Self.data) { data, _ in
+    @Test(arguments: texts.indices)
+    func `what is JSON, and what it holds, is the same for Foundation`(source: Int) throws {
+        try Fuzz.run("json-\(source)", rounds: 1500, Self.texts[source]) { data, _ in
             // Foundation takes no invalid UTF-8, takes NULs for another encoding, and drops byte
             // order marks, also inside strings where they follow an escape.
             guard let text = String(validating: data, as: UTF8.self),
@@ -94,6 +124,16 @@ private func hasOddity(_ value: JSONValue) -> Bool {
     case .array(let values): values.contains(where: hasOddity)
     case .object(let members):
         members.contains { hasOddity(.string($0.name)) || hasOddity($0.value) }
+    default: false
+    }
+}
+
+/// C0, DEL, C1, bidirectional controls and tag characters.
+private func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x00...0x1F, 0x7F...0x9F, 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069,
+        0xE0000...0xE007F:
+        true
     default: false
     }
 }

@@ -10,8 +10,8 @@ import Testing
 
     private static let samples: [String] = [
         Wire.conforming,
-        Wire.conforming.split(separator: "\n", omittingEmptySubsequences: false)
-            .joined(separator: "\r\n"),
+        Wire.conforming.replacing("\n", with: "\r\n"),
+        Wire.conforming.replacing("\n", with: "\r"),
         "\(head)\(Wire.conforming)",
         "HTTP/1.1 100 Continue\r\n\r\n\(head)\(Wire.textEvent)\(Wire.doneEvent)",
         "HTTP/2 429 \r\nretry-after: 5\r\n\r\n{\"error\":{\"code\":\"rate_limited\"}}",
@@ -23,7 +23,8 @@ import Testing
     ]
 
     private static let tokens: [String] = [
-        "\r", "\n", "\n\n", "\r\n", ":", "data: ", "data: [DONE]\n", "event: ", "event: text\n",
+        "\r", "\n", "\n\n", "\r\n", ":", "data: ", "data: [DONE]\n", "data: [DONE]\r", "event: ",
+        "event: text\n",
         Wire.textEvent, Wire.doneEvent, "event: error\ndata: boom\n\n", "event: ping\n", "\"",
         "\\", "\\u0041", "{", "}", "HTTP/", "HTTP/1.1 200 OK\r\n", "\r\n\r\n", "👩‍💻", "\u{1B}[2J",
         "event: tool_step\ndata: {\"tool\":\"a\",\"status\":\"started\"}\n\n",
