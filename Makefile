@@ -9,7 +9,7 @@ ifeq ($(shell uname),Linux)
 STATIC = --static-swift-stdlib
 endif
 
-.PHONY: demo build test lint format install clean
+.PHONY: demo build test fuzz bench lint format install clean
 
 ## Build the release and open the dashboard on the embedded stand-in.
 demo: build
@@ -28,13 +28,35 @@ test:
 	$(SWIFT) build --build-tests $(CHECKS)
 	$(SWIFT) test --skip-build --disable-xctest
 
+# How long `make fuzz` runs is a matter of rounds; a round of all takes about 3 ms on one core.
+ROUNDS ?= 50000
+SEED ?= $(shell date +%s)000
+FUZZ_FOLDER = .build/fuzz
+
+## Run the tests on generated inputs for minutes, with other inputs each time. A round that fails
+## names its seed and its input; of one that traps or hangs, both are in $(FUZZ_FOLDER).
+fuzz:
+	@Scripts/system-packages test
+	$(SWIFT) build --build-tests $(CHECKS)
+	@rm -rf $(FUZZ_FOLDER) && mkdir -p $(FUZZ_FOLDER)
+	LEXI_FUZZ_ROUNDS=$(ROUNDS) LEXI_FUZZ_SEED=$(SEED) LEXI_FUZZ_FOLDER=$(FUZZ_FOLDER) \
+		$(SWIFT) test --skip-build --disable-xctest --filter FuzzTests || \
+		{ tail -n +1 $(FUZZ_FOLDER)/*; exit 1; }
+
+## Measure decoding beside C; Benchmarks/README.md explains the lines.
+bench:
+	$(SWIFT) run -c release --package-path Benchmarks DecodeBenchmark
+
+FORMATTED = Package.swift Sources Tests TestSupport themes Benchmarks/Package.swift \
+	Benchmarks/Sources
+
 ## Check the format of every source.
 lint:
-	$(SWIFT) format lint --strict --parallel -r Package.swift Sources Tests TestSupport themes
+	$(SWIFT) format lint --strict --parallel -r $(FORMATTED)
 
 ## Bring every source into the format.
 format:
-	$(SWIFT) format -i --parallel -r Package.swift Sources Tests TestSupport themes
+	$(SWIFT) format -i --parallel -r $(FORMATTED)
 
 ## Copy the release to $(PREFIX)/bin.
 install: build

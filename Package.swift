@@ -147,9 +147,10 @@ let package = Package(
             ],
             path: "TestSupport/lexi-many-turns", swiftSettings: strict),
         .testTarget(
-            name: "ServerSentEventsTests", dependencies: ["ServerSentEvents"],
+            name: "ServerSentEventsTests", dependencies: ["ServerSentEvents", "LexiTesting"],
             swiftSettings: strict),
-        .testTarget(name: "LexiAPITests", dependencies: ["LexiAPI"], swiftSettings: strict),
+        .testTarget(
+            name: "LexiAPITests", dependencies: ["LexiAPI", "LexiTesting"], swiftSettings: strict),
         .testTarget(name: "LexiTOMLTests", dependencies: ["LexiTOML"], swiftSettings: strict),
         .testTarget(
             name: "LexiSettingsTests", dependencies: ["LexiSettings", "LexiAPI"],
@@ -162,7 +163,8 @@ let package = Package(
             name: "LexiClientTests", dependencies: ["LexiClient", "LexiAPI", "LexiTesting"],
             swiftSettings: strict),
         .testTarget(
-            name: "LexiStateTests", dependencies: ["LexiState", "LexiAPI"], swiftSettings: strict),
+            name: "LexiStateTests", dependencies: ["LexiState", "LexiAPI", "LexiTesting"],
+            swiftSettings: strict),
         .testTarget(
             name: "LexiTerminalTests",
             dependencies: [

@@ -6,9 +6,39 @@ extension RunEvent {
     /// under `error` or plain text, and identifiers are taken from any event that has one.
     ///
     /// - Parameters:
-    ///   - name: The event's type, `message` when the stream names none.
+    ///   - name: The event's type as it came; empty, which means `message`, when the stream names
+    ///     none.
     ///   - data: The event's data, its lines joined by line feeds.
-    public init(name: String, data: UnsafeBufferPointer<UInt8>) {
+    public init(name: UnsafeBufferPointer<UInt8>, data: UnsafeBufferPointer<UInt8>) {
+        // What nearly all events are is read without a detour. Where that gives up, the general
+        // parser reads the event or words what is wrong with it.
+        if name.isEqual(to: "text") {
+            if let members = FlatObjectReader.members(of: data, "delta", "conversation_id"),
+                let delta = members.first
+            {
+                self = .text(delta: delta.string, conversationID: members.second?.string)
+                return
+            }
+        } else if name.isEqual(to: "tool_step") {
+            if let members = FlatObjectReader.members(of: data, "tool", "status", "summary"),
+                let tool = members.first, let status = members.second
+            {
+                self = .toolStep(
+                    ToolStepUpdate(
+                        tool: tool.string, status: status.string, summary: members.third?.string))
+                return
+            }
+        } else if name.isEqual(to: "thinking") {
+            if let text = FlatObjectReader.members(of: data, "text")?.first {
+                self = .thinking(text: text.string)
+                return
+            }
+        }
+        self.init(parsing: name.isEmpty ? "message" : String(decoding: name, as: UTF8.self), data)
+    }
+
+    /// What any event means, by way of the general JSON parser.
+    init(parsing name: String, _ data: UnsafeBufferPointer<UInt8>) {
         func text() -> String { String(decoding: data, as: UTF8.self) }
         guard Self.isKnown(name) else {
             self = .unknown(event: name, data: text())

@@ -135,10 +135,10 @@ public struct Retry: Sendable, Hashable {
 /// stream's events, and exactly one `ended`, always last. An attempt that is followed by another
 /// shows as `retrying` alone.
 public enum RunEvent: Sendable, Hashable {
-    case requested(ChatRequest, idempotencyKey: String)
+    indirect case requested(ChatRequest, idempotencyKey: String)
     /// Nothing of an answer came; the request is sent again, with the same idempotency key.
-    case retrying(Retry)
-    case responded(ResponseHead)
+    indirect case retrying(Retry)
+    indirect case responded(ResponseHead)
     case thinking(text: String)
     case toolStep(ToolStepUpdate)
     case text(delta: String, conversationID: String?)

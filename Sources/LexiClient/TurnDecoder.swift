@@ -50,6 +50,8 @@ public struct TurnDecoder: Sendable {
     public mutating func feed(_ bytes: UnsafeBufferPointer<UInt8>) -> [RunEvent] {
         guard !isFinished else { return [] }
         var events: [RunEvent] = []
+        // What small events take, so that the array need not be moved while it grows.
+        events.reserveCapacity(bytes.count / 48)
         var progress = self.progress
         defer { self.progress = progress }
         do throws(EventStreamError) {
@@ -99,7 +101,7 @@ extension TurnDecoder.Progress {
     fileprivate mutating func take(_ item: EventStreamItem, into events: inout [RunEvent]) {
         switch item {
         case .event(let view):
-            let event = RunEvent(name: view.type, data: view.data)
+            let event = RunEvent(name: view.name, data: view.data)
             hasEvents = true
             switch event {
             case .done: isDone = true

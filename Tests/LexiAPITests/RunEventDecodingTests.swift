@@ -1,9 +1,21 @@
-import LexiAPI
 import Testing
+
+@testable import LexiAPI
 
 @Suite struct RunEventDecodingTests {
     private func decode(_ name: String, _ data: String) -> RunEvent {
-        Array(data.utf8).withUnsafeBufferPointer { RunEvent(name: name, data: $0) }
+        decode(name, Array(data.utf8))
+    }
+
+    /// Decodes, and checks that the general parser would have given the same.
+    private func decode(_ name: String, _ data: [UInt8]) -> RunEvent {
+        let (event, general) = Array(name.utf8).withUnsafeBufferPointer { nameBytes in
+            data.withUnsafeBufferPointer { data in
+                (RunEvent(name: nameBytes, data: data), RunEvent(parsing: name, data))
+            }
+        }
+        #expect(event == general)
+        return event
     }
 
     @Test func `a conversation's ID is taken from text and from done`() {

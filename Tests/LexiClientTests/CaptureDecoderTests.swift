@@ -39,6 +39,21 @@ import Testing
         #expect(decode(Self.head + "\u{FEFF}\r\n" + Wire.conforming) == expected)
     }
 
+    @Test func `white space before a JSON answer counts in the places it names, wherever cut`() {
+        let failure = Failure(
+            code: .protocolError,
+            message:
+                "Instead of an event stream came invalid JSON at byte 3: a member name was expected."
+        )
+        #expect(decode("\r\n{") == [.failed(failure), .ended(.failed, terminator: false)])
+    }
+
+    @Test func `a header whose name is not ASCII is passed over`() {
+        let head = Self.head.replacing(
+            "x-request-id", with: "Größe: 1\r\n\u{FFFD}x: 2\r\nx-request-id")
+        #expect(decode(head + Wire.conforming) == [Self.response] + Wire.conformingEvents)
+    }
+
     @Test(arguments: [
         "HTTP/1.1 100 Continue\r\n\r\n", "HTTP/1.1 200 Connection established\r\nVia: x\r\n\r\n",
         "HTTP/1.1 301 Moved\r\nLocation: https://x/\r\n\r\nHTTP/1.1 100 Continue\r\n\r\n",

@@ -24,6 +24,9 @@ public struct CaptureDecoder: Sendable {
     private var body = Body.unknown(TurnDecoder())
     /// The first bytes of a stream, white space aside.
     private var opening: [UInt8] = []
+    /// White space before anything else in earlier pieces. It counts in what is said about the
+    /// bytes of a JSON answer.
+    private var leadingSpaceCount = 0
 
     /// Creates a decoder at the start of a capture.
     ///
@@ -82,11 +85,18 @@ public struct CaptureDecoder: Sendable {
         switch body {
         case .unknown(var decoder):
             guard let first = bytes.first(where: { !Self.isSpace($0) }) else {
+                leadingSpaceCount += bytes.count
                 let events = decoder.feed(bytes)
                 body = .unknown(decoder)
                 return events
             }
-            body = first == UInt8(ascii: "{") ? .json([]) : .stream(decoder)
+            if first != UInt8(ascii: "{") {
+                body = .stream(decoder)
+            } else if leadingSpaceCount <= AnswerBody.maximumBytes {
+                body = .json([UInt8](repeating: 0x20, count: leadingSpaceCount))
+            } else {
+                body = .over(AnswerBody.tooLarge)
+            }
             return take(bytes)
         case .stream(var decoder):
             // Else its buffers would be copied with the first change.

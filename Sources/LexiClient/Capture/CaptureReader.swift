@@ -119,7 +119,11 @@ struct CaptureReader: Sendable {
         }
         var headers = HTTPHeaders()
         for line in lines.dropFirst() {
-            guard let colon = line.firstIndex(of: ":") else { continue }
+            // The header type refuses names outside ASCII with a trap, and no header that matters
+            // has one.
+            guard let colon = line.firstIndex(of: ":"),
+                line[..<colon].utf8.allSatisfy({ $0 < 0x80 })
+            else { continue }
             let value = line[line.index(after: colon)...].drop { $0 == " " || $0 == "\t" }
             headers.add(name: String(line[..<colon]), value: String(value))
         }

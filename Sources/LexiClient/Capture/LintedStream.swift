@@ -110,7 +110,7 @@ struct LintedStream: Sendable {
         eventCount += 1
         let name = event.type
         checkPlace(of: name)
-        switch RunEvent(name: name, data: event.data) {
+        switch RunEvent(name: event.name, data: event.data) {
         case .thinking, .requested, .retrying, .responded, .ended: break
         case .text(_, let id): check(conversationID: id)
         case .toolStep(let step): check(step)

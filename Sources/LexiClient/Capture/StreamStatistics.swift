@@ -62,7 +62,7 @@ public struct StreamStatistics: Sendable {
         if event.name.isEmpty, event.data.elementsEqual("[DONE]".utf8) {
             type = "[DONE]"
         } else {
-            type = RunEvent(name: event.type, data: event.data).typeName
+            type = RunEvent(name: event.name, data: event.data).typeName
         }
         if let index = events.firstIndex(where: { $0.type == type }) {
             events[index].count += 1

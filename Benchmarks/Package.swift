@@ -1,0 +1,31 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The sources under test are links into the product's own, so that they are built exactly as they
+// are there, while nothing else of the product, its HTTP libraries above all, has to be fetched or
+// built.
+let strict: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+    name: "lexi-benchmarks",
+    platforms: [.macOS(.v15)],
+    targets: [
+        .target(name: "ServerSentEvents", swiftSettings: strict),
+        .target(name: "LexiAPI", swiftSettings: strict),
+        .target(
+            name: "TurnDecoder", dependencies: ["LexiAPI", "ServerSentEvents"],
+            swiftSettings: strict),
+        // The same work in C, to compare with, and the counting of allocations.
+        .target(name: "CReference"),
+        .executableTarget(
+            name: "DecodeBenchmark",
+            dependencies: ["ServerSentEvents", "LexiAPI", "TurnDecoder", "CReference"],
+            swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6]
+)
