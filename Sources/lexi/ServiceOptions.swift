@@ -34,8 +34,11 @@ struct ServiceOptions: ParsableArguments {
 
     /// What the options and the environment come to.
     ///
+    /// - Parameter retries: What is tried again by itself.
     /// - Throws: ``CommandFailure`` with what to change.
-    func service() throws(CommandFailure) -> ResolvedService {
+    func service(
+        retries: ClientConfiguration.RetryPolicy = .init()
+    ) throws(CommandFailure) -> ResolvedService {
         var timeouts = ClientConfiguration.Timeouts()
         if let timeout {
             guard timeout > 0, timeout.isFinite else {
@@ -47,7 +50,7 @@ struct ServiceOptions: ParsableArguments {
             guard baseURL == nil else {
                 throw CommandFailure(64, "--demo has a server of its own; leave out --base-url.")
             }
-            return .demo(demoPace.pace, timeouts)
+            return .demo(demoPace.pace, timeouts, retries)
         }
         let named = baseURL ?? Self.environment("LEXI_BASE_URL")
         let key = Self.environment("LEXI_API_KEY").map(Secret.init)
@@ -60,10 +63,11 @@ struct ServiceOptions: ParsableArguments {
                 """)
         }
         do throws(ConfigurationError) {
-            return .remote(
-                try ClientConfiguration(
-                    baseURL: named ?? Self.hostedBaseURL, apiKey: key, timeouts: timeouts,
-                    userAgent: "lexi/\(ProgramVersion.number)"))
+            var configuration = try ClientConfiguration(
+                baseURL: named ?? Self.hostedBaseURL, apiKey: key, timeouts: timeouts,
+                userAgent: "lexi/\(ProgramVersion.number)")
+            configuration.retries = retries
+            return .remote(configuration)
         } catch {
             throw CommandFailure(78, error.description)
         }
@@ -72,7 +76,7 @@ struct ServiceOptions: ParsableArguments {
 
 /// A service that is known but not yet connected to.
 enum ResolvedService: Sendable {
-    case demo(Pace, ClientConfiguration.Timeouts)
+    case demo(Pace, ClientConfiguration.Timeouts, ClientConfiguration.RetryPolicy)
     case remote(ClientConfiguration)
 
     /// Short name for the screen.
@@ -91,7 +95,8 @@ enum ResolvedService: Sendable {
     @Sendable func connect() async throws(Failure) -> any TurnTransport {
         switch self {
         case .remote(let configuration): return LexiClient(configuration)
-        case .demo(let pace, let timeouts): return try await DemoTransport.start(pace, timeouts)
+        case .demo(let pace, let timeouts, let retries):
+            return try await DemoTransport.start(pace, timeouts, retries)
         }
     }
 }
@@ -102,15 +107,17 @@ struct DemoTransport: TurnTransport {
     private let client: LexiClient
 
     static func start(
-        _ pace: Pace, _ timeouts: ClientConfiguration.Timeouts
+        _ pace: Pace, _ timeouts: ClientConfiguration.Timeouts,
+        _ retries: ClientConfiguration.RetryPolicy
     ) async throws(Failure) -> DemoTransport {
         do {
             let server = try await StandIn.start(
                 StandInConfiguration(pace: pace),
                 logger: Logger(label: "lexi.demo", factory: { _ in SwiftLogNoOpLogHandler() }))
-            let configuration = try ClientConfiguration(
+            var configuration = try ClientConfiguration(
                 baseURL: server.baseURL, apiKey: Secret(server.apiKey), timeouts: timeouts,
                 userAgent: "lexi/\(ProgramVersion.number)")
+            configuration.retries = retries
             return DemoTransport(server: server, client: LexiClient(configuration))
         } catch {
             throw Failure(code: .network, message: "The demo's server did not start: \(error)")
