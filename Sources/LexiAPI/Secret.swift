@@ -33,7 +33,9 @@ public struct Secret: Sendable, Hashable, CustomStringConvertible, CustomDebugSt
     /// Keys of fewer than 12 bytes are left alone: they are no real ones, and would be found in
     /// ordinary words. The comparison is by bytes. By characters, a combining mark behind the key would hide it.
     public func redacted(from text: String) -> String {
-        guard value.utf8.count >= Self.shortestRedacted, text.utf8.count >= value.utf8.count else { return text }
+        guard value.utf8.count >= Self.shortestRedacted, text.utf8.count >= value.utf8.count else {
+            return text
+        }
         let key = Array(value.utf8)
         var text = text
         let cleaned = text.withUTF8 { bytes -> String? in

@@ -162,8 +162,11 @@ public struct TextPrinter: HeadlessPrinter, Sendable {
 
     private static func sentence(_ retry: Retry) -> String {
         let tenths = Int((retry.waitMilliseconds / 100).rounded())
-        return "retry: \(sentence(retry.failure)) Attempt "
-            + "\(retry.attempt) follows in \(tenths / 10).\(tenths % 10) s."
+        let reason = sentence(retry.failure)
+        // A server's words may lack the end that ours have.
+        let end = reason.last.map { ".!?".contains($0) } == true ? "" : "."
+        return
+            "retry: \(reason)\(end) Attempt \(retry.attempt) follows in \(tenths / 10).\(tenths % 10) s."
     }
 
     private mutating func end(

@@ -47,7 +47,8 @@ struct Fault: Sendable, CustomTestStringConvertible {
     static let head =
         "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nX-Request-ID: req_F\r\n\r\n"
     static let text = "Mara Vogt"
-    static let delta = "event: text\ndata: {\"delta\": \"Mara Vogt\", \"conversation_id\": \"c\"}\n\n"
+    static let delta =
+        "event: text\ndata: {\"delta\": \"Mara Vogt\", \"conversation_id\": \"c\"}\n\n"
     static let done = "event: done\ndata: {\"credits_remaining\": 7, \"message_id\": \"m\"}\n\n"
     static let end = done + "data: [DONE]\n\n"
 
@@ -92,7 +93,8 @@ extension Fault {
             ["incomplete: ", "what arrived is above"], outcome: "incomplete"
         ) { _ in
             [
-                .send(head + delta + "event: text\ndata: {\"delta\": \" "), .sendBytes([0xF0, 0x9F]),
+                .send(head + delta + "event: text\ndata: {\"delta\": \" "),
+                .sendBytes([0xF0, 0x9F]),
                 .close,
             ]
         },
@@ -134,7 +136,7 @@ extension Fault {
             [.readRequest, .reset]),
         Fault(
             passing: "not available at first",
-            ["retry: http_503 (HTTP 503): The server answered 503: later Attempt 2 follows in"],
+            ["retry: http_503 (HTTP 503): The server answered 503: later. Attempt 2 follows in"],
             [
                 .readRequest,
                 .send("HTTP/1.1 503 No\r\nContent-Length: 5\r\nConnection: close\r\n\r\nlater"),
@@ -213,12 +215,14 @@ extension Fault {
             outcome: "completed", hasTerminator: true
         ) { _ in
             [
-                .send("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n"),
+                .send(
+                    "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n"),
                 .send(head + delta + end), .close,
             ]
         },
         Fault(
-            "headers without end", status: 76, ["HOST answered with more headers than can be read."],
+            "headers without end", status: 76,
+            ["HOST answered with more headers than can be read."],
             outcome: "failed"
         ) { _ in
             [.send("HTTP/1.1 200 OK\r\nX-Long: \(large("x"))\(large("x"))"), .readUntilClosed]

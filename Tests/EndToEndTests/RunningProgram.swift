@@ -81,7 +81,8 @@ final class RunningProgram {
         if openPipes.isEmpty { return false }
         var sources = openPipes.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
         let left = ContinuousClock.now.duration(to: end)
-        guard left > .zero, poll(&sources, nfds_t(sources.count), Int32(left.components.seconds) * 1000 + 1000) >= 0
+        guard left > .zero,
+            poll(&sources, nfds_t(sources.count), Int32(left.components.seconds) * 1000 + 1000) >= 0
         else { throw failure("the end", "it still runs") }
         var bytes = [UInt8](repeating: 0, count: 1 << 16)
         for source in sources where source.revents != 0 {
