@@ -57,6 +57,17 @@ struct Fault: Sendable, CustomTestStringConvertible {
         "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\(headers)\r\n\r\n"
     }
 
+    /// A whole body in chunks of a size, each of which the client gets by itself, however the
+    /// system joins the packets.
+    static func chunked(_ text: String, size: Int) -> [UInt8] {
+        let bytes = Array(text.utf8)
+        let chunks = stride(from: 0, to: bytes.count, by: size).flatMap { start in
+            let piece = bytes[start..<min(start + size, bytes.count)]
+            return Array("\(String(piece.count, radix: 16))\r\n".utf8) + piece + [0x0D, 0x0A]
+        }
+        return chunks + Array("0\r\n\r\n".utf8)
+    }
+
     static func large(_ letter: String) -> String { String(repeating: letter, count: 1 << 20) }
 }
 
@@ -121,6 +132,15 @@ extension Fault {
             "a stream that comes byte by byte", status: 0, answer: text, ["done: 7 credits"],
             outcome: "completed", hasTerminator: true
         ) { _ in [.send(head), .drip(delta + end), .close] },
+        Fault(
+            "a stream in chunks of one byte", status: 0, answer: text, ["done: 7 credits"],
+            outcome: "completed", hasTerminator: true
+        ) { _ in
+            [
+                .send(head("Transfer-Encoding: chunked")),
+                .sendBytes(chunked(delta + end, size: 1)), .close,
+            ]
+        },
         Fault(
             "silence behind done", status: 0, answer: text,
             ["done: 7 credits", "note: the stream ended without its last mark, [DONE]"],

@@ -111,7 +111,12 @@ import Testing
 
     @Test func `a stream byte by byte is the answer`() throws {
         try ask(
-            [[.readRequest, .drip(Fault.head + Fault.delta + Fault.end), .close]], "✓ idle"
+            [
+                [
+                    .readRequest, .drip(Fault.head("Transfer-Encoding: chunked")),
+                    .sendBytes(Fault.chunked(Fault.delta + Fault.end, size: 1)), .close,
+                ]
+            ], "✓ idle"
         ) { program in
             #expect(program.screen.text.contains("Mara Vogt"))
             #expect(!program.screen.text.contains("incomplete"))

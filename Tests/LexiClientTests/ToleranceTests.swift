@@ -132,9 +132,16 @@ import Testing
         let stream =
             "\u{FEFF}: hello\n\nid: 7\nretry: 10\nevent:text\ndata:{\"delta\":\ndata: \"grüß\"}\n\n"
             + Wire.doneEvent + "data: [DONE]\n\n"
-        let bytes = Array(stream.replacing("\n", with: lineEnd).utf8)
+        let head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n"
+        // The client gets each chunk by itself, so this is byte by byte.
+        let chunks = stream.replacing("\n", with: lineEnd).utf8.flatMap { byte in
+            Array("1\r\n".utf8) + [byte] + Array("\r\n".utf8)
+        }
         #expect(
-            try await run([.send(Wire.streamHead), .drip(bytes), .close]) == [
+            try await run([
+                .send(head + "Transfer-Encoding: chunked\r\n\r\n"), .sendBytes(chunks),
+                .send("0\r\n\r\n"), .close,
+            ]) == [
                 responded(), .text(delta: "grüß", conversationID: nil), Wire.done,
                 .ended(.completed, terminator: true),
             ])
