@@ -148,7 +148,8 @@ extension Fault {
         ) { _ in [.send(head + delta + done), .readUntilClosed] },
         Fault(
             passing: "closed at once",
-            ["retry: network: HOST closed the connection without an answer. Attempt 2 follows in"],
+            // A close before the request is read is a reset to some systems.
+            ["retry: network: HOST ", "the connection without an answer. Attempt 2 follows in"],
             [.close]),
         Fault(
             passing: "reset before the head",
@@ -180,6 +181,24 @@ extension Fault {
                 index % 61 == 0 ? 0x0A : UInt8.random(in: 0x80...0xFF, using: &generator)
             }
             return [.send(head + delta), .sendBytes(noise), .close]
+        },
+        Fault(
+            "a page in an event stream", status: 76,
+            ["error: protocol: This is no event stream: it begins with \"<html> Sorry\"."],
+            outcome: "failed"
+        ) { _ in [.send(head + "<html>\nSorry"), .close] },
+        Fault(
+            "noise instead of an event stream", status: 76,
+            ["error: protocol: This is no event stream: it begins with "], outcome: "failed"
+        ) { _ in [.send(head), .sendBytes([0x7F, 0x45, 0x4C, 0x46, 0, 1, 0xFF, 0x0A]), .close] },
+        Fault(
+            "an error object in an event stream", status: 79,
+            ["error: insufficient_credits: Spent"], outcome: "failed"
+        ) { _ in
+            [
+                .send(
+                    head + #"{"error":{"code":"insufficient_credits","message":"Spent"}}"#), .close,
+            ]
         },
         Fault(
             "bytes that are no UTF-8", status: 0, answer: "Ma\u{FFFD}ra", ["done: 7 credits"],
