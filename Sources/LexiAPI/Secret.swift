@@ -25,12 +25,17 @@ public struct Secret: Sendable, Hashable, CustomStringConvertible, CustomDebugSt
     public var debugDescription: String { "•••" }
     public var customMirror: Mirror { Mirror(self, children: [:]) }
 
+    /// The fewest bytes of a key that is looked for in texts.
+    public static let shortestRedacted = 12
+
     /// Replaces every occurrence of the key in a text, such as a server's error that quotes it.
     ///
     /// Keys of fewer than 12 bytes are left alone: they are no real ones, and would be found in
     /// ordinary words. The comparison is by bytes. By characters, a combining mark behind the key would hide it.
     public func redacted(from text: String) -> String {
-        guard value.utf8.count >= 12, text.utf8.count >= value.utf8.count else { return text }
+        guard value.utf8.count >= Self.shortestRedacted, text.utf8.count >= value.utf8.count else {
+            return text
+        }
         let key = Array(value.utf8)
         var text = text
         let cleaned = text.withUTF8 { bytes -> String? in

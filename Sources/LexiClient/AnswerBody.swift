@@ -14,6 +14,12 @@ struct AnswerBody {
     /// The turn's last events.
     let events: [RunEvent]
 
+    /// Whether it was an answer or an error, and not something else.
+    var isReadable: Bool {
+        if case .failed(let failure) = events.first { return failure.code != .protocolError }
+        return true
+    }
+
     init(_ bytes: UnsafeBufferPointer<UInt8>) {
         do throws(JSONError) {
             events = Self.events(try JSONValue(parsing: bytes))

@@ -13,9 +13,14 @@ internal import ServerSentEvents
 /// - Neither: ``Outcome/incomplete``, also when the terminator came. It says that the server
 ///   closed on purpose, but only `done` says that the answer is stored and what it cost.
 /// - A line or an event over the bound: a failure of the protocol, then ``Outcome/failed``.
+/// - No event, and a beginning that no event stream has: what it is instead, a JSON answer or a
+///   failure of the protocol that quotes it.
 public struct TurnDecoder: Sendable {
     private var parser: EventStreamParser
     private var progress = Progress()
+    /// What the stream begins with, kept until its first event.
+    private var opening = StreamOpening()
+    private let expectation: String
 
     /// What the events so far mean for the ending. Apart from the parser, so that the parser's
     /// callback can change it.
@@ -29,8 +34,11 @@ public struct TurnDecoder: Sendable {
 
     /// Creates a decoder at the start of a stream.
     ///
-    /// - Parameter maximumEventBytes: The largest line and event to keep in memory.
-    public init(maximumEventBytes: Int = 8 << 20) {
+    /// - Parameters:
+    ///   - maximumEventBytes: The largest line and event to keep in memory.
+    ///   - expectation: A sentence for the reader of what turns out to be no event stream.
+    public init(maximumEventBytes: Int = 8 << 20, expectation: String = "") {
+        self.expectation = expectation
         parser = EventStreamParser(maximumEventBytes: maximumEventBytes, terminator: "[DONE]")
     }
 
@@ -49,6 +57,7 @@ public struct TurnDecoder: Sendable {
     ///   and after a line or event over the bound, nothing.
     public mutating func feed(_ bytes: UnsafeBufferPointer<UInt8>) -> [RunEvent] {
         guard !isFinished else { return [] }
+        if !progress.hasEvents { opening.take(bytes) }
         var events: [RunEvent] = []
         // What small events take, so that the array need not be moved while it grows.
         events.reserveCapacity(bytes.count / 48)
@@ -84,6 +93,8 @@ public struct TurnDecoder: Sendable {
         } else if let cut, !progress.hasTerminator {
             events.append(.failed(cut))
             outcome = progress.hasEvents ? .incomplete : .failed
+        } else if !progress.hasEvents, !progress.hasTerminator {
+            if let events = opening.events(expectation) { return events }
         }
         return events + [.ended(outcome, terminator: progress.hasTerminator)]
     }

@@ -1,19 +1,53 @@
 internal import LexiAPI
+internal import Synchronization
 
-/// Hands events on: stamped with their time, and without the key, which a server may quote.
-struct TurnEmitter: Sendable {
-    let key: Secret?
-    let now: @Sendable () -> LexiAPI.Instant
-    let emit: @Sendable ([StampedEvent]) async -> Void
+/// Hands a turn's events on: stamped with their time, and without the key, which a server may
+/// quote.
+final class TurnEmitter: Sendable {
+    private let key: Secret?
+    private let now: @Sendable () -> LexiAPI.Instant
+    private let emit: @Sendable ([StampedEvent]) async -> Void
+    private let answer: Mutex<AnswerRedaction?>
+
+    init(
+        key: Secret?, now: @escaping @Sendable () -> LexiAPI.Instant,
+        emit: @escaping @Sendable ([StampedEvent]) async -> Void
+    ) {
+        self.key = key
+        self.now = now
+        self.emit = emit
+        answer = Mutex(key.flatMap { AnswerRedaction($0) })
+    }
 
     /// Returns when the receiver has taken the events, which is what holds back the socket.
     func callAsFunction(_ events: [RunEvent]) async {
         guard !events.isEmpty else { return }
         let instant = now()
-        await emit(
-            events.map { event in
-                StampedEvent(instant: instant, event: key.map(event.redacted) ?? event)
-            })
+        await emit(withoutKey(events).map { StampedEvent(instant: instant, event: $0) })
+    }
+
+    private func withoutKey(_ events: [RunEvent]) -> [RunEvent] {
+        guard let key else { return events }
+        return answer.withLock { answer in
+            guard answer != nil else { return events }
+            var clean: [RunEvent] = []
+            clean.reserveCapacity(events.count)
+            for event in events {
+                if case .text(let delta, let id) = event {
+                    // Also when nothing is left of it, since it may name the conversation.
+                    clean.append(
+                        .text(
+                            delta: answer?.feed(delta) ?? delta,
+                            conversationID: id.map(key.redacted)))
+                    continue
+                }
+                if let held = answer?.flush(), !held.isEmpty {
+                    clean.append(.text(delta: held, conversationID: nil))
+                }
+                clean.append(event.redacted(key))
+            }
+            return clean
+        }
     }
 }
 
@@ -41,6 +75,7 @@ extension RunEvent {
                     tool: clean(step.tool), status: clean(step.status),
                     summary: step.summary.map(clean)))
         case .text(let delta, let conversationID):
+            // Of one delta by itself; `AnswerRedaction` sees the whole answer.
             return .text(delta: clean(delta), conversationID: conversationID.map(clean))
         case .done(let credits, let messageID, let conversationID):
             return .done(

@@ -14,7 +14,9 @@ public final class Engine: Sendable {
     public let bus: EventBus<Envelope>
 
     private struct Turns {
-        var running: [TurnID: Task<Void, Never>] = [:]
+        /// The latest run of each turn. A turn that is tried again has another one.
+        var running: [TurnID: (number: Int, task: Task<Void, Never>)] = [:]
+        var started = 0
         var isShutDown = false
     }
 
@@ -55,7 +57,7 @@ public final class Engine: Sendable {
     public func perform(_ effect: Effect) {
         switch effect {
         case .startTurn(let tab, let turn, let request, let key): start(tab, turn, request, key)
-        case .cancelTurn(let turn): turns.withLock { $0.running[turn] }?.cancel()
+        case .cancelTurn(let turn): turns.withLock { $0.running[turn]?.task }?.cancel()
         }
     }
 
@@ -63,7 +65,7 @@ public final class Engine: Sendable {
     public func shutdown() async {
         let running = turns.withLock { turns in
             turns.isShutDown = true
-            return Array(turns.running.values)
+            return turns.running.values.map(\.task)
         }
         for task in running { task.cancel() }
         for task in running { await task.value }
@@ -75,10 +77,19 @@ public final class Engine: Sendable {
     private func start(_ tab: TabID, _ turn: TurnID, _ request: ChatRequest, _ key: String?) {
         turns.withLock { turns in
             guard !turns.isShutDown else { return }
-            turns.running[turn] = Task {
+            turns.started += 1
+            let number = turns.started
+            // The screen may ask for another try as soon as it has the end of the last one, which
+            // is a moment before that run is over.
+            let former = turns.running[turn]?.task
+            let task = Task {
+                await former?.value
                 await self.run(tab, turn, request, key ?? self.makeKey())
-                self.turns.withLock { _ = $0.running.removeValue(forKey: turn) }
+                self.turns.withLock { turns in
+                    if turns.running[turn]?.number == number { turns.running[turn] = nil }
+                }
             }
+            turns.running[turn] = (number, task)
         }
     }
 

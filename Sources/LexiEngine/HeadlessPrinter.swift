@@ -41,6 +41,9 @@ public struct HeadlessOutput: Sendable, Hashable {
 public protocol HeadlessPrinter {
     mutating func print(
         _ event: RunEvent, atMilliseconds milliseconds: Double?, to output: inout HeadlessOutput)
+
+    /// Tells that nothing has been heard for some time, before it becomes a time-out.
+    mutating func printStall(seconds: Int, to output: inout HeadlessOutput)
 }
 
 /// One JSON object a line.
@@ -52,6 +55,9 @@ public struct JSONLinePrinter: HeadlessPrinter, Sendable {
     ) {
         output.write(event.json(atMilliseconds: milliseconds).line + "\n")
     }
+
+    /// Prints nothing: each line is an event, and a reader can see from the times what is missing.
+    public mutating func printStall(seconds: Int, to output: inout HeadlessOutput) {}
 }
 
 /// The answer alone on standard output, made harmless; everything else on standard error.
@@ -65,6 +71,8 @@ public struct TextPrinter: HeadlessPrinter, Sendable {
     private var balance: String?
     private var conversationID: String?
     private var hasNewConversation = false
+    /// What the last event was, in short.
+    private var last: String?
 
     public init() {}
 
@@ -103,6 +111,26 @@ public struct TextPrinter: HeadlessPrinter, Sendable {
         case .ended(let outcome, let hasTerminator):
             end(outcome, hasTerminator: hasTerminator, &output)
         }
+        last = Self.name(of: event)
+    }
+
+    public mutating func printStall(seconds: Int, to output: inout HeadlessOutput) {
+        let last = last.map { " (last: \($0))" } ?? ""
+        let request = requestID.map { "; request \($0)" } ?? ""
+        say("stalled: nothing for \(seconds) s\(last)\(request)", &output)
+    }
+
+    /// The event's type and what tells it from others of the type: `tool_step contacts.get started`.
+    private static func name(of event: RunEvent) -> String {
+        let detail: String? =
+            switch event {
+            case .toolStep(let step): "\(step.tool) \(step.status)"
+            case .responded(let head): "\(head.status)"
+            case .unknown(let name, _), .malformed(let name, _, _): name
+            case .failed(let failure): failure.code.rawValue
+            default: nil
+            }
+        return event.typeName + (detail.map { " \($0)" } ?? "")
     }
 
     private mutating func begin(_ request: ChatRequest, _ output: inout HeadlessOutput) {
@@ -134,8 +162,11 @@ public struct TextPrinter: HeadlessPrinter, Sendable {
 
     private static func sentence(_ retry: Retry) -> String {
         let tenths = Int((retry.waitMilliseconds / 100).rounded())
-        return "retry: \(sentence(retry.failure)) Attempt "
-            + "\(retry.attempt) follows in \(tenths / 10).\(tenths % 10) s."
+        let reason = sentence(retry.failure)
+        // A server's words may lack the end that ours have.
+        let end = reason.last.map { ".!?".contains($0) } == true ? "" : "."
+        return
+            "retry: \(reason)\(end) Attempt \(retry.attempt) follows in \(tenths / 10).\(tenths % 10) s."
     }
 
     private mutating func end(
@@ -157,10 +188,12 @@ public struct TextPrinter: HeadlessPrinter, Sendable {
             }
             if hasNewConversation, conversationID == nil {
                 say(
-                    "note: no conversation ID came; this conversation cannot be continued",
+                    "note: no conversation ID came, so this conversation cannot be continued "
+                        + "from here; lexi conversations list shows it",
                     &output)
             }
-        case .failed: break
+        case .failed:
+            if hasText { say("failed; \(received)", &output) }
         }
         let removed = sanitizer.removedCount
         if removed > 0 {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import LexiAPI
 import LexiBus
+import LexiClient
 import LexiEngine
 import LexiState
 import Synchronization
@@ -33,6 +34,12 @@ struct AskCommand: AsyncParsableCommand {
     @Option(help: "What to print: text or jsonl.") var format = Format.text
     @Option(help: "A UUID to repeat an earlier request with; a fresh one by default.")
     var idempotencyKey: String?
+    @Option(
+        help: """
+            Seconds that a rate limit is waited out; a longer one ends with status 75 at once, and \
+            with 0 so does each. Without it, the settings' rate_limit counts, or 60.
+            """)
+    var maxWait: Double?
     @Argument(help: "The question; - or nothing reads it from standard input.")
     var message: String?
 
@@ -48,7 +55,11 @@ struct AskCommand: AsyncParsableCommand {
     }
 
     private func ask() async throws(CommandFailure) -> Int32 {
-        let service = try serviceOptions.service()
+        if let maxWait, maxWait < 0 || !maxWait.isFinite {
+            throw CommandFailure(64, "--max-wait takes a number of seconds, 0 or more.")
+        }
+        let service = try serviceOptions.service(
+            rateLimit: maxWait.map { Duration(optionSeconds: $0) })
         if let idempotencyKey {
             // It travels in a header (RFC 9110, 5.5).
             guard !idempotencyKey.isEmpty, idempotencyKey.utf8.allSatisfy({ 0x21...0x7E ~= $0 })
@@ -109,8 +120,7 @@ struct HeadlessRun: Sendable {
     private static let turn = TurnID(1)
 
     /// - Returns: The exit status.
-    func run(_ request: ChatRequest, printer: some HeadlessPrinter) async -> Int32 {
-        var printer = printer
+    func run(_ request: ChatRequest, printer: some HeadlessPrinter & Sendable) async -> Int32 {
         let interruption = Interruption()
         let engine = engine
         let signals = EndSignals { number in
@@ -123,27 +133,20 @@ struct HeadlessRun: Sendable {
         defer { signals.stop() }
         // 1 MiB may wait for standard output; then the stream does.
         let events = await engine.bus.subscribe(capacity: 1 << 20, weight: { $0.weight })
+        let session = HeadlessSession(printer: printer, now: SystemClock.now) { output in
+            write(output, interruption)
+        }
         engine.perform(
             .startTurn(tab: Self.tab, turn: Self.turn, request: request, idempotencyKey: nil))
-        var start: Instant?
-        var failure: Failure?
+        let watch = Task {
+            await session.watch { try await Task.sleep(for: $0, clock: .continuous) }
+        }
+        defer { watch.cancel() }
         for await batch in events {
-            var output = HeadlessOutput()
-            var outcome: Outcome?
-            for envelope in batch {
-                let began = start ?? envelope.instant
-                start = began
-                printer.print(
-                    envelope.event, atMilliseconds: envelope.instant.seconds(since: began) * 1000,
-                    to: &output)
-                if case .failed(let reason) = envelope.event { failure = reason }
-                if case .ended(let ending, _) = envelope.event { outcome = ending }
-            }
-            write(output, interruption)
-            if let outcome {
+            if let ending = await session.take(batch) {
                 if let closed = interruption.closed.withLock({ $0 }) { return closed.exitStatus }
                 if let signal = interruption.signal.withLock({ $0 }) { return 128 + signal }
-                return outcome.exitStatus(failure: failure)
+                return ending.outcome.exitStatus(failure: ending.failure)
             }
         }
         return 70

@@ -84,7 +84,7 @@ struct DecodeCommand: ParsableCommand {
             var output = HeadlessOutput()
             for event in events {
                 printer.print(event, atMilliseconds: nil, to: &output)
-                if case .failed(let reason) = event { failure = reason }
+                if case .failed(let reason) = event { failure = failure ?? reason }
                 if case .ended(let ending, _) = event { outcome = ending }
             }
             for case .output(let lines) in output.pieces { try print(lines) }

@@ -17,19 +17,15 @@ struct ServiceOptions: ParsableArguments {
     @Option(help: "Seconds the whole answer may take; no limit by default.")
     var timeout: Double?
 
-    @Option(
-        help: """
-            Seconds a rate limit is waited out; 60 by default, 0 never waits. One that asks for \
-            longer fails at once.
-            """)
-    var maxWait: Double?
-
     /// What the options, the environment and the settings come to.
     ///
+    /// - Parameter rateLimit: How long a rate limit is waited out, if that was said.
     /// - Throws: ``CommandFailure`` with what to change.
-    func service() throws(CommandFailure) -> ResolvedService {
-        let overall = try Self.duration(timeout, "--timeout", isZeroAllowed: false)
-        let rateLimit = try Self.duration(maxWait, "--max-wait", isZeroAllowed: true)
+    func service(rateLimit: Duration? = nil) throws(CommandFailure) -> ResolvedService {
+        if let timeout, timeout <= 0 || !timeout.isFinite {
+            throw CommandFailure(64, "--timeout takes a number of seconds above 0.")
+        }
+        let overall = timeout.map { Duration(optionSeconds: $0) }
         let settings = try globals.settings()
         if demo {
             guard globals.baseURL == nil else {
@@ -47,16 +43,12 @@ struct ServiceOptions: ParsableArguments {
             way: .remote(configuration), settings: settings,
             context: connection.profile?.context ?? ChatContext())
     }
+}
 
-    private static func duration(
-        _ seconds: Double?, _ option: String, isZeroAllowed: Bool
-    ) throws(CommandFailure) -> Duration? {
-        guard let seconds else { return nil }
-        guard seconds.isFinite, seconds > 0 || (isZeroAllowed && seconds == 0) else {
-            let bound = isZeroAllowed ? "from 0" : "above 0"
-            throw CommandFailure(64, "\(option) takes a number of seconds \(bound).")
-        }
-        return .milliseconds(Int64(min(seconds, 1e9) * 1000))
+extension Duration {
+    /// Seconds as an option takes them, up to some thirty years.
+    init(optionSeconds seconds: Double) {
+        self = .milliseconds(Int64(min(seconds, 1e9) * 1000))
     }
 }
 

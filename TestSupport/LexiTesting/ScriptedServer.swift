@@ -23,6 +23,8 @@ public final class ScriptedServer: Sendable {
         case readRequest
         /// Sends these bytes in one piece.
         case sendBytes([UInt8])
+        /// Sends these bytes one by one, each in a packet of its own as far as the system lets it.
+        case drip([UInt8])
         /// Waits until the test opens the gate.
         case wait(ScriptedServerGate)
         /// Tells the test how far the script is.
@@ -36,6 +38,9 @@ public final class ScriptedServer: Sendable {
 
         /// Sends a text in one piece.
         public static func send(_ text: String) -> Step { .sendBytes(Array(text.utf8)) }
+
+        /// Sends a text byte by byte.
+        public static func drip(_ text: String) -> Step { .drip(Array(text.utf8)) }
     }
 
     private struct State {
@@ -51,23 +56,36 @@ public final class ScriptedServer: Sendable {
 
     /// Starts listening; the scripts are played by a thread of its own, one after the other.
     ///
+    /// - Parameter atOnce: Whether each connection gets a thread and is played while others are.
     /// - Throws: `POSIXError` when no port can be had.
-    public init(_ scripts: [[Step]]) throws {
+    public init(_ scripts: [[Step]], atOnce: Bool = false) throws {
         (listener, port) = try ScriptedServerSocket.listen()
-        let thread = Thread { [listener] in
+        Self.startThread { [listener] in
             for script in scripts {
                 guard let connection = ScriptedServerSocket.accept(listener) else { return }
-                let mayPlay = self.state.withLock { state in
-                    if !state.isStopped { state.connections.append(connection) }
-                    return !state.isStopped
+                if atOnce {
+                    Self.startThread { self.serve(script, on: connection) }
+                } else {
+                    self.serve(script, on: connection)
                 }
-                if mayPlay { self.play(script, on: connection) }
-                self.state.withLock { $0.connections.removeAll { $0 == connection } }
-                ScriptedServerSocket.close(connection)
             }
         }
+    }
+
+    private static func startThread(_ body: @escaping @Sendable () -> Void) {
+        let thread = Thread(block: body)
         thread.name = "scripted server"
         thread.start()
+    }
+
+    private func serve(_ script: [Step], on connection: Int32) {
+        let mayPlay = state.withLock { state in
+            if !state.isStopped { state.connections.append(connection) }
+            return !state.isStopped
+        }
+        if mayPlay { play(script, on: connection) }
+        state.withLock { $0.connections.removeAll { $0 == connection } }
+        ScriptedServerSocket.close(connection)
     }
 
     /// `http://127.0.0.1:PORT`.
@@ -94,6 +112,8 @@ public final class ScriptedServer: Sendable {
                 let request = ScriptedServerSocket.readRequest(connection)
                 state.withLock { $0.requests.append(String(decoding: request, as: UTF8.self)) }
             case .sendBytes(let bytes): ScriptedServerSocket.send(bytes, to: connection)
+            case .drip(let bytes):
+                for byte in bytes { ScriptedServerSocket.send([byte], to: connection) }
             case .wait(let gate): gate.waitBlocking()
             case .open(let gate): gate.open()
             case .readUntilClosed:

@@ -41,8 +41,8 @@ public final class ScriptedServerGate: Sendable {
         }
     }
 
-    /// Blocks the calling thread until the gate is open: for the server's own thread.
-    func waitBlocking() {
+    /// Blocks the calling thread until the gate is open: for the server's threads, and tests that run a program.
+    public func waitBlocking() {
         semaphore.wait()
         semaphore.signal()
     }

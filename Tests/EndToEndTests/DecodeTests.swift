@@ -49,7 +49,7 @@ import Testing
     @Test func `what is no event stream is named, with status 76`() throws {
         let page = try Program.run("decode", input: "<!DOCTYPE html>\n<p>Sign in</p>\n")
         #expect(page.status == 76)
-        #expect(page.errors.contains("no event stream: it begins with \"<!DOCTYP\""))
+        #expect(page.errors.contains("no event stream: it begins with \"<!DOCTYPE"))
         #expect(page.output.contains(#"{"type":"end","outcome":"failed","terminator":false}"#))
         // A stream of which nothing came is one that was cut.
         #expect(try Program.run("decode", input: "").status == 69)

@@ -64,6 +64,24 @@ import Testing
                 == "127.0.0.1:\(server.port) does not speak TLS; is it an http:// address?")
     }
 
+    @Test func `a TLS handshake that is not answered runs into the time-out for connecting`()
+        async throws
+    {
+        let server = try ScriptedServer([[.readUntilClosed]])
+        defer { server.stop() }
+        let turn = try Turn(
+            "https://127.0.0.1:\(server.port)", timeouts: .init(connect: .milliseconds(100)))
+        #expect(
+            await turn.run() == [
+                .failed(
+                    Failure(
+                        code: .timeout,
+                        message: "No connection to 127.0.0.1:\(server.port) within 100 ms "
+                            + "(time-out for connecting).")),
+                .ended(.failed, terminator: false),
+            ])
+    }
+
     @Test func `a reset in the stream leaves the answer incomplete and says why`() async throws {
         let seen = ScriptedServerGate()
         let server = try ScriptedServer([

@@ -134,6 +134,29 @@ import Testing
                 ])
     }
 
+    @Test func `what is no event stream says what it is, unless events came`() {
+        func failure(_ message: String, _ code: Failure.Code = .protocolError) -> [RunEvent] {
+            [.failed(Failure(code: code, message: message)), .ended(.failed, terminator: false)]
+        }
+        #expect(
+            decode("  <p>No") == failure("This is no event stream: it begins with \"<p>No\"."))
+        #expect(
+            decode("{\"error\":{\"code\":\"rate_limited\",\"message\":\"No\"}}")
+                == failure("No", .rateLimited))
+        #expect(
+            decode("{\"a\":1}")
+                == failure("This is no event stream: it begins with \"{\"a\":1}\"."))
+        let message = decode(String(repeating: "x", count: 100_000)).first.map { "\($0)" } ?? ""
+        #expect(message.count < 500)
+        for stream in [
+            "", "\n", ": hi\n", "\u{FEFF}data", "event: text\n", "id: 1\n\n", "retry: 2",
+        ] {
+            #expect(decode(stream) == [.ended(.incomplete, terminator: false)])
+        }
+        #expect(
+            decode("{}\n" + Wire.doneEvent) == [Wire.done, .ended(.completed, terminator: false)])
+    }
+
     @Test func `an event over the bound fails the turn, after what came before it`() {
         let long = "data: " + String(repeating: "x", count: 100)
         #expect(

@@ -4,6 +4,7 @@ import LexiClient
 import LexiEngine
 import LexiState
 import LexiTesting
+import Synchronization
 import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct EngineTests {
@@ -126,6 +127,22 @@ import Testing
         #expect(seen.last == .ended(.cancelled, terminator: false))
     }
 
+    @Test func `a turn tried again before its first run is over can be stopped`() async throws {
+        let transport = SlowToEnd()
+        let engine = Engine(makeKey: { "key" }, connect: { () throws(Failure) in transport })
+        let events = await engine.bus.subscribe(capacity: 100)
+        engine.perform(start(1))
+        var iterator = events.makeAsyncIterator()
+        // The end is published, and the run that published it is still there.
+        #expect(await iterator.next()?.map(\.event) == [.ended(.failed, terminator: false)])
+        engine.perform(start(1))
+        transport.mayEnd.open()
+        await transport.again.wait()
+        engine.perform(.cancelTurn(TurnID(1)))
+        #expect(await iterator.next()?.map(\.event) == [.ended(.cancelled, terminator: false)])
+        await engine.shutdown()
+    }
+
     @Test func theScreenGetsDeltasJoinedAndEverythingElseAsItIs() async {
         let bus = EventBus<Envelope>()
         let screen = await bus.subscribeCoalescing(.screen) {}
@@ -160,4 +177,42 @@ import Testing
             #expect(match != nil, "\(key)")
         }
     }
+}
+
+/// Publishes the end of its first turn long before it returns; the second runs until cancelled.
+private final class SlowToEnd: TurnTransport {
+    let mayEnd = ScriptedServerGate()
+    let again = ScriptedServerGate()
+    private let runs = Mutex(0)
+
+    func run(
+        _ request: ChatRequest, idempotencyKey: String,
+        emit: @escaping @Sendable ([StampedEvent]) async -> Void
+    ) async {
+        let isFirst = runs.withLock { runs in
+            runs += 1
+            return runs == 1
+        }
+        func end(_ outcome: Outcome) async {
+            await emit([
+                StampedEvent(
+                    instant: SystemClock.now(), event: .ended(outcome, terminator: false))
+            ])
+        }
+        if isFirst {
+            await end(.failed)
+            await mayEnd.wait()
+        } else {
+            let cancelled = ScriptedServerGate()
+            await withTaskCancellationHandler {
+                again.open()
+                await cancelled.wait()
+            } onCancel: {
+                cancelled.open()
+            }
+            await end(.cancelled)
+        }
+    }
+
+    func shutdown() async {}
 }

@@ -80,8 +80,8 @@ import Testing
                     .diagnostic(
                         "tool t completed\ndone: credits unknown, message unknown\n"
                             + "note: the stream ended without its last mark, [DONE]\n"
-                            + "note: no conversation ID came; this conversation cannot be "
-                            + "continued\n")
+                            + "note: no conversation ID came, so this conversation cannot be "
+                            + "continued from here; lexi conversations list shows it\n")
                 ])
     }
 

@@ -86,6 +86,56 @@ import Testing
         #expect(driver.turn.creditsDelta == -2)
     }
 
+    @Test func `a balance that rises is shown as it is, and said twice counts once`() {
+        var driver = Driver()
+        driver.send("one")
+        driver.receive(.done(creditsRemaining: 10, messageID: "m", conversationID: nil), at: 1)
+        driver.receive(.done(creditsRemaining: 10, messageID: nil, conversationID: nil), at: 1)
+        #expect(driver.turn.creditsDelta == nil)
+        #expect(driver.turn.messageID == "m")
+        driver.receive(.ended(.completed, terminator: true), at: 2)
+        driver.send("two")
+        driver.receive(
+            .done(creditsRemaining: 12, messageID: nil, conversationID: nil), at: 3, turn: 2)
+        driver.receive(
+            .done(creditsRemaining: nil, messageID: nil, conversationID: nil), at: 3, turn: 2)
+        #expect(driver.turn.creditsDelta == 2)
+        #expect(driver.turn.creditsRemaining == 12)
+    }
+
+    @Test func `what nobody said stays unknown`() {
+        var driver = Driver()
+        driver.send("one")
+        driver.receive(.responded(ResponseHead(status: 200)), at: 1)
+        driver.receive(.done(creditsRemaining: nil, messageID: nil, conversationID: nil), at: 2)
+        driver.receive(.ended(.completed, terminator: true), at: 3)
+        #expect(driver.state.account == Account())
+        #expect(driver.turn.creditsRemaining == nil)
+        #expect(driver.turn.firstTextSeconds == nil)
+    }
+
+    @Test func `the first of several errors is the cause, the others are kept`() {
+        var driver = Driver()
+        driver.send("x")
+        driver.receive(.failed(Failure(code: .rateLimited, message: "Slow down")), at: 1)
+        driver.receive(.failed(Failure(code: .init(rawValue: "error"), message: "gone")), at: 2)
+        driver.receive(.ended(.failed, terminator: false), at: 3)
+        #expect(driver.turn.failure?.code == .rateLimited)
+        #expect(driver.turn.oddEvents == ["another error, error: gone"])
+        #expect(TurnStatus(driver.turn, now: at(4)) == .failed(.rateLimited))
+    }
+
+    @Test func `a turn that was stopped behind done is completed`() {
+        var driver = Driver()
+        driver.send("x")
+        driver.receive(.text(delta: "a", conversationID: nil), at: 1)
+        driver.receive(.done(creditsRemaining: 1, messageID: "m", conversationID: nil), at: 2)
+        #expect(driver.apply(.stop) == [.cancelTurn(TurnID(1))])
+        driver.receive(.ended(.completed, terminator: false), at: 3)
+        #expect(driver.turn.outcome == .completed)
+        #expect(!driver.turn.mayBeRetried)
+    }
+
     @Test func balancesThatCannotBeSubtractedHaveNoDelta() {
         var driver = Driver()
         for (number, credits) in [Int64.max, -1, .max, .min, 0].enumerated() {

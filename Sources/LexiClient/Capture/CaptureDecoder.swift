@@ -21,9 +21,8 @@ public struct CaptureDecoder: Sendable {
 
     private let unixNow: Double
     private var reader = CaptureReader()
-    private var body = Body.unknown(TurnDecoder())
-    /// The first bytes of a stream, white space aside.
-    private var opening: [UInt8] = []
+    private var body = Body.unknown(TurnDecoder(expectation: Self.expectation))
+    private static let expectation = "Expected is what curl -N printed, with or without -i."
     /// White space before anything else in earlier pieces. It counts in what is said about the
     /// bytes of a JSON answer.
     private var leadingSpaceCount = 0
@@ -74,7 +73,7 @@ public struct CaptureDecoder: Sendable {
 
     private static func body(after head: AnswerHead) -> Body {
         switch AnswerKind(head) {
-        case .eventStream: .stream(TurnDecoder())
+        case .eventStream: .stream(TurnDecoder(expectation: expectation))
         case .json: .json([])
         case .error: .error(status: head.status, [])
         case .unusable(let failure): .over(failed(failure))
@@ -102,10 +101,6 @@ public struct CaptureDecoder: Sendable {
             // Else its buffers would be copied with the first change.
             body = .over([])
             defer { body = .stream(decoder) }
-            if opening.count < 8 {
-                let start = bytes.drop { opening.isEmpty && Self.isSpace($0) }
-                opening += start.prefix(8 - opening.count)
-            }
             return decoder.feed(bytes)
         case .json(var gathered):
             body = .over([])
@@ -126,31 +121,13 @@ public struct CaptureDecoder: Sendable {
 
     private mutating func end() -> [RunEvent] {
         switch body {
-        case .unknown(var decoder): return decoder.finish()
-        case .stream(var decoder):
-            let events = decoder.finish()
-            if !decoder.hasEvents, !decoder.isFinished, !Self.beginsLikeAStream(opening) {
-                return Self.failed(
-                    Failure(
-                        code: .protocolError,
-                        message: "This is no event stream: it begins with "
-                            + "\"\(String(decoding: opening, as: UTF8.self).excerpt)\". "
-                            + "Expected is what curl -N printed, with or without -i."))
-            }
-            return events
+        case .unknown(var decoder), .stream(var decoder): return decoder.finish()
         case .json(let bytes): return bytes.withUnsafeBufferPointer { AnswerBody($0).events }
         case .error(let status, let bytes):
             return Self.failed(
                 bytes.withUnsafeBufferPointer { Failure(errorBody: $0, status: status) })
         case .over(let events): return events
         }
-    }
-
-    /// Whether the first line is a comment or one of the standard's fields.
-    private static func beginsLikeAStream(_ opening: [UInt8]) -> Bool {
-        let text = String(decoding: opening, as: UTF8.self)
-        let name = text.drop { $0 == "\u{FEFF}" }.prefix { $0 != ":" && !$0.isNewline }
-        return ["", "data", "event", "id", "retry"].contains(name)
     }
 
     private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || 0x09...0x0D ~= byte }

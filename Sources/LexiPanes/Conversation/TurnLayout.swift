@@ -110,7 +110,10 @@ struct TurnLayout {
         case .completed:
             if turn.answer.isEmpty { add("(no text in this answer)", .muted) }
             if turn.conversationID ?? turn.request.conversationID == nil {
-                add("Lexi named no conversation: the next message starts a new one", .muted)
+                add(
+                    "Lexi named no conversation: this one cannot be continued from here, and the "
+                        + "next message starts a new one. lexi conversations list shows it.",
+                    .muted)
             }
             if !turn.hasTerminator { add("complete, but without the end mark [DONE]", .muted) }
         case .cancelled:

@@ -6,6 +6,7 @@ extension AppState {
         guard let tabIndex = tabs.firstIndex(where: { $0.id == envelope.tab }),
             let turnIndex = tabs[tabIndex].turns.lastIndex(where: { $0.id == envelope.turn })
         else { return }
+        let hadBalance = tabs[tabIndex].turns[turnIndex].creditsRemaining != nil
         tabs[tabIndex].turns[turnIndex].take(envelope.event, at: envelope.instant)
         switch envelope.event {
         case .retrying(let retry):
@@ -18,7 +19,8 @@ extension AppState {
             learn(conversationID: id, tabIndex)
             if let credits {
                 let delta = account.take(creditsRemaining: credits)
-                tabs[tabIndex].turns[turnIndex].creditsDelta = delta
+                // Said twice, the second differs from the first and not from before the turn.
+                if !hadBalance { tabs[tabIndex].turns[turnIndex].creditsDelta = delta }
             }
         case .ended:
             if tabIndex != activeIndex { tabs[tabIndex].hasUnseenEnd = true }

@@ -37,11 +37,16 @@ extension Turn {
             learn(conversationID: id)
         case .done(let credits, let messageID, let id):
             learn(conversationID: id)
-            creditsRemaining = credits
-            self.messageID = messageID.map(Sanitizer.line)
+            creditsRemaining = credits ?? creditsRemaining
+            self.messageID = messageID.map(Sanitizer.line) ?? self.messageID
             run(.none)
         case .failed(let failure):
-            self.failure = failure.sanitized
+            // The first is the cause; what the server says after it is often a consequence.
+            if self.failure == nil {
+                self.failure = failure.sanitized
+            } else {
+                note("another error, \(failure.code.rawValue): \(failure.message)")
+            }
         case .unknown(let name, let data):
             note("unknown event \(name): \(data)")
         case .malformed(let name, _, let reason):
