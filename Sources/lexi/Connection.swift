@@ -54,10 +54,10 @@ struct Connection {
             throw CommandFailure(
                 77,
                 """
-                There is no API key. Set LEXI_API_KEY to a key of your workspace (wbk_…; LeadLex \
-                shows it once, under Settings, API keys), or name a file that holds it as \
-                api_key_file of a profile in \(GlobalOptions.paths.configurationFile ?? "the settings file"). \
-                Or try without an account: lexi --demo
+                There is no API key.
+                  Set LEXI_API_KEY to a key of your workspace (wbk_…; LeadLex shows it once,
+                  under Settings, API keys), or keep it in a profile: lexi config --help
+                  Without an account, try: lexi --demo
                 """)
         }
     }
