@@ -13,8 +13,8 @@ struct Lexi: AsyncParsableCommand {
             """,
         version: ProgramVersion.text,
         subcommands: [
-            DashboardCommand.self, AskCommand.self, DecodeCommand.self, ServeCommand.self,
-            KeysCommand.self, ThemesCommand.self,
+            DashboardCommand.self, AskCommand.self, ConversationsCommand.self, TasksCommand.self,
+            DecodeCommand.self, ServeCommand.self, KeysCommand.self, ThemesCommand.self,
         ],
         defaultSubcommand: DashboardCommand.self)
 }

@@ -13,19 +13,13 @@ import Logging
 
 /// Which Lexi to talk to.
 struct ServiceOptions: ParsableArguments {
-    static let hostedBaseURL = "https://data.leadlex.com/functions/v1/api-gateway"
-
-    @Option(help: "The API's base URL; else LEXI_BASE_URL, else the hosted API.")
-    var baseURL: String?
+    @OptionGroup var connection: ConnectionOptions
 
     @Flag(help: "Start a Lexi of its own on this machine, with an invented law firm's CRM.")
     var demo = false
 
     @Option(help: "The demo's pace: human, instant, or a factor such as 0.5.")
     var demoPace: PaceArgument = PaceArgument(pace: .human)
-
-    @Option(help: "Seconds the whole answer may take; no limit by default.")
-    var timeout: Double?
 
     /// How an environment variable reads; an empty one counts as absent.
     static func environment(_ name: String) -> String? {
@@ -36,37 +30,11 @@ struct ServiceOptions: ParsableArguments {
     ///
     /// - Throws: ``CommandFailure`` with what to change.
     func service() throws(CommandFailure) -> ResolvedService {
-        var timeouts = ClientConfiguration.Timeouts()
-        if let timeout {
-            guard timeout > 0, timeout.isFinite else {
-                throw CommandFailure(64, "--timeout takes a number of seconds above 0.")
-            }
-            timeouts.overall = .milliseconds(Int64(min(timeout, 1e9) * 1000))
+        guard demo else { return .remote(try connection.configuration()) }
+        guard connection.baseURL == nil else {
+            throw CommandFailure(64, "--demo has a server of its own; leave out --base-url.")
         }
-        if demo {
-            guard baseURL == nil else {
-                throw CommandFailure(64, "--demo has a server of its own; leave out --base-url.")
-            }
-            return .demo(demoPace.pace, timeouts)
-        }
-        let named = baseURL ?? Self.environment("LEXI_BASE_URL")
-        let key = Self.environment("LEXI_API_KEY").map(Secret.init)
-        if key == nil, named == nil {
-            throw CommandFailure(
-                77,
-                """
-                There is no API key. Set LEXI_API_KEY to a key of your workspace (wbk_…; LeadLex \
-                shows it once, under Settings, API keys), or try without an account: lexi --demo
-                """)
-        }
-        do throws(ConfigurationError) {
-            return .remote(
-                try ClientConfiguration(
-                    baseURL: named ?? Self.hostedBaseURL, apiKey: key, timeouts: timeouts,
-                    userAgent: "lexi/\(ProgramVersion.number)"))
-        } catch {
-            throw CommandFailure(78, error.description)
-        }
+        return .demo(demoPace.pace, try connection.timeouts())
     }
 }
 

@@ -18,6 +18,13 @@ enum Program {
     static func run(
         _ arguments: String..., input: String = "", environment: [String: String] = [:]
     ) throws -> Result {
+        try run(arguments, input: input, environment: environment)
+    }
+
+    /// Runs a command to its end.
+    static func run(
+        _ arguments: [String], input: String = "", environment: [String: String] = [:]
+    ) throws -> Result {
         let process = Process()
         process.executableURL = URL(filePath: try BuiltProduct.path(of: "lexi"))
         process.arguments = arguments
