@@ -123,6 +123,8 @@ let package = Package(
                 "LexiDashboard", "LexiEngine", "LexiTerminal", "LexiAPI", "LexiClient",
                 "LexiStandIn", "LexiPanes", "LexiState", "LexiSettings", "ServerSentEvents",
                 "LexiBus",
+                // Lists are cut to the terminal by the width that text has there.
+                "LexiScreen",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],

@@ -104,10 +104,3 @@ extension RateLimit {
         ])
     }
 }
-
-extension JSONValue {
-    fileprivate static func optional(_ text: String?) -> JSONValue { text.map(string) ?? .null }
-    fileprivate static func optional(_ number: Int64?) -> JSONValue {
-        number.map(integer) ?? .null
-    }
-}

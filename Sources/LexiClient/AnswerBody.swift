@@ -60,6 +60,9 @@ struct AnswerBody {
 }
 
 extension Failure {
+    /// As much of an error's explanation as is read.
+    static let maximumErrorBytes = 64 << 10
+
     /// Reads the body of a response whose status says no.
     ///
     /// JSON with a code or a message, flat or under `error`, is the server's own word. Of

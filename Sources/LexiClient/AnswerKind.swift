@@ -9,7 +9,10 @@ enum AnswerKind {
     case error
     case unusable(Failure)
 
-    init(_ head: AnswerHead) {
+    /// What was asked for.
+    enum Wanted { case eventStream, json }
+
+    init(_ head: AnswerHead, wanted: Wanted = .eventStream) {
         let status = head.status
         let type = head["Content-Type"]
         let encoding = head["Content-Encoding"].map(Self.mediaType)
@@ -22,16 +25,17 @@ enum AnswerKind {
                         + "(\((encoding ?? "").excerpt)), which was not asked for.",
                     status: status))
         case 200...299:
-            switch type.map(Self.mediaType) {
-            case "text/event-stream": self = .eventStream
-            case "application/json": self = .json
+            switch (type.map(Self.mediaType), wanted) {
+            case ("text/event-stream", .eventStream): self = .eventStream
+            case ("application/json", _), (nil, .json): self = .json
+            case (let type?, .json) where type.hasSuffix("+json"): self = .json
             default:
                 let found = type.map { "\"\($0.excerpt)\"" } ?? "no content type"
                 self = .unusable(
                     Failure(
                         code: .protocolError,
-                        message:
-                            "The server answered \(status) with \(found), not an event stream.",
+                        message: "The server answered \(status) with \(found), not "
+                            + (wanted == .json ? "JSON." : "an event stream."),
                         status: status))
             }
         case 300...399:

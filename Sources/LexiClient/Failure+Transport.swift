@@ -30,7 +30,7 @@ extension Failure {
                 "The end of the stream did not come within \(timeouts.terminator.inSeconds)."
             case .overall:
                 "The answer was not complete within "
-                    + "\((timeouts.overall ?? .zero).inSeconds) (time-out for the whole turn)."
+                    + "\((timeouts.overall ?? .zero).inSeconds) (time-out for the whole answer)."
             }
         self.init(code: .timeout, message: message)
     }

@@ -1,3 +1,5 @@
+internal import LexiAPI
+
 /// A point in time as HTTP headers write it (RFC 9110, 5.6.7).
 ///
 /// All three forms are read, since a recipient has to: `Sun, 06 Nov 1994 08:49:37 GMT`,
@@ -30,7 +32,8 @@ struct HTTPDate: Sendable, Hashable {
             yearNumber += thisYear / 100 * 100
             if yearNumber > thisYear + 50 { yearNumber -= 100 }
         }
-        let days = Self.days(year: yearNumber, month: Int64(monthIndex) + 1, day: dayNumber)
+        let days = GregorianDays.sinceEpoch(
+            year: yearNumber, month: Int64(monthIndex) + 1, day: dayNumber)
         unixSeconds = days * 86_400 + hour * 3600 + minute * 60 + second
     }
 
@@ -43,15 +46,5 @@ struct HTTPDate: Sendable, Hashable {
             bounds.contains(number)
         else { return nil }
         return number
-    }
-
-    /// Days since 1970-01-01 (Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms").
-    private static func days(year: Int64, month: Int64, day: Int64) -> Int64 {
-        let shifted = month <= 2 ? year - 1 : year
-        let era = (shifted >= 0 ? shifted : shifted - 399) / 400
-        let yearOfEra = shifted - era * 400
-        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
-        let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
-        return era * 146_097 + dayOfEra - 719_468
     }
 }

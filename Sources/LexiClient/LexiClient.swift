@@ -1,10 +1,10 @@
 public import LexiAPI
 internal import Synchronization
 
-/// Talks to Lexi's streaming chat, `POST /v1/lexi/chat/stream`.
+/// Talks to Lexi: the streaming chat, `POST /v1/lexi/chat/stream`, and the endpoints beside it.
 ///
-/// One client serves any number of turns at once. Its thread and connections are made with the
-/// first turn, not with the client, so that a program can start before it needs them.
+/// One client serves any number of turns and calls at once. Its thread and connections are made with the
+/// first of them, not with the client, so that a program can start before it needs them.
 public final class LexiClient: Sendable {
     private enum Lifecycle {
         case unused
@@ -12,8 +12,8 @@ public final class LexiClient: Sendable {
         case shutDown
     }
 
-    private let configuration: ClientConfiguration
-    private let surroundings: ClientSurroundings
+    let configuration: ClientConfiguration
+    let surroundings: ClientSurroundings
     private let lifecycle = Mutex(Lifecycle.unused)
 
     /// Creates a client; nothing is connected yet.
@@ -118,7 +118,8 @@ public final class LexiClient: Sendable {
         if case .open(let transport) = former { await transport.shutdown() }
     }
 
-    private func openTransport() -> HTTPTransport? {
+    /// The transport, made with the first call; `nil` once the client is shut down.
+    func openTransport() -> HTTPTransport? {
         lifecycle.withLock { lifecycle in
             switch lifecycle {
             case .open(let transport): return transport

@@ -43,7 +43,7 @@ struct StreamOpening: Sendable {
     }
 
     private static func limit(_ first: UInt8) -> Int {
-        first == UInt8(ascii: "{") ? TurnAttempt.maximumErrorBytes : quotedBytes
+        first == UInt8(ascii: "{") ? Failure.maximumErrorBytes : quotedBytes
     }
 
     private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || 0x09...0x0D ~= byte }

@@ -14,9 +14,6 @@ struct TurnAttempt: Sendable {
         case repeatable(FailedAttempt)
     }
 
-    /// As much of an error's explanation as is read.
-    static let maximumErrorBytes = 64 << 10
-
     let configuration: ClientConfiguration
     let transport: HTTPTransport
     let request: ChatRequest
@@ -58,8 +55,8 @@ struct TurnAttempt: Sendable {
             timer.enter(.idle)
         } catch {
             var decoder = TurnDecoder()
-            if isCancelled(timer) { return .final(decoder.cancel()) }
-            let failure = failure(for: error, timer, isAnswering: false)
+            if timer.isCancelledByUser { return .final(decoder.cancel()) }
+            let failure = configuration.failure(for: error, timer, isAnswering: false)
             return timer.expired == nil && Failure.isPassing(transportError: error)
                 ? .repeatable(FailedAttempt(obstacle: .unreachable, failure: failure))
                 : .final(decoder.finish(cut: failure))
@@ -91,17 +88,8 @@ struct TurnAttempt: Sendable {
         request.method = .POST
         request.headers.add(name: "Content-Type", value: "application/json")
         request.headers.add(name: "Accept", value: "text/event-stream")
-        request.headers.add(name: "User-Agent", value: configuration.userAgent)
         request.headers.add(name: "Idempotency-Key", value: idempotencyKey)
-        if let key = configuration.apiKey, !key.isEmpty {
-            // Said here, because the transport's own complaint would repeat the header.
-            guard key.revealed.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
-                throw Failure(
-                    code: .invalidKey,
-                    message: "The API key holds characters that cannot be sent in a header.")
-            }
-            request.headers.add(name: "Authorization", value: "Bearer \(key.revealed)")
-        }
+        try request.identify(configuration)
         request.body = .bytes(ByteBuffer(string: self.request.json.line))
         return request
     }
@@ -125,10 +113,11 @@ struct TurnAttempt: Sendable {
                     timer.enter(.terminator)
                 }
             }
-            return isCancelled(timer) ? decoder.cancel() : decoder.finish(cut: timeout(timer))
+            return timer.isCancelledByUser
+                ? decoder.cancel() : decoder.finish(cut: configuration.timeout(timer))
         } catch {
-            if isCancelled(timer) { return decoder.cancel() }
-            return decoder.finish(cut: failure(for: error, timer, isAnswering: true))
+            if timer.isCancelledByUser { return decoder.cancel() }
+            return decoder.finish(cut: configuration.failure(for: error, timer, isAnswering: true))
         }
     }
 
@@ -147,55 +136,18 @@ struct TurnAttempt: Sendable {
             if Task.isCancelled { throw CancellationError() }
             return bytes.withUnsafeBufferPointer { AnswerBody($0).events }
         } catch {
-            if isCancelled(timer) { return [.ended(.cancelled, terminator: false)] }
-            return failed(failure(for: error, timer, isAnswering: true))
+            if timer.isCancelledByUser { return [.ended(.cancelled, terminator: false)] }
+            return failed(configuration.failure(for: error, timer, isAnswering: true))
         }
     }
 
     /// What an error body says; `nil` if the user stopped the turn meanwhile.
     private func readError(_ response: HTTPClientResponse, _ timer: TurnTimer) async -> Failure? {
-        // The status is known and says more than how its explanation got lost: an end is set to
-        // a body that has none, and what came of it is used.
-        timer.enter(.errorBody)
-        var bytes: [UInt8] = []
-        do {
-            for try await chunk in response.body {
-                let room = Self.maximumErrorBytes - bytes.count
-                bytes.append(contentsOf: chunk.readableBytesView.prefix(room))
-                if bytes.count == Self.maximumErrorBytes { break }
-            }
-        } catch {
-            // Also thrown when the time for it is over.
-        }
-        if isCancelled(timer) { return nil }
-        return bytes.withUnsafeBufferPointer {
-            Failure(errorBody: $0, status: Int(response.status.code))
-        }
+        let failure = await response.readFailure(timer)
+        return timer.isCancelledByUser ? nil : failure
     }
 
     private func failed(_ failure: Failure) -> [RunEvent] {
         [.failed(failure), .ended(.failed, terminator: false)]
-    }
-
-    /// Whether the user, and not a time-out, cancelled the reading.
-    private func isCancelled(_ timer: TurnTimer) -> Bool {
-        Task.isCancelled && timer.expired == nil
-    }
-
-    private func timeout(_ timer: TurnTimer) -> Failure? {
-        timer.expired.map {
-            Failure(
-                expired: $0, timeouts: configuration.timeouts,
-                endpoint: configuration.endpoint)
-        }
-    }
-
-    private func failure(
-        for error: any Error, _ timer: TurnTimer, isAnswering: Bool
-    ) -> Failure {
-        timeout(timer)
-            ?? Failure(
-                transportError: error, endpoint: configuration.endpoint,
-                connectTimeout: configuration.timeouts.connect, isAnswering: isAnswering)
     }
 }

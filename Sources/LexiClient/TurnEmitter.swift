@@ -59,14 +59,10 @@ extension RunEvent {
         case .requested(var request, let idempotencyKey):
             request.message = clean(request.message)
             return .requested(request, idempotencyKey: idempotencyKey)
-        case .retrying(var retry):
-            retry.failure = retry.failure.redacted(key)
-            let requestID = retry.head?.requestID.map(clean)
-            retry.head?.requestID = requestID
-            return .retrying(retry)
-        case .responded(var head):
-            head.requestID = head.requestID.map(clean)
-            return .responded(head)
+        case .retrying(let retry):
+            return .retrying(retry.redacted(key))
+        case .responded(let head):
+            return .responded(head.redacted(key))
         case .thinking(let text):
             return .thinking(text: clean(text))
         case .toolStep(let step):
@@ -90,14 +86,5 @@ extension RunEvent {
         case .ended:
             return self
         }
-    }
-}
-
-extension Failure {
-    fileprivate func redacted(_ key: Secret) -> Failure {
-        var failure = self
-        failure.code = Code(rawValue: key.redacted(from: code.rawValue))
-        failure.message = key.redacted(from: message)
-        return failure
     }
 }

@@ -81,7 +81,7 @@ public struct TextPrinter: HeadlessPrinter, Sendable {
     ) {
         switch event {
         case .requested(let request, _): begin(request, &output)
-        case .retrying(let retry): say(Self.sentence(retry), &output)
+        case .retrying(let retry): say("retry: \(retry.sentence)", &output)
         case .responded(let head): requestID = head.requestID
         case .thinking(let text): say("thinking: \(text)", &output)
         case .toolStep(let step):
@@ -102,7 +102,7 @@ public struct TextPrinter: HeadlessPrinter, Sendable {
             balance = "done: \(left), message \(messageID ?? "unknown")"
         case .failed(let failure):
             endLine(&output)
-            say("error: \(Self.sentence(failure))", &output)
+            say("error: \(failure.sentence)", &output)
             say("  \(failure.advice)", &output)
             if let requestID { say("  request \(requestID)", &output) }
         case .unknown(let name, _): say("note: unknown event \(name)", &output)
@@ -151,22 +151,6 @@ public struct TextPrinter: HeadlessPrinter, Sendable {
         } else {
             conversationID = id
         }
-    }
-
-    private static func sentence(_ failure: Failure) -> String {
-        let status = failure.status.map { " (HTTP \($0))" } ?? ""
-        // A failure that came without a code is called just that.
-        let code = failure.code.rawValue == "error" ? status : "\(failure.code.rawValue)\(status)"
-        return code.isEmpty ? failure.message : "\(code): \(failure.message)"
-    }
-
-    private static func sentence(_ retry: Retry) -> String {
-        let tenths = Int((retry.waitMilliseconds / 100).rounded())
-        let reason = sentence(retry.failure)
-        // A server's words may lack the end that ours have.
-        let end = reason.last.map { ".!?".contains($0) } == true ? "" : "."
-        return
-            "retry: \(reason)\(end) Attempt \(retry.attempt) follows in \(tenths / 10).\(tenths % 10) s."
     }
 
     private mutating func end(

@@ -20,18 +20,17 @@ struct AskCommand: AsyncParsableCommand {
             With --format text the answer goes to standard output and everything else to standard \
             error; with jsonl each event is one JSON object a line.
 
+            What Lexi may only do with your approval waits as a task: `lexi tasks list` shows it, \
+            `lexi tasks approve ID` and `lexi tasks dismiss ID` decide.
+
             Exit status: 0 completed, 64 usage, 65 invalid message, 66 not found, 69 network or \
             server, 70 internal, 75 rate limited, 76 not an event stream, 77 key, \
             78 configuration, 79 no credits, 130 interrupted.
             """)
 
-    enum Format: String, ExpressibleByArgument, CaseIterable {
-        case text, jsonl
-    }
-
     @OptionGroup var serviceOptions: ServiceOptions
     @OptionGroup var contextOptions: ContextOptions
-    @Option(help: "What to print: text or jsonl.") var format = Format.text
+    @Option(help: "What to print: text or jsonl.") var format = OutputFormat.text
     @Option(help: "A UUID to repeat an earlier request with; a fresh one by default.")
     var idempotencyKey: String?
     @Option(

@@ -14,8 +14,9 @@ struct Lexi: AsyncParsableCommand {
             """,
         version: ProgramVersion.text,
         subcommands: [
-            DashboardCommand.self, AskCommand.self, DecodeCommand.self, ServeCommand.self,
-            ConfigCommand.self, KeysCommand.self, ThemesCommand.self,
+            DashboardCommand.self, AskCommand.self, ConversationsCommand.self, TasksCommand.self,
+            DecodeCommand.self, ServeCommand.self, ConfigCommand.self, KeysCommand.self,
+            ThemesCommand.self,
         ],
         defaultSubcommand: DashboardCommand.self)
 

@@ -213,7 +213,7 @@ import Testing
         let events = await turn.run()
         #expect(
             message(events, code: .timeout)
-                == "The answer was not complete within 30 ms (time-out for the whole turn).")
+                == "The answer was not complete within 30 ms (time-out for the whole answer).")
         guard case .ended(_, terminator: false) = events.last else {
             Issue.record("no end")
             return

@@ -5,7 +5,7 @@ import Synchronization
 import Testing
 
 /// Time that passes at once, and what was waited for.
-private final class QuickTime: Sendable {
+final class QuickTime: Sendable {
     private let slept = Mutex<[Duration]>([])
 
     var waits: [Duration] { slept.withLock { $0 } }

@@ -11,9 +11,13 @@ struct Scene {
 
     static let reset: Int64 = 1_777_420_800
 
-    init(context: ChatContext = ChatContext(), conversation: String? = nil) {
+    /// - Parameter service: The demo, unless told otherwise.
+    init(
+        context: ChatContext = ChatContext(), conversation: String? = nil,
+        service: Service = Service(label: "demo", isDemo: true)
+    ) {
         state = AppState(
-            service: Service(label: "demo", isDemo: true), context: context,
+            service: service, context: context,
             conversationID: conversation)
     }
 

@@ -25,6 +25,11 @@ import Testing
         try check("empty", Scene(), columns, rows)
     }
 
+    @Test func anEmptyConversationWithTheHostedAPI() throws {
+        let service = Service(label: "data.leadlex.com", isDemo: false)
+        try check("empty-hosted", Scene(service: service), 80, 24)
+    }
+
     @Test(arguments: sizes) func aStreamingAnswer(_ columns: Int, _ rows: Int) throws {
         try check("streaming", Scene.streaming, columns, rows)
     }

@@ -25,4 +25,46 @@ import Testing
         let failure = Failure(code: .insufficientCredits, message: "m")
         #expect(Outcome.failed.exitStatus(failure: failure) == 79)
     }
+
+    @Test(
+        arguments: [
+            (.chat, "write:ai (older keys: lexi)"), (.readConversations, "read:ai"),
+            (.changeConversation, "write:ai"), (.readTasks, "permission lexi."),
+            (.decideTask, "permission lexi."),
+        ] as [(Failure.Purpose, String)])
+    func `a missing permission is named as the endpoint calls it`(
+        purpose: Failure.Purpose, words: String
+    ) {
+        let failure = Failure(code: .insufficientPermissions, message: "m", status: 403)
+        #expect(failure.advice(for: purpose).contains(words))
+        // By the status alone, as of a server that names no code.
+        let plain = Failure(code: .http(403), message: "m", status: 403)
+        #expect(plain.advice(for: purpose) == failure.advice(for: purpose))
+    }
+
+    @Test func `nobody is told to send a message again who sent none`() {
+        let codes: [Failure.Code] = [
+            .validationError, .invalidKey, .insufficientCredits, .insufficientPermissions,
+            .conversationNotFound, .notFound, .rateLimited, .network, .timeout, .protocolError,
+        ]
+        for code in codes {
+            for retryAt in [nil, 1_795_478_400.0] {
+                let failure = Failure(code: code, message: "m", retryAt: retryAt)
+                #expect(failure.advice == failure.advice(for: .chat))
+                for purpose in Failure.Purpose.allCases where purpose != .chat {
+                    #expect(!failure.advice(for: purpose).contains("message"))
+                    #expect(failure.advice(for: purpose).hasSuffix("."))
+                }
+            }
+        }
+    }
+
+    @Test func `a failure and a retry are one sentence each`() {
+        let failure = Failure(code: .rateLimited, message: "Slow down.", status: 429)
+        #expect(failure.sentence == "rate_limited (HTTP 429): Slow down.")
+        #expect(
+            Retry(attempt: 2, wait: .milliseconds(1540), failure: failure).sentence
+                == "rate_limited (HTTP 429): Slow down. Attempt 2 follows in 1.5 s.")
+        #expect(Failure(plainText: "Oops").sentence == "Oops")
+    }
 }

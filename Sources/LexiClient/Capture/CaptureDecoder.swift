@@ -112,7 +112,7 @@ public struct CaptureDecoder: Sendable {
             }
         case .error(let status, var gathered):
             body = .over([])
-            gathered += bytes.prefix(TurnAttempt.maximumErrorBytes - gathered.count)
+            gathered += bytes.prefix(Failure.maximumErrorBytes - gathered.count)
             body = .error(status: status, gathered)
         case .over: break
         }

@@ -8,7 +8,8 @@ enum EmptyConversation {
             state.service.isDemo
             ? "This is the demo: a Lexi of its own with an invented law firm's CRM. Nothing leaves "
                 + "this machine."
-            : "Connected to \(state.service.label)."
+            : "Connected to \(state.service.label). What Lexi may only do with your approval waits in "
+                + "`lexi tasks list`."
         let hints = [
             "Ask about a contact, a deal, a matter or a company. For example:",
             "  What do we know about Mara Vogt?",

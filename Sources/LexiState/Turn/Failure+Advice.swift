@@ -1,14 +1,32 @@
 public import LexiAPI
 
 extension Failure {
+    /// What was asked for when it failed, which decides what helps.
+    public enum Purpose: Sendable, Hashable, CaseIterable {
+        case chat
+        case readConversations
+        case changeConversation
+        case readTasks
+        case decideTask
+    }
+
+    /// What the user can do about a turn that failed; one or two sentences, no line breaks.
+    public var advice: String { advice(for: .chat) }
+
     /// What the user can do about it; one or two sentences, no line breaks.
-    public var advice: String {
+    public func advice(for purpose: Purpose) -> String {
+        let again = purpose == .chat ? "send the message again" : "try again"
         // Given as a time of day: how long it is until then would soon be untrue on a screen.
         if let retryAt {
             let time = UTCTime(unixSeconds: retryAt + 59).text
-            return "Wait until \(time) UTC, then send the message again."
+            return "Wait until \(time) UTC, then \(again)."
         }
         return switch knownCode {
+        case .validationError where purpose == .decideTask:
+            "Only pending tasks can be approved or dismissed; `lexi tasks list --status approved` "
+                + "shows those that were."
+        case .validationError where purpose != .chat:
+            "Correct what the server names, then try again."
         case .validationError:
             "Change the message and send it again; it may hold at most "
                 + "\(ChatRequest.documentedMessageLimit) characters."
@@ -16,15 +34,21 @@ extension Failure {
             "Give LEXI_API_KEY, or the profile, a valid key of your workspace (it starts with "
                 + "wbk_); keys can expire or be revoked. To try without one: lexi --demo."
         case .insufficientCredits:
-            "Top up the workspace's AI credits in LeadLex, then send the message again."
+            "Top up the workspace's AI credits in LeadLex, then \(again)."
         case .insufficientPermissions:
-            "Use a key with the permission write:ai (older keys: lexi)."
+            "Use a key with the permission \(purpose.permission)."
         case .conversationNotFound:
             "The conversation was deleted or belongs to another workspace; start a new one."
+        case .notFound where purpose == .readTasks || purpose == .decideTask:
+            "Check the identifier and the base URL. `lexi tasks list` shows the tasks that wait; "
+                + "this one may belong to another workspace."
+        case .notFound where purpose != .chat:
+            "Check the identifier and the base URL. `lexi conversations list --archived` shows "
+                + "what there is; this one may be deleted or belong to another workspace."
         case .notFound:
             "Check the base URL and the identifiers; the record may belong to another workspace."
         case .rateLimited:
-            "Wait until the limit resets, then send the message again."
+            "Wait until the limit resets, then \(again)."
         case .network:
             "Check the network and the base URL (lexi config show tells which), then try again."
         case .timeout:
@@ -41,6 +65,14 @@ extension Failure {
             default: "Try again in a moment."
             }
         }
+    }
+
+    /// The failure in one sentence: its code, its HTTP status and the server's words or ours.
+    public var sentence: String {
+        let status = status.map { " (HTTP \($0))" } ?? ""
+        // A failure that came without a code is called just that.
+        let name = code.rawValue == "error" ? status : "\(code.rawValue)\(status)"
+        return name.isEmpty ? message : "\(name): \(message)"
     }
 
     /// The code, or what the HTTP status says where a server named none of the API's.
@@ -69,6 +101,28 @@ extension Failure {
         case .network, .timeout: 69
         default: 69
         }
+    }
+}
+
+extension Failure.Purpose {
+    /// The API's pages name the permissions differently, and older keys have coarser ones.
+    fileprivate var permission: String {
+        switch self {
+        case .chat, .changeConversation: "write:ai (older keys: lexi)"
+        case .readConversations: "read:ai (older keys: lexi)"
+        case .readTasks, .decideTask: "lexi"
+        }
+    }
+}
+
+extension Retry {
+    /// What failed, and when the next attempt begins.
+    public var sentence: String {
+        let tenths = Int((waitMilliseconds / 100).rounded())
+        let reason = failure.sentence
+        // A server's words may lack the end that ours have.
+        let end = reason.last.map { ".!?".contains($0) } == true ? "" : "."
+        return "\(reason)\(end) Attempt \(attempt) follows in \(tenths / 10).\(tenths % 10) s."
     }
 }
 

@@ -1,0 +1,96 @@
+import LexiAPI
+import LexiClient
+import LexiEngine
+import LexiState
+import Synchronization
+
+/// One command's conversation with the API: asks, prints, and ends the process as that went.
+struct RequestSession: Sendable {
+    let client: LexiClient
+    /// Names this command's change to the server: a change that is sent again is made once.
+    let idempotencyKey = IdempotencyKey.random()
+
+    /// Says that and why a request is sent again.
+    let sayRetry: RetryObserver = { retry in
+        StandardStream.error.say("retry: " + Sanitizer.line(retry.sentence))
+    }
+
+    /// Writes to standard output.
+    func write(_ text: String) throws { try StandardStream.output.write(text) }
+
+    /// A remark for people, whatever is printed.
+    func note(_ text: String) { StandardStream.error.say("note: " + Sanitizer.line(text)) }
+
+    /// Says how much of a list could not be shown.
+    func noteLeftOut(_ count: Int) {
+        guard count > 0 else { return }
+        note(
+            count == 1
+                ? "1 entry cannot be read and is left out"
+                : "\(count) entries cannot be read and are left out")
+    }
+
+    /// Runs a command to its end and the process with it.
+    ///
+    /// SIGINT, SIGTERM and SIGHUP break off the request that is under way; what was printed stays.
+    ///
+    /// - Parameters:
+    ///   - purpose: Decides the advice when it fails.
+    ///   - confirm: Is called before anything is sent, while signals still end the process.
+    static func run(
+        _ options: RequestOptions, for purpose: Failure.Purpose,
+        confirm: () throws(CommandFailure) -> Void = {},
+        _ body: @escaping @Sendable (RequestSession) async throws -> Void
+    ) async -> Never {
+        let configuration: ClientConfiguration
+        do throws(CommandFailure) {
+            configuration = try options.configuration()
+            try confirm()
+        } catch {
+            StandardStream.error.say("lexi: \(error.message)")
+            endProcess(error.status)
+        }
+        let session = RequestSession(client: LexiClient(configuration))
+        let work = Task { try await body(session) }
+        let interruption = Interruption()
+        let signals = EndSignals { number in
+            let isFirst = interruption.signal.withLock { signal in
+                defer { signal = number }
+                return signal == nil
+            }
+            if isFirst { work.cancel() } else { endProcess(128 + number) }
+        }
+        let result = await work.result
+        signals.stop()
+        await session.client.shutdown()
+        endProcess(status(of: result, for: purpose, signal: interruption.signal.withLock { $0 }))
+    }
+
+    private final class Interruption: Sendable {
+        let signal = Mutex<Int32?>(nil)
+    }
+
+    private static func status(
+        of result: Result<Void, any Error>, for purpose: Failure.Purpose, signal: Int32?
+    ) -> Int32 {
+        do {
+            try result.get()
+            return 0
+        } catch RequestError.failed(let failure, let head) {
+            let error = StandardStream.error
+            error.say("error: " + Sanitizer.line(failure.sentence))
+            error.say("  " + failure.advice(for: purpose))
+            if let id = head?.requestID { error.say("  request " + Sanitizer.line(id)) }
+            return failure.exitStatus
+        } catch RequestError.cancelled {
+            StandardStream.error.say("stopped before the answer came")
+            return 128 + (signal ?? 2)
+        } catch let closed as StandardStream.Closed {
+            closed.explain()
+            return closed.exitStatus
+        } catch {
+            StandardStream.error.say("lexi: \(error)")
+            return 70
+        }
+    }
+}
