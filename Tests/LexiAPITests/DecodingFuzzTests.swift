@@ -53,6 +53,7 @@ import Testing
     private static let events = [data, objects]
     private static let texts = [data, values]
 
+    /// The first three are those that may do without the general parser.
     private static let names = [
         "text", "tool_step", "thinking", "done", "error", "message", "", "ping",
     ].map { Array($0.utf8) }
@@ -60,15 +61,17 @@ import Testing
     @Test(arguments: events.indices)
     func `the short way and the general parser read every event alike`(source: Int) throws {
         try Fuzz.run("decode-ways-\(source)", rounds: 400, Self.events[source]) { data, _ in
-            for name in Self.names {
+            for name in Self.names.prefix(3) {
                 let (short, general) = name.withUnsafeBufferPointer { name in
                     data.withUnsafeBufferPointer { data in
-                        let text = name.isEmpty ? "message" : String(decoding: name, as: UTF8.self)
+                        let text = String(decoding: name, as: UTF8.self)
                         return (RunEvent(name: name, data: data), RunEvent(parsing: text, data))
                     }
                 }
                 // Compared by scalars: equal strings may differ in their normalisation.
-                if scalars(short) != scalars(general) { return "\(short), not \(general)" }
+                if short != general || scalars(short) != scalars(general) {
+                    return "\(short), not \(general)"
+                }
             }
             return nil
         }
@@ -76,19 +79,16 @@ import Testing
 
     @Test(arguments: events.indices)
     func `every event becomes a line of JSON that is safe to print`(source: Int) throws {
-        try Fuzz.run("decode-line-\(source)", rounds: 150, Self.events[source]) { data, _ in
-            for name in Self.names {
-                let event = name.withUnsafeBufferPointer { name in
-                    data.withUnsafeBufferPointer { RunEvent(name: name, data: $0) }
-                }
-                let json = event.json(atMilliseconds: nil)
-                let line = json.line
-                if line.unicodeScalars.contains(where: isUnsafe) {
-                    return "unsafe: \(line)"
-                }
-                if try JSONValue(parsing: line) != json { return "read back differs: \(line)" }
-                _ = try JSONSerialization.jsonObject(with: Data(line.utf8))
+        try Fuzz.run("decode-line-\(source)", rounds: 800, Self.events[source]) { data, random in
+            let name = Self.names.randomElement(using: &random) ?? []
+            let event = name.withUnsafeBufferPointer { name in
+                data.withUnsafeBufferPointer { RunEvent(name: name, data: $0) }
             }
+            let json = event.json(atMilliseconds: nil)
+            let line = json.line
+            if line.unicodeScalars.contains(where: isUnsafe) { return "unsafe: \(line)" }
+            if try JSONValue(parsing: line) != json { return "read back differs: \(line)" }
+            _ = try JSONSerialization.jsonObject(with: Data(line.utf8))
             return nil
         }
     }
@@ -101,7 +101,13 @@ import Testing
             guard let text = String(validating: data, as: UTF8.self),
                 !data.contains(0), !text.unicodeScalars.contains("\u{FEFF}")
             else { return nil }
-            let ours = try? JSONValue(parsing: text)
+            let ours: JSONValue?
+            do throws(JSONError) {
+                ours = try JSONValue(parsing: text)
+            } catch {
+                if isAtTrailingComma(error, in: data) { return nil }
+                ours = nil
+            }
             let theirs = try? JSONSerialization.jsonObject(
                 with: Data(data), options: .fragmentsAllowed)
             switch (ours, theirs) {
@@ -113,6 +119,14 @@ import Testing
             }
         }
     }
+}
+
+/// Whether the fault is a comma before a closing bracket, which Foundation allows and RFC 8259
+/// does not.
+private func isAtTrailingComma(_ error: JSONError, in data: [UInt8]) -> Bool {
+    let before = data[..<error.byteOffset].last { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
+    return before == UInt8(ascii: ",") && error.byteOffset < data.count
+        && [UInt8(ascii: "]"), UInt8(ascii: "}")].contains(data[error.byteOffset])
 }
 
 /// Whether there is something in it that only our parser takes: a lone surrogate, which becomes

@@ -49,11 +49,19 @@ enum Decoders {
         }
         struct Text: Decodable {
             var delta: String
-            var conversation_id: String?
+            var conversationID: String?
+            enum CodingKeys: String, CodingKey {
+                case delta
+                case conversationID = "conversation_id"
+            }
         }
         struct Done: Decodable {
-            var credits_remaining: Int
-            var message_id: String
+            var creditsRemaining: Int
+            var messageID: String
+            enum CodingKeys: String, CodingKey {
+                case creditsRemaining = "credits_remaining"
+                case messageID = "message_id"
+            }
         }
         let json = JSONDecoder()
         var parser = EventStreamParser(terminator: "[DONE]")
@@ -79,13 +87,13 @@ enum Decoders {
                         case "text":
                             let value = try json.decode(Text.self, from: data)
                             consume(
-                                .text(delta: value.delta, conversationID: value.conversation_id))
+                                .text(delta: value.delta, conversationID: value.conversationID))
                         default:
                             let value = try json.decode(Done.self, from: data)
                             consume(
                                 .done(
-                                    creditsRemaining: Int64(value.credits_remaining),
-                                    messageID: value.message_id, conversationID: nil))
+                                    creditsRemaining: Int64(value.creditsRemaining),
+                                    messageID: value.messageID, conversationID: nil))
                         }
                         eventCount += 1
                     } catch {

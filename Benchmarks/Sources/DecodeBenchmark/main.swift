@@ -11,7 +11,7 @@ let capture = CaptureGenerator(byteCount: byteCount)
 /// One way through the capture, and what it showed.
 struct Measure {
     var name: String
-    /// What it is compared with, by place in the list.
+    /// The measure it is compared with, by place in the list.
     var bound: Int?
     /// Of how many bytes it reads; less than all for what takes too long.
     var byteCount: Int
@@ -75,20 +75,22 @@ capture.bytes.withUnsafeBufferPointer { all in
 
 print(
     column("", 30, right: false), column("MB/s", 8), column("Mevents/s", 10),
-    column("of bound", 9), column("allocs/event", 13), column("peak +KiB", 10))
+    column("allocs/event", 13), column("peak +KiB", 10), " compared")
 for measure in measures {
+    // The stream's last event, `[DONE]`, is none of the turn's.
+    if measure.byteCount == capture.bytes.count,
+        !(capture.eventCount...capture.eventCount + 1).contains(measure.eventCount)
+    {
+        fatalError("\(measure.name) found \(measure.eventCount) events")
+    }
     let rate = measure.megabytesPerSecond
     let perEvent = Double(measure.byteCount) / Double(measure.eventCount)
-    let ratio = measure.bound.map {
-        rounded(rate / measures[$0].megabytesPerSecond, 3)
+    let comparison = measure.bound.map { bound in
+        "\(rounded(rate / measures[bound].megabytesPerSecond, 2)) of \(measures[bound].name)"
     }
     print(
         column(measure.name, 30, right: false), column(rounded(rate, 0), 8),
-        column(rounded(rate / perEvent, 2), 10), column(ratio ?? "", 9),
+        column(rounded(rate / perEvent, 2), 10),
         column(rounded(Double(measure.allocations) / Double(measure.eventCount), 3), 13),
-        column(measure.growth.map { String($0) } ?? "", 10))
+        column(measure.growth.map { String($0) } ?? "", 10), " " + (comparison ?? ""))
 }
-let swift = measures[4].megabytesPerSecond
-print(
-    "lexi decodes \(rounded(swift / measures[5].megabytesPerSecond, 0)) times as fast as JSONDecoder"
-)
