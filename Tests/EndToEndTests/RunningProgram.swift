@@ -39,11 +39,16 @@ final class RunningProgram {
         process.standardInput = question
         process.standardOutput = pipes.output
         process.standardError = pipes.errors
+        // What the tests of other targets ignore would be ignored by the program as well, since
+        // that is inherited, and on purpose it leaves such signals alone.
+        for number in [SIGINT, SIGTERM, SIGHUP] { Self.restoreSignal(number) }
         try process.run()
         // What is asked in these tests fits into a pipe.
         try question.fileHandleForWriting.write(contentsOf: Data(input.utf8))
         try question.fileHandleForWriting.close()
     }
+
+    private static func restoreSignal(_ number: Int32) { _ = Foundation.signal(number, SIG_DFL) }
 
     deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
 
