@@ -22,15 +22,11 @@ build:
 	@Scripts/system-packages run
 	$(SWIFT) build -c release --product lexi $(STATIC) $(CHECKS)
 
-# These wait for programs and terminals, and would keep the others from the few threads there are.
-WHOLE_PROGRAM = ^(EndToEndTests|LexiTerminalTests)\.
-
 ## Run the whole test suite.
 test:
 	@Scripts/system-packages test
 	$(SWIFT) build --build-tests $(CHECKS)
-	$(SWIFT) test --skip-build --disable-xctest --skip '$(WHOLE_PROGRAM)'
-	$(SWIFT) test --skip-build --disable-xctest --filter '$(WHOLE_PROGRAM)'
+	$(SWIFT) test --skip-build --disable-xctest
 
 # How long `make fuzz` runs is a matter of rounds; a round of all takes about 3 ms on one core.
 ROUNDS ?= 50000

@@ -3,7 +3,7 @@ import LexiScreen
 import LexiTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct ConversationsTests {
+@Suite(.timeLimit(.minutes(5)), .ownThreads) struct ConversationsTests {
     private static let list = """
         {"data": {"conversations": [
           {"id": "6f0c1d52-3a7e-4b1f-9a55-2f1f6f0f7a10", "title": "Acme \\u001b[31mSeries B",
@@ -300,7 +300,7 @@ import Testing
     @Test func `a server that is not there is tried again, then named`() throws {
         let closed = try ScriptedServerClosedPort()
         let result = try Program.run(
-            "conversations", "list", "--base-url", closed.url, "--timeout", "0.6")
+            "conversations", "list", "--base-url", closed.url, "--timeout", "2")
         #expect(result.status == 69)
         #expect(result.errors.contains("retry: network: Nothing answers at 127.0.0.1:"))
         #expect(result.errors.contains("error: network: Nothing answers at 127.0.0.1:"))

@@ -2,7 +2,7 @@ import Foundation
 import LexiTesting
 import Testing
 
-@Suite struct ManyTurnsTests {
+@Suite(.ownThreads) struct ManyTurnsTests {
     /// One process, because the memory of this one belongs to all tests that run beside.
     @Test(.timeLimit(.minutes(5)))
     func `a hundred turns at once all complete, and memory stays flat over rounds of them`() throws

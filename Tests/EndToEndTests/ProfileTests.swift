@@ -2,7 +2,7 @@ import LexiTesting
 import Testing
 
 /// Settings files, profiles and keys, as the real program takes them.
-@Suite(.timeLimit(.minutes(2))) struct ProfileTests {
+@Suite(.timeLimit(.minutes(5)), .ownThreads) struct ProfileTests {
     private static let answer = """
         HTTP/1.1 200 OK\r
         Content-Type: text/event-stream\r

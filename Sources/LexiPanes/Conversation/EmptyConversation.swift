@@ -8,11 +8,13 @@ enum EmptyConversation {
             state.service.isDemo
             ? "This is the demo: a Lexi of its own with an invented law firm's CRM. Nothing leaves "
                 + "this machine."
-            : "Connected to \(state.service.label). What Lexi may only do with your approval waits in "
-                + "`lexi tasks list`."
+                // Nothing has been sent yet, so there is no connection to speak of.
+            : "Questions go to \(state.service.label). What Lexi may only do with your approval "
+                + "waits in `lexi tasks list`."
         let hints = [
             "Ask about a contact, a deal, a matter or a company. For example:",
-            "  What do we know about Mara Vogt?",
+            state.service.isDemo
+                ? "  What do we know about Mara Vogt?" : "  What is open with this contact?",
             "  Which deals are open, and what is the pipeline worth?",
             "",
             "Enter sends, Ctrl+O sets the context, Tab moves between panes, F1 or ? helps.",

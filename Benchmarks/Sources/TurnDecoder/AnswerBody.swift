@@ -1,0 +1,1 @@
+../../../Sources/LexiClient/AnswerBody.swift
