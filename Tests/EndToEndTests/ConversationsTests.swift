@@ -191,10 +191,10 @@ import Testing
                   output  {"count":2}
 
                 lexi  2026-11-20 08:00
+                  call    {"name":"deals.list","arguments":{"q":"\\u0007"}}
                 Acme raised EUR 40m.
 
                 Two.
-                  call    {"name":"deals.list","arguments":{"q":"\\u0007"}}
 
                 """))
         #expect(
@@ -297,10 +297,37 @@ import Testing
         }
     }
 
+    @Test func `profiles and the log serve these commands too`() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(
+            path: "lexi-requests-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let server = try ScriptedServer([
+            [
+                .readRequest,
+                .send(
+                    API.json(
+                        #"{"error":{"code":"not_found","message":"Gone."}}"#,
+                        status: "404 Not Found")), .close,
+            ]
+        ])
+        defer { server.stop() }
+        let settings = folder.appending(path: "config.toml")
+        try Data("[profiles.firm]\nbase_url = \"\(server.url)\"\n".utf8).write(to: settings)
+        let result = try Program.run(
+            "conversations", "show", "c1", "--config", settings.path, "--profile", "firm",
+            environment: ["XDG_STATE_HOME": folder.path])
+        #expect(result.status == 66)
+        #expect(server.requests.count == 1)
+        let log = try String(contentsOf: folder.appending(path: "lexi/lexi.log"), encoding: .utf8)
+        #expect(log.contains("request failed") && log.contains("req_E"))
+        #expect(!log.contains("Gone"))
+    }
+
     @Test func `a server that is not there is tried again, then named`() throws {
         let closed = try ScriptedServerClosedPort()
         let result = try Program.run(
-            "conversations", "list", "--base-url", closed.url, "--timeout", "2")
+            "conversations", "list", "--base-url", closed.url)
         #expect(result.status == 69)
         #expect(result.errors.contains("retry: network: Nothing answers at 127.0.0.1:"))
         #expect(result.errors.contains("error: network: Nothing answers at 127.0.0.1:"))

@@ -16,10 +16,11 @@ extension Conversation {
         for message in messages where hasTools || message.role != "tool" {
             lines.append("")
             lines.append("\(message.author)  \(Shown.time(message.createdAt))")
+            // An assistant calls its tools before it answers; a tool's words sum up its output.
+            if hasTools { lines += message.calls.map { "  call    \($0.line)" } }
             if let content = message.content { lines += Self.lines(of: content) }
-            guard hasTools else { continue }
-            lines += message.calls.map { "  call    \($0.line)" }
-            if let output = message.toolOutput { lines.append("  output  \(output.line)") }
+            guard hasTools, let output = message.toolOutput else { continue }
+            lines.append("  output  \(output.line)")
         }
         return lines.map { $0 + "\n" }.joined()
     }

@@ -2,17 +2,31 @@ import LexiAPI
 import LexiClient
 import LexiEngine
 import LexiState
+import Logging
 import Synchronization
 
 /// One command's conversation with the API: asks, prints, and ends the process as that went.
 struct RequestSession: Sendable {
     let client: LexiClient
+    let logger: Logger
     /// Names this command's change to the server: a change that is sent again is made once.
     let idempotencyKey = IdempotencyKey.random()
 
     /// Says that and why a request is sent again.
-    let sayRetry: RetryObserver = { retry in
-        StandardStream.error.say("retry: " + Sanitizer.line(retry.sentence))
+    var sayRetry: RetryObserver {
+        { [logger] retry in
+            logger.notice(
+                "attempt failed, another follows",
+                metadata: Self.metadata(retry.failure, retry.head))
+            StandardStream.error.say("retry: " + Sanitizer.line(retry.sentence))
+        }
+    }
+
+    private static func metadata(_ failure: Failure, _ head: ResponseHead?) -> Logger.Metadata {
+        var values: Logger.Metadata = ["code": "\(failure.code.rawValue)"]
+        values["status"] = failure.status.map { "\($0)" }
+        values["request_id"] = head?.requestID.map { "\($0)" }
+        return values
     }
 
     /// Writes to standard output.
@@ -50,7 +64,8 @@ struct RequestSession: Sendable {
             StandardStream.error.say("lexi: \(error.message)")
             endProcess(error.status)
         }
-        let session = RequestSession(client: LexiClient(configuration))
+        let session = RequestSession(
+            client: LexiClient(configuration), logger: options.connection.globals.logger)
         let work = Task { try await body(session) }
         let interruption = Interruption()
         let signals = EndSignals { number in
@@ -63,6 +78,9 @@ struct RequestSession: Sendable {
         let result = await work.result
         signals.stop()
         await session.client.shutdown()
+        if case .failure(RequestError.failed(let failure, let head)) = result {
+            session.logger.warning("request failed", metadata: metadata(failure, head))
+        }
         endProcess(status(of: result, for: purpose, signal: interruption.signal.withLock { $0 }))
     }
 

@@ -55,7 +55,8 @@ struct TasksApprove: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "approve", abstract: "Let Lexi do a pending task.",
         discussion: """
-            Lexi begins at once. `lexi tasks list --status completed` shows when it is done.
+            Lexi begins at once. `lexi tasks list --status completed` shows when it is done, \
+            --status failed when it could not be.
             """)
 
     @OptionGroup var options: RequestOptions
