@@ -71,6 +71,22 @@ import Testing
         #expect(hasKey(requests[0], Self.key + "$HOME"))
     }
 
+    @Test func `the program that gives the key does not get the question`() throws {
+        let user = try UserFolder()
+        let (result, requests) = try serving { server in
+            try user.write(
+                """
+                [profiles.work]
+                base_url = "\(server.url)"
+                api_key_command = ["sh", "-c", "cat; echo \(Self.key)"]
+                """, to: "config.toml")
+            return try Program.run("ask", "-", input: "Who?", environment: user.environment)
+        }
+        #expect(result.status == 0)
+        #expect(hasKey(requests[0], Self.key))
+        #expect(requests[0].contains(#""message":"Who?""#))
+    }
+
     @Test func `the environment goes before the profile, and an option before both`() throws {
         let user = try UserFolder()
         try user.write(Self.key, to: "k")
