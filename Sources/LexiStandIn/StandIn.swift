@@ -18,18 +18,20 @@ public actor StandIn {
 
     private let database: StandInDatabase
     private let serving: Task<Void, any Error>
+    private let executing: Task<Void, Never>
     private let logger: Logger
     private var closing: Task<Void, Never>?
 
     private init(
         port: Int, host: String, apiKey: String, database: StandInDatabase,
-        serving: Task<Void, any Error>, logger: Logger
+        serving: Task<Void, any Error>, executing: Task<Void, Never>, logger: Logger
     ) {
         self.port = port
         baseURL = "http://\(host.contains(":") ? "[\(host)]" : host):\(port)"
         self.apiKey = apiKey
         self.database = database
         self.serving = serving
+        self.executing = executing
         self.logger = logger
     }
 
@@ -61,14 +63,17 @@ public actor StandIn {
             let key = try await database.write { db in
                 try WorkspaceSetup.prepare(db, configuration: configuration, time: time)
             }
+            let executor = LexiTaskExecutor(
+                database: database, time: time, pace: configuration.pace, clock: clock)
             let router = StandInRouter.make(
                 database: database, configuration: configuration, time: time, clock: clock,
-                logger: logger)
+                executor: executor, logger: logger)
             let (port, serving) = try await listen(
                 router, host: configuration.host, port: configuration.port, logger: logger)
             return StandIn(
                 port: port, host: configuration.host, apiKey: key, database: database,
-                serving: serving, logger: logger)
+                serving: serving, executing: Task { await executor.run(logger: logger) },
+                logger: logger)
         } catch {
             try database.close()
             throw error
@@ -96,6 +101,8 @@ public actor StandIn {
     }
 
     private func close() async {
+        executing.cancel()
+        await executing.value
         serving.cancel()
         let outcome = await serving.result
         if case .failure(let error) = outcome, !(error is CancellationError) {

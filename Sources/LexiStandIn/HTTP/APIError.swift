@@ -7,6 +7,8 @@ struct APIError: Error, Sendable, Equatable {
     var message: String
     /// Field name to what is wrong with it.
     var fields: [String: String] = [:]
+    /// Further header fields of the response.
+    var headers: HTTPFields = [:]
 
     /// `{"error":{"code":…,"message":…,"details":{"fields":{…}}}}`
     var json: String {
@@ -27,12 +29,20 @@ struct APIError: Error, Sendable, Equatable {
         status: HTTPResponse.Status(code: 402, reasonPhrase: "Payment Required"),
         code: "insufficient_credits",
         message: "The workspace has too few credits for this request")
+    /// The plain chat documents no 404.
+    static let plainConversationUnknown = validation(
+        "Invalid request: context.conversation_id",
+        ["context.conversation_id": "is no conversation of the workspace"])
     static let conversationNotFound = APIError(
         status: .notFound, code: "conversation_not_found",
         message: "There is no conversation with this id in the workspace")
-    static let rateLimited = APIError(
-        status: .tooManyRequests, code: "rate_limited",
-        message: "Too many requests for the workspace's plan")
+    /// - Parameter retryAfter: seconds until the limit that was reached starts anew.
+    static func rateLimited(retryAfter: Int) -> APIError {
+        APIError(
+            status: .tooManyRequests, code: "rate_limited",
+            message: "Too many requests for the workspace's plan",
+            headers: [.retryAfter: String(retryAfter)])
+    }
     static let tooLarge = APIError(
         status: .contentTooLarge, code: "payload_too_large",
         message: "The request body is larger than 8 MiB")
@@ -45,6 +55,20 @@ struct APIError: Error, Sendable, Equatable {
 
     static func notFound(_ path: String) -> APIError {
         APIError(status: .notFound, code: "not_found", message: "There is nothing at \(path)")
+    }
+
+    /// No record of that id, or one of another workspace, which must look the same.
+    static func unknown(_ kind: String, _ id: String) -> APIError {
+        APIError(
+            status: .notFound, code: "not_found",
+            message: "There is no \(kind) with the id \(id) in the workspace")
+    }
+
+    static func methodNotAllowed(_ method: String, allowed: [String]) -> APIError {
+        APIError(
+            status: .methodNotAllowed, code: "method_not_allowed",
+            message: "\(method) is not possible here, only \(allowed.joined(separator: ", "))",
+            headers: [.allow: allowed.joined(separator: ", ")])
     }
 
     static func lacksPermission(_ permission: String) -> APIError {

@@ -8,9 +8,9 @@ import NIOCore
 struct GatewayMiddleware: RouterMiddleware {
     typealias Context = GatewayContext
 
-    let database: StandInDatabase
-    let counts: RequestCounts
+    let gate: Gate
     let time: WallTime
+    let routes: RouteTable
     let logger: Logger
 
     func handle(
@@ -23,10 +23,15 @@ struct GatewayMiddleware: RouterMiddleware {
         do {
             response = try await next(request, context)
         } catch {
-            response = Self.response(for: error, request: request, context: context)
+            response = self.response(for: error, request: request, context: context)
         }
         response.headers[.requestID] = requestID
-        let standing = try await standing(context)
+        let standing: RequestCounts.Standing
+        if let known = context.trace.standing {
+            standing = known
+        } else {
+            standing = try await gate.standing(of: request)
+        }
         response.headers[.rateLimitLimit] = String(standing.limit)
         response.headers[.rateLimitRemaining] = String(standing.remaining)
         response.headers[.rateLimitReset] = String(standing.reset)
@@ -47,23 +52,14 @@ struct GatewayMiddleware: RouterMiddleware {
         return response
     }
 
-    /// The workspace's standing, or the main workspace's for a request without one.
-    private func standing(_ context: GatewayContext) async throws -> RequestCounts.Standing {
-        if let standing = context.trace.standing { return standing }
-        let now = time.now()
-        return try await database.read { db in
-            try counts.standing(workspace: WorkspaceSetup.mainWorkspace, now: now, in: db)
-        }
-    }
-
-    private static func response(
+    private func response(
         for error: any Error, request: Request, context: GatewayContext
     ) -> Response {
         let refusal: APIError
         switch error {
         case let error as APIError: refusal = error
         case let error as HTTPError where error.status == .notFound:
-            refusal = .notFound(request.uri.path)
+            refusal = routes.refusal(of: request)
         case let error as HTTPError where error.status == .contentTooLarge:
             refusal = .tooLarge
         default:
@@ -71,9 +67,9 @@ struct GatewayMiddleware: RouterMiddleware {
             refusal = .internalFailure
         }
         context.trace.note("code", "\(refusal.code)")
-        return Response(
-            status: refusal.status, headers: [.contentType: "application/json"],
-            body: ResponseBody(byteBuffer: ByteBuffer(string: refusal.json)))
+        var response = Response.json(refusal.json, status: refusal.status)
+        for field in refusal.headers { response.headers[field.name] = field.value }
+        return response
     }
 }
 

@@ -5,10 +5,7 @@ import NIOCore
 /// One stream from its first event to its end, with the books kept on every way out.
 struct ChatStreamSession: Sendable {
     let turn: Turn
-    let database: StandInDatabase
-    let ledger: TurnLedger
-    let runner: TurnRunner
-    let time: WallTime
+    let turns: TurnService
     let trace: RequestTrace
 
     /// The client can no longer be written to.
@@ -46,19 +43,21 @@ struct ChatStreamSession: Sendable {
         into result: inout TurnResult, writer: inout any ResponseBodyWriter
     ) async throws {
         var sent = ""
-        try await runner.run(turn, result: &result) { event in
+        try await turns.runner.run(turn, result: &result) { event in
             sent += event.wire
             try await write(event.wire, to: &writer)
         }
         try Task.checkCancellation()
-        let now = time.now()
+        let now = turns.time.now()
         let (stream, finished, messageID) = (sent, result, turn.messageID)
         let closing = { @Sendable (credits: Int) in
             StreamEvent.done(creditsRemaining: credits, messageID: messageID).wire
                 + StreamEvent.terminator.wire
         }
-        let credits = try await database.write { db in
-            try ledger.settle(turn, result: finished, now: now, in: db) { stream + closing($0) }
+        let credits = try await turns.database.write { db in
+            try turns.ledger.settle(turn, result: finished, now: now, in: db) {
+                stream + closing($0)
+            }
         }
         trace.note("credits_remaining", "\(credits)")
         try await write(closing(credits), to: &writer)
@@ -74,15 +73,8 @@ struct ChatStreamSession: Sendable {
         }
     }
 
-    /// Runs in a task of its own because this one may be cancelled, and a cancelled task's
-    /// database access is refused.
     private func abandon(_ result: TurnResult, state: String) async throws {
         trace.note("outcome", "\(state)")
-        let now = time.now()
-        try await Task {
-            try await database.write { db in
-                try ledger.abandon(turn, result: result, state: state, now: now, in: db)
-            }
-        }.value
+        try await turns.abandon(turn, result, state: state)
     }
 }
