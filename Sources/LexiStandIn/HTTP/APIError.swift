@@ -49,6 +49,34 @@ struct APIError: Error, Sendable, Equatable {
     static let internalFailure = APIError(
         status: .internalServerError, code: "internal_error",
         message: "The stand-in could not answer this request")
+    static let unavailable = APIError(
+        status: .serviceUnavailable, code: "unavailable",
+        message: "The server is shutting down", headers: [.connection: "close"])
+
+    /// A documented code with its status; any other code is taken for a server's failure.
+    static func named(_ code: String) -> APIError {
+        let known: [String: (Int, String)] = [
+            "validation_error": (400, "The request is not valid"),
+            "ambiguous_reference": (400, "The name fits several records"),
+            "invalid_key": (401, invalidKey.message),
+            "insufficient_credits": (402, insufficientCredits.message),
+            "insufficient_permissions": (403, "The API key lacks a permission"),
+            "conversation_not_found": (404, conversationNotFound.message),
+            "not_found": (404, "There is no such record"),
+            "no_match": (409, "Nothing matches"),
+            "payload_too_large": (413, tooLarge.message),
+            "rate_limited": (429, "Too many requests for the workspace's plan"),
+            "internal_error": (500, "Something went wrong"),
+            "unavailable": (503, "The service is not available"),
+            "research_timeout": (504, "The research took too long"),
+        ]
+        let (status, message) = known[code] ?? (500, "Something went wrong")
+        var error = APIError(
+            status: HTTPResponse.Status(code: status), code: code, message: message)
+        if status == 429 { error.headers[.retryAfter] = "1" }
+        return error
+    }
+
     static let keyReused = validation(
         "The Idempotency-Key was used before with a different request body",
         ["Idempotency-Key": "was used before with a different request body"])

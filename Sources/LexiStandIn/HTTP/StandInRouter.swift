@@ -5,7 +5,8 @@ import Logging
 enum StandInRouter {
     static func make(
         database: StandInDatabase, configuration: StandInConfiguration, time: WallTime,
-        clock: any Clock<Duration>, executor: LexiTaskExecutor, logger: Logger
+        clock: any Clock<Duration>, executor: LexiTaskExecutor, ending: ServerEnding,
+        faults: Faults, logger: Logger
     ) -> Router<GatewayContext> {
         let counts = RequestCounts(plan: configuration.plan)
         let gate = Gate(database: database, counts: counts, time: time)
@@ -16,27 +17,30 @@ enum StandInRouter {
                 toolCallsPerExtraCredit: configuration.toolCallsPerExtraCredit),
             runner: TurnRunner(
                 database: database, time: time, pace: configuration.pace,
-                seed: configuration.seed, clock: clock),
+                seed: configuration.seed, clock: clock, ending: ending),
             time: time)
+        let endpoints =
+            ChatStreamController(turns: turns).endpoints
+            + ChatController(turns: turns).endpoints
+            + ConversationsController().endpoints
+            + LexiTasksController(executor: executor).endpoints
+            + PersonalizeEmailController().endpoints
+            + AutoresearchController().endpoints
+            + ContactsController().endpoints
+            + DealsController().endpoints
+            + CompaniesController().endpoints
+            + MattersController().endpoints
+            + NotesController().endpoints
+            + TasksController().endpoints
+            + UsersController().endpoints
         let routes = RouteTable(
-            endpoints: ChatStreamController(turns: turns).endpoints
-                + ChatController(turns: turns).endpoints
-                + ConversationsController().endpoints
-                + LexiTasksController(executor: executor).endpoints
-                + PersonalizeEmailController().endpoints
-                + AutoresearchController().endpoints
-                + ContactsController().endpoints
-                + DealsController().endpoints
-                + CompaniesController().endpoints
-                + MattersController().endpoints
-                + NotesController().endpoints
-                + TasksController().endpoints
-                + UsersController().endpoints)
+            endpoints: endpoints + OpenAPIController(described: endpoints).endpoints)
 
         let router = Router(context: GatewayContext.self)
         router.add(
             middleware: GatewayMiddleware(
-                gate: gate, time: time, routes: routes, logger: logger))
+                gate: gate, time: time, routes: routes, faults: faults, ending: ending,
+                clock: clock, logger: logger))
         routes.add(
             to: router, runner: EndpointRunner(gate: gate, database: database, time: time))
         return router

@@ -15,4 +15,14 @@ enum ActivityJSON {
             "created_at": .string(activity.createdAt),
         ]
     }
+
+    /// The other page's members.
+    static func entityValue(_ activity: Activity) -> JSONValue {
+        [
+            "id": .string(activity.id), "activity_type": .string(activity.type),
+            "title": .string(activity.title), "entity_type": "contact",
+            "entity_id": JSONValue(activity.contactId), "user_name": JSONValue(activity.userId),
+            "created_at": .string(activity.createdAt),
+        ]
+    }
 }

@@ -108,7 +108,8 @@ struct ContactsController: Sendable {
         let found = try crm.activities(
             of: contact, type: call.text("type"), from: call.moment("from_date"),
             to: call.moment("to_date"), page: page)
-        return Reply(
-            "activities", found.records.map(ActivityJSON.value), page: page, total: found.total)
+        let shape =
+            call.faults.usesEntityActivities ? ActivityJSON.entityValue : ActivityJSON.value
+        return Reply("activities", found.records.map(shape), page: page, total: found.total)
     }
 }

@@ -71,7 +71,9 @@ struct ConversationsController: Sendable {
         let entry = try archive.existing(call.id)
         let items = try archive.messages(of: entry.id, limit: call.query["limit"]?.whole ?? 200)
         return Reply(
-            data: ConversationJSON.whole(entry, items, tools: call.flag("include_tool_steps")))
+            data: ConversationJSON.whole(
+                entry, call.faults.newestMessagesFirst ? items.reversed() : items,
+                tools: call.flag("include_tool_steps")))
     }
 
     @Sendable private func update(_ call: Call, _ crm: CRM) throws -> Reply {

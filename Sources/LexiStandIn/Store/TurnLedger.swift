@@ -21,9 +21,10 @@ struct TurnLedger: Sendable {
         case refused(APIError)
     }
 
+    /// - Parameter newID: the id of a conversation that begins with this request.
     func begin(
-        _ request: ChatStreamRequest, identity: Identity, idempotencyKey: String?, now: Date,
-        in db: Database
+        _ request: ChatStreamRequest, identity: Identity, idempotencyKey: String?,
+        newID: String, now: Date, in db: Database
     ) throws -> Beginning {
         var turnID = Identifiers.ulid(at: now)
         var conversation = request.conversationID
@@ -52,7 +53,7 @@ struct TurnLedger: Sendable {
         guard try credits.available(now: now) >= max(1, creditsPerMessage)
         else { return .refused(.insufficientCredits) }
         let timestamp = now.timestamp
-        let conversationID = conversation ?? Identifiers.conversation()
+        let conversationID = conversation ?? newID
         let isNew = try !Conversations.exists(
             conversationID, workspace: identity.workspace, in: db)
         if isNew {

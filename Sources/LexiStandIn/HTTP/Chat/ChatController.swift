@@ -1,7 +1,6 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
-import Logging
 
 /// `POST /v1/lexi/chat`: the whole answer at once, and perhaps a task that waits for approval.
 struct ChatController: Sendable {
@@ -25,7 +24,7 @@ struct ChatController: Sendable {
 
     private static let body = Shape.object(
         [
-            "message": .text(1...Int.max),
+            "message": .string(.init(length: 1...Int.max, form: .notBlank)),
             "context": Shape.object(
                 [
                     "list_id": .text.orNull, "campaign_id": .text.orNull,
@@ -40,48 +39,17 @@ struct ChatController: Sendable {
         defer { withExtendedLifetime(claim) {} }
         switch beginning {
         case .replay(let stored): return .json(stored)
-        case .started(let turn): return .json(try await run(turn, context))
+        case .started(let turn): return .json(try await turns.whole(turn, context.trace))
         }
     }
 
     private static func message(_ data: Data) throws -> ChatStreamRequest {
         let value = try RequestReading.json(data, as: body, isRequired: true)
         let text = value["message"]?.text ?? ""
-        guard !text.allSatisfy(\.isWhitespace) else {
-            throw APIError.validation(
-                "Invalid request: message", ["message": "must not be blank"])
-        }
         var request = ChatStreamRequest(
             plain: text, conversationID: value["context"]?["conversation_id"]?.text)
         request.listID = value["context"]?["list_id"]?.text
         request.campaignID = value["context"]?["campaign_id"]?.text
         return request
-    }
-
-    /// Does what a stream does, and keeps its events to itself.
-    private func run(_ turn: Turn, _ context: GatewayContext) async throws -> String {
-        var result = TurnResult()
-        do {
-            try await turns.runner.run(turn, result: &result) { _ in }
-            let (finished, now) = (result, turns.time.now())
-            let answer = Self.answer(to: turn, finished)
-            let credits = try await turns.database.write { db in
-                try turns.ledger.settle(turn, result: finished, now: now, in: db) { _ in answer }
-            }
-            context.trace.note("credits_remaining", "\(credits)")
-            return answer
-        } catch {
-            try await turns.abandon(turn, result, state: "failed")
-            throw error
-        }
-    }
-
-    private static func answer(to turn: Turn, _ result: TurnResult) -> String {
-        let data: JSONValue = [
-            "response": .string(result.answer), "task_id": JSONValue(result.proposal?.id),
-            "requires_approval": .bool(result.proposal != nil),
-            "conversation_id": .string(turn.conversationID),
-        ]
-        return JSONValue.object([.init(name: "data", value: data)]).wire
     }
 }

@@ -14,7 +14,8 @@ struct ChatStreamController: Sendable {
                 summary: "Stream chat with Lexi as Server-Sent Events", permission: .chat,
                 body: .object(
                     [
-                        "message": .text(1...ChatStreamRequest.messageLimit),
+                        "message": .string(
+                            .init(length: 1...ChatStreamRequest.messageLimit, form: .notBlank)),
                         "conversation_id": .text.orNull,
                         "context": Self.context.orNull,
                         "allow_tools": Shape.boolean.orNull,
@@ -36,20 +37,42 @@ struct ChatStreamController: Sendable {
         let (beginning, claim) = try await turns.begin(&request, context) {
             try ChatStreamRequest(json: $0)
         }
+        let faults = context.faults
         switch beginning {
         case .replay(let stream):
+            let delivery = StreamDelivery(runner: turns.runner, connection: context.connection)
             return Self.streaming { writer in
-                try await writer.write(ByteBuffer(string: stream))
+                try await Self.replay(stream, faults, delivery, &writer)
                 try await writer.finish(nil)
             }
         case .started(let turn):
-            let session = ChatStreamSession(turn: turn, turns: turns, trace: context.trace)
+            if faults.answersJSON {
+                return .json(try await turns.whole(turn, context.trace))
+            }
+            let session = ChatStreamSession(
+                turn: turn, turns: turns, trace: context.trace, faults: faults,
+                connection: context.connection)
             let body = request.body
             return Self.streaming { writer in
                 defer { withExtendedLifetime(claim) {} }
                 try await session.run(watching: body, writer: &writer)
                 try await writer.finish(nil)
             }
+        }
+    }
+
+    /// Sends a stored stream again; the faults are those of this request.
+    private static func replay(
+        _ stream: String, _ faults: Faults, _ delivery: StreamDelivery,
+        _ writer: inout any ResponseBodyWriter
+    ) async throws {
+        let frames = StreamFrame.all(in: stream)
+        let id = frames.compactMap { JSONValue(stored: $0.data)["conversation_id"]?.text }.first
+        var wire = FaultyStream(faults, conversationID: id ?? "")
+        do {
+            for frame in frames { try await delivery.perform(wire.steps(for: frame), &writer) }
+        } catch is ChatStreamSession.Staged {
+            return
         }
     }
 

@@ -30,8 +30,12 @@ struct TurnService: Sendable {
         var claim: StreamsInFlight.Claim?
         if let key { claim = try await inFlight.claim(identity.workspace + " " + key) }
         let now = time.now()
+        let newID =
+            context.faults.usesPrefixedIDs
+            ? "conv_" + Identifiers.ulid(at: now) : Identifiers.conversation()
         let beginning = try await database.write { db in
-            try ledger.begin(chat, identity: identity, idempotencyKey: key, now: now, in: db)
+            try ledger.begin(
+                chat, identity: identity, idempotencyKey: key, newID: newID, now: now, in: db)
         }
         switch beginning {
         case .refused(let error): throw error
@@ -45,6 +49,39 @@ struct TurnService: Sendable {
     enum Admitted: Sendable {
         case started(Turn)
         case replay(String)
+    }
+
+    /// Does what a stream does, and keeps its events to itself.
+    /// - Returns: the answer of the plain chat.
+    func whole(_ turn: Turn, _ trace: RequestTrace) async throws -> String {
+        let close = runner.ending.open()
+        defer { close() }
+        var result = TurnResult()
+        do {
+            try await runner.run(turn, result: &result) { _ in }
+            let (finished, now) = (result, time.now())
+            let answer = Self.answer(to: turn, finished)
+            let credits = try await database.write { db in
+                try ledger.settle(turn, result: finished, now: now, in: db) { _ in answer }
+            }
+            trace.note("credits_remaining", "\(credits)")
+            return answer
+        } catch is ServerEnding.Ended {
+            try await abandon(turn, result, state: "incomplete")
+            throw APIError.unavailable
+        } catch {
+            try await abandon(turn, result, state: "failed")
+            throw error
+        }
+    }
+
+    private static func answer(to turn: Turn, _ result: TurnResult) -> String {
+        let data: JSONValue = [
+            "response": .string(result.answer), "task_id": JSONValue(result.proposal?.id),
+            "requires_approval": .bool(result.proposal != nil),
+            "conversation_id": .string(turn.conversationID),
+        ]
+        return JSONValue.object([.init(name: "data", value: data)]).wire
     }
 
     /// Closes the books of a turn that did not come to its end.

@@ -9,10 +9,11 @@ struct Call: Sendable {
     var now: Date
     /// The record named in the path; empty where the path names none.
     var id: String
-    /// Only parameters the endpoint knows, each as its schema wants it.
+    /// Only parameters the endpoint knows, each as its shape wants it.
     var query: [String: JSONValue]
     /// Null when there was none.
     var body: JSONValue
+    var faults: Faults
 
     var timestamp: String { now.timestamp }
 
@@ -45,8 +46,8 @@ enum RequestReading {
         }
     }
 
-    /// The body as JSON that fits a schema; null where an optional one is missing.
-    static func json(_ data: Data, as schema: Shape, isRequired: Bool) throws -> JSONValue {
+    /// The body as JSON that fits a shape; null where an optional one is missing.
+    static func json(_ data: Data, as shape: Shape, isRequired: Bool) throws -> JSONValue {
         if data.isEmpty, !isRequired { return .null }
         let value: JSONValue
         do {
@@ -57,7 +58,7 @@ enum RequestReading {
         guard value.members != nil else {
             throw APIError.validation("The request body is not a JSON object")
         }
-        try refuse(schema.faults(of: value, at: ""))
+        try refuse(shape.faults(of: value, at: ""))
         return value
     }
 
@@ -76,8 +77,8 @@ enum RequestReading {
         var faults: [String: String] = [:]
         for parameter in parameters {
             guard let text = given[parameter.name] else { continue }
-            let value = parameter.schema.value(ofParameter: text)
-            faults.merge(parameter.schema.faults(of: value, at: parameter.name)) { $1 }
+            let value = parameter.shape.value(ofParameter: text)
+            faults.merge(parameter.shape.faults(of: value, at: parameter.name)) { $1 }
             values[parameter.name] = value
         }
         try refuse(faults)

@@ -6,12 +6,12 @@ struct Endpoint: Sendable {
     /// A parameter in the query of the URL.
     struct Parameter: Sendable {
         var name: String
-        var schema: Shape
+        var shape: Shape
         var note: String
 
-        init(_ name: String, _ schema: Shape, _ note: String) {
+        init(_ name: String, _ shape: Shape, _ note: String) {
             self.name = name
-            self.schema = schema
+            self.shape = shape
             self.note = note
         }
     }
@@ -110,16 +110,16 @@ extension Endpoint {
         .object([
             .init(
                 name: "data",
-                schema: .object([
-                    .init(name: name, schema: .array(row), isRequired: true)
+                shape: .object([
+                    .init(name: name, shape: .array(row), isRequired: true)
                 ]), isRequired: true),
             .init(
                 name: "meta",
-                schema: .object(["page": .whole, "per_page": .whole, "total": .whole]),
+                shape: .object(["page": .whole, "per_page": .whole, "total": .whole]),
                 isRequired: true),
         ])
     }
 
     /// `{"data": …}`.
-    static func data(_ schema: Shape) -> Shape { .object(["data": schema]) }
+    static func data(_ shape: Shape) -> Shape { .object(["data": shape]) }
 }

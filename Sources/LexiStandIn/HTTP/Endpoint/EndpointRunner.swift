@@ -27,7 +27,8 @@ struct EndpointRunner: Sendable {
         }
         let call = Call(
             identity: identity, now: time.now(), id: RequestReading.id(of: context),
-            query: try RequestReading.query(of: request, as: endpoint.query), body: body ?? .null)
+            query: try RequestReading.query(of: request, as: endpoint.query), body: body ?? .null,
+            faults: context.faults)
         let key = try endpoint.takesIdempotencyKey ? request.idempotencyKey : nil
         return try await Self.response(reply(to: call, of: endpoint, key: key, context), endpoint)
     }

@@ -4,7 +4,7 @@ extension Shape {
     func faults(of value: JSONValue, at path: String) -> [String: String] {
         switch self {
         case .any: [:]
-        case .nullable(let schema): value.isNull ? [:] : schema.faults(of: value, at: path)
+        case .nullable(let shape): value.isNull ? [:] : shape.faults(of: value, at: path)
         case .boolean: value.flag == nil ? [path: "must be true or false"] : [:]
         case .number:
             switch value {
@@ -13,17 +13,17 @@ extension Shape {
             }
         case .integer(let range): Self.fault(of: value.whole, range).map { [path: $0] } ?? [:]
         case .string(let rules): rules.fault(of: value).map { [path: $0] } ?? [:]
-        case .array(let schema): faults(ofElements: value, schema, at: path)
+        case .array(let shape): faults(ofElements: value, shape, at: path)
         case .object(let properties): faults(ofMembers: value, properties, at: path)
         }
     }
 
     private func faults(
-        ofElements value: JSONValue, _ schema: Shape, at path: String
+        ofElements value: JSONValue, _ shape: Shape, at path: String
     ) -> [String: String] {
         guard let elements = value.elements else { return [path: "must be an array"] }
         return elements.enumerated().reduce(into: [:]) { faults, element in
-            faults.merge(schema.faults(of: element.element, at: "\(path)[\(element.offset)]")) {
+            faults.merge(shape.faults(of: element.element, at: "\(path)[\(element.offset)]")) {
                 first, _ in first
             }
         }
@@ -36,7 +36,7 @@ extension Shape {
         return properties.reduce(into: [:]) { faults, property in
             let name = path.isEmpty ? property.name : "\(path).\(property.name)"
             if let member = value[property.name] {
-                faults.merge(property.schema.faults(of: member, at: name)) { first, _ in first }
+                faults.merge(property.shape.faults(of: member, at: name)) { first, _ in first }
             } else if property.isRequired {
                 faults[name] = "is required"
             }
@@ -51,7 +51,7 @@ extension Shape {
             : "must be from \(range.lowerBound) to \(range.upperBound)"
     }
 
-    /// Reads a parameter's text as what the schema wants; text that does not fit stays text,
+    /// Reads a parameter's text as what the shape wants; text that does not fit stays text,
     /// which the check then refuses.
     func value(ofParameter text: String) -> JSONValue {
         switch self {
@@ -71,7 +71,9 @@ extension Shape.Text {
         }
         if let length {
             let count = text.unicodeScalars.count
-            if count < length.lowerBound { return "must not be empty" }
+            if count < length.lowerBound {
+                return form == .notBlank ? "must not be blank" : "must not be empty"
+            }
             if count > length.upperBound {
                 return "has \(count) characters, at most \(length.upperBound) are allowed"
             }
@@ -80,6 +82,7 @@ extension Shape.Text {
         case .day where CalendarDay(iso: text) == nil: return "must be a date such as 2026-04-27"
         case .moment where Moment(text) == nil:
             return "must be a date or a time such as 2026-04-27T09:15:00Z"
+        case .notBlank where text.allSatisfy(\.isWhitespace): return "must not be blank"
         default: return nil
         }
     }

@@ -24,12 +24,14 @@ indirect enum Shape: Sendable {
             case day
             /// A day, or an instant such as `2026-04-27T09:15:00Z`.
             case moment
+            /// Something else than white space has to be in it.
+            case notBlank
         }
     }
 
     struct Property: Sendable {
         var name: String
-        var schema: Shape
+        var shape: Shape
         var isRequired: Bool
     }
 
@@ -44,7 +46,7 @@ indirect enum Shape: Sendable {
 
     /// An object all of whose members are there.
     static func object(_ members: KeyValuePairs<String, Shape>) -> Shape {
-        .object(members.map { Property(name: $0.key, schema: $0.value, isRequired: true) })
+        .object(members.map { Property(name: $0.key, shape: $0.value, isRequired: true) })
     }
 
     /// An object of which only some members have to be there.
@@ -53,7 +55,7 @@ indirect enum Shape: Sendable {
     ) -> Shape {
         .object(
             members.map {
-                Property(name: $0.key, schema: $0.value, isRequired: required.contains($0.key))
+                Property(name: $0.key, shape: $0.value, isRequired: required.contains($0.key))
             })
     }
 

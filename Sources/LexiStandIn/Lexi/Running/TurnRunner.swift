@@ -7,9 +7,10 @@ struct TurnRunner: Sendable {
     let pace: Pace
     let seed: UInt64
     let clock: any Clock<Duration>
+    let ending: ServerEnding
 
     /// Runs a turn until its answer has been sent. It stops at the next step when its task is
-    /// cancelled or `send` throws.
+    /// cancelled, the server ends or `send` throws.
     /// - Parameters:
     ///   - result: follows what has been sent, so that a broken turn can be kept.
     ///   - send: delivers one event.
@@ -147,7 +148,7 @@ struct TurnRunner: Sendable {
     private func pause(_ duration: Duration) async throws {
         try Task.checkCancellation()
         guard duration > .zero else { return }
-        try await clock.sleep(for: duration)
+        try await ending.pause(duration, clock)
     }
 
     /// What a later "she" or "it" will mean: this message's subjects, then its context.
