@@ -71,4 +71,22 @@ import Testing
             #expect(rest.contains("event: error\n"))
         }
     }
+
+    @Test func fiveHundredStreamsAreOpenAtOnceAndAllAreEnded() async throws {
+        var configuration = Self.slow
+        configuration.plan = .unmetered
+        configuration.credits = 500
+        try await withStandIn(configuration, clock: GateClock()) { standIn in
+            var clients: [WireClient] = []
+            for _ in 0..<500 { clients.append(try await openStream(standIn)) }
+            // Each holds a credit, so there is none left for one more.
+            let refused = try await standIn.chat(#"{"message":"Overdue tasks?"}"#)
+            #expect(refused.statusLine == "HTTP/1.1 402 Payment Required")
+            await standIn.shutdown()
+            for client in clients {
+                let rest = try await client.read()
+                #expect(rest.contains("event: error\n"))
+            }
+        }
+    }
 }

@@ -27,7 +27,7 @@ struct ContactsController: Sendable {
                 summary: "Get a contact", permission: .readContacts,
                 query: [
                     .init(
-                        "include", .text,
+                        "include", .string(.init(form: .list(Self.inclusions))),
                         "notes, tasks, deals, divided by commas, or * for all of them.")
                 ],
                 answer: Endpoint.data(ContactJSON.whole), refusals: [404], work: .reads(get)),
@@ -64,7 +64,7 @@ struct ContactsController: Sendable {
 
     @Sendable private func get(_ call: Call, _ crm: CRM) throws -> Reply {
         let contact = try crm.existing(Contact.self, call.id, kind: "contact")
-        let wanted = try Self.included(call.text("include"))
+        let wanted = Self.included(call.text("include"))
         var data = try ContactJSON.whole(contact, crm)
         if wanted.contains("notes") {
             let notes = try crm.recentNotes(of: contact)
@@ -81,16 +81,11 @@ struct ContactsController: Sendable {
         return Reply(data: data)
     }
 
-    private static func included(_ text: String?) throws -> Set<String> {
-        let known: Set = ["notes", "tasks", "deals"]
-        let parts = (text ?? "").split(separator: ",").map { String($0.trimmingPrefix(" ")) }
-        if parts.contains("*") { return known }
-        guard known.isSuperset(of: parts) else {
-            throw APIError.validation(
-                "Invalid request: include",
-                ["include": "must name notes, tasks or deals, or be *"])
-        }
-        return Set(parts)
+    private static let inclusions = ["notes", "tasks", "deals"]
+
+    private static func included(_ text: String?) -> Set<String> {
+        let parts = Set(Shape.Text.parts(of: text ?? ""))
+        return parts.contains("*") ? Set(inclusions) : parts
     }
 
     @Sendable private func notes(_ call: Call, _ crm: CRM) throws -> Reply {

@@ -85,7 +85,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("page=0", "page", "must be 1 or more"), ("page=two", "page", "must be a whole number"),
+        ("page=0", "page", "must be from 1 to 1000000000"),
+        ("page=two", "page", "must be a whole number"),
         ("per_page=101", "per_page", "must be from 1 to 100"),
         ("created_after=yesterday", "created_after", "must be a date or a time"),
         ("created_after=2026-02-30", "created_after", "must be a date or a time"),
@@ -113,7 +114,7 @@ import Testing
 
     @Test func theVastestPageIsEmptyAndNoCrash() async throws {
         try await withStandIn { standIn in
-            let response = try await standIn.call("GET", "/v1/contacts?page=\(Int.max)")
+            let response = try await standIn.call("GET", "/v1/contacts?page=1000000000")
             #expect(response.statusLine == "HTTP/1.1 200 OK")
             #expect(response.body.contains(#"{"contacts":[]}"#))
         }

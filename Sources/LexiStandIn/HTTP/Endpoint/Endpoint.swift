@@ -84,14 +84,11 @@ struct Page: Sendable, Equatable {
     var number: Int
     var size: Int
 
-    /// How many rows come before this page; as many as there can be where that is too large a
-    /// number.
-    var offset: Int {
-        let (offset, overflows) = (number - 1).multipliedReportingOverflow(by: size)
-        return overflows ? .max : offset
-    }
+    /// How many rows come before this page.
+    var offset: Int { (number - 1) * size }
 
-    static let numbers = 1...Int.max
+    /// Far more pages than there are, and few enough to count rows with.
+    static let numbers = 1...1_000_000_000
     static let sizes = 1...100
 }
 

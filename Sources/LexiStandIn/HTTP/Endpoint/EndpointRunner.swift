@@ -95,10 +95,10 @@ extension Request {
     var idempotencyKey: String? {
         get throws {
             guard let key = headers[.idempotencyKey], !key.isEmpty else { return nil }
-            guard key.utf8.count <= 255 else {
+            guard key.unicodeScalars.count <= 255 else {
                 throw APIError.validation(
                     "Invalid request: Idempotency-Key",
-                    ["Idempotency-Key": "is longer than 255 bytes"])
+                    ["Idempotency-Key": "has more than 255 characters"])
             }
             return key
         }

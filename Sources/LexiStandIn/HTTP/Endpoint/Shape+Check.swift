@@ -46,9 +46,7 @@ extension Shape {
     private static func fault(of whole: Int?, _ range: ClosedRange<Int>?) -> String? {
         guard let whole else { return "must be a whole number" }
         guard let range, !range.contains(whole) else { return nil }
-        return range.upperBound == .max
-            ? "must be \(range.lowerBound) or more"
-            : "must be from \(range.lowerBound) to \(range.upperBound)"
+        return "must be from \(range.lowerBound) to \(range.upperBound)"
     }
 
     /// Reads a parameter's text as what the shape wants; text that does not fit stays text,
@@ -82,8 +80,15 @@ extension Shape.Text {
         case .day where CalendarDay(iso: text) == nil: return "must be a date such as 2026-04-27"
         case .moment where Moment(text) == nil:
             return "must be a date or a time such as 2026-04-27T09:15:00Z"
+        case .list(let names) where !Set(names + ["*"]).isSuperset(of: Self.parts(of: text)):
+            return "must name \(names.joined(separator: ", ")), divided by commas, or be *"
         case .notBlank where text.allSatisfy(\.isWhitespace): return "must not be blank"
         default: return nil
         }
+    }
+
+    /// What a list divided by commas names.
+    static func parts(of list: String) -> [String] {
+        list.split(separator: ",").map { $0.trimmingPrefix(" ").description }
     }
 }

@@ -19,13 +19,15 @@ indirect enum Shape: Sendable {
         var form: Form?
 
         /// How a string is to be read.
-        enum Form: Sendable {
+        enum Form: Sendable, Equatable {
             /// `2026-04-27`.
             case day
             /// A day, or an instant such as `2026-04-27T09:15:00Z`.
             case moment
             /// Something else than white space has to be in it.
             case notBlank
+            /// Some of these, divided by commas, or `*` for all.
+            case list([String])
         }
     }
 

@@ -78,7 +78,7 @@ struct OpenAPIDocument: Sendable {
             all.append([
                 "name": "Idempotency-Key", "in": "header", "required": false,
                 "description": "A repetition within 24 hours gets the first answer again.",
-                "schema": ["type": "string", "maxLength": 255, "pattern": "^[!-~]*$"],
+                "schema": ["type": "string", "maxLength": 255],
             ])
         }
         return all

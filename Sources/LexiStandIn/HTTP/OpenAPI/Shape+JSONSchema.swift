@@ -17,8 +17,7 @@ extension Shape {
         var schema: JSONValue = ["type": "integer"]
         guard let range else { return schema }
         schema = schema.with("minimum", .integer(range.lowerBound))
-        // Beyond this some readers of JSON no longer tell whole numbers apart.
-        return schema.with("maximum", .integer(min(range.upperBound, 9_007_199_254_740_991)))
+        return schema.with("maximum", .integer(range.upperBound))
     }
 
     private static func object(_ properties: [Property]) -> JSONValue {
@@ -46,6 +45,9 @@ extension Shape.Text {
         case .day: return schema.with("format", "date")
         case .moment:
             return schema.with("anyOf", [["format": "date"], ["format": "date-time"]])
+        case .list(let names):
+            let name = "(\(names.joined(separator: "|"))|\\*)"
+            return schema.with("pattern", .string("^(\(name)(, ?\(name))*)?$"))
         case .notBlank: return schema.with("pattern", "^[^\\u0000]*[^\\s\\u0000][^\\u0000]*$")
         case nil: return schema.with("pattern", "^[^\\u0000]*$")
         }
