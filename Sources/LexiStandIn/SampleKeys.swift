@@ -11,5 +11,20 @@ extension StandIn {
         public static let revoked = "wbk_live_revoked0000000000000000000000000"
         /// Belongs to a second workspace without credits: 402 `insufficient_credits`.
         public static let noCredits = "wbk_live_nocredits00000000000000000000000"
+        /// Belongs to a third workspace, with a few records of its own: everything of the main
+        /// one is 404 `not_found` to it.
+        public static let otherWorkspace = "wbk_live_otherworkspace00000000000000000"
+        /// Belongs to an empty workspace on the starter plan: the eleventh request within a
+        /// minute is 429 `rate_limited`, whatever plan the server was started with.
+        public static let starter = "wbk_live_starterplan000000000000000000000"
+
+        /// All of them, with what each is for in a few words.
+        public static let all: [(key: String, purpose: String)] = [
+            (readOnly, "may only read: 403 on everything that writes or asks Lexi"),
+            (expired, "has expired: 401"), (revoked, "was revoked: 401"),
+            (noCredits, "a workspace without credits: 402"),
+            (otherWorkspace, "another workspace: 404 on all records of the main one"),
+            (starter, "a workspace on the starter plan: 429 after 10 requests a minute"),
+        ]
     }
 }

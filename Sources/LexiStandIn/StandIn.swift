@@ -18,18 +18,23 @@ public actor StandIn {
 
     private let database: StandInDatabase
     private let serving: Task<Void, any Error>
+    private let executing: Task<Void, Never>
+    private let ending: ServerEnding
     private let logger: Logger
     private var closing: Task<Void, Never>?
 
     private init(
         port: Int, host: String, apiKey: String, database: StandInDatabase,
-        serving: Task<Void, any Error>, logger: Logger
+        serving: Task<Void, any Error>, executing: Task<Void, Never>,
+        ending: ServerEnding, logger: Logger
     ) {
         self.port = port
         baseURL = "http://\(host.contains(":") ? "[\(host)]" : host):\(port)"
         self.apiKey = apiKey
         self.database = database
         self.serving = serving
+        self.executing = executing
+        self.ending = ending
         self.logger = logger
     }
 
@@ -55,30 +60,48 @@ public actor StandIn {
                 host: configuration.host, port: configuration.port,
                 reason: "a port is a number from 0 to 65535")
         }
+        var faults = Faults()
+        do {
+            try faults.add(configuration.faults)
+        } catch {
+            throw StandInError.unknownFault(reason: "\(error)")
+        }
+        let ending = ServerEnding()
         if configuration.databasePath == nil { removeAbandonedDatabases(logger: logger) }
         let database = try StandInDatabase.open(path: configuration.databasePath)
         do {
             let key = try await database.write { db in
                 try WorkspaceSetup.prepare(db, configuration: configuration, time: time)
             }
+            let executor = LexiTaskExecutor(
+                database: database, time: time, pace: configuration.pace, clock: clock)
             let router = StandInRouter.make(
                 database: database, configuration: configuration, time: time, clock: clock,
-                logger: logger)
+                executor: executor, ending: ending, faults: faults, logger: logger)
             let (port, serving) = try await listen(
                 router, host: configuration.host, port: configuration.port, logger: logger)
             return StandIn(
                 port: port, host: configuration.host, apiKey: key, database: database,
-                serving: serving, logger: logger)
+                serving: serving, executing: Task { await executor.run(logger: logger) },
+                ending: ending,
+                logger: logger)
         } catch {
             try database.close()
             throw error
         }
     }
 
-    /// Stops listening, cancels open streams, closes the database and removes a temporary one.
-    /// Returns when all of that is done; calling it again waits for the same.
-    public func shutdown() async {
-        let task = closing ?? Task { await close() }
+    /// Stops taking requests, lets open streams finish for a while, ends those that have not,
+    /// closes the database and removes a temporary one. A stream that is ended gets an error
+    /// event and is not charged.
+    ///
+    /// Returns when all of that is done; calling it again waits for the same, and without a
+    /// grace ends it at once.
+    /// - Parameter grace: how long open streams may go on.
+    public func shutdown(grace: Duration = .zero) async {
+        ending.close()
+        if grace == .zero { ending.end() }
+        let task = closing ?? Task { await close(grace: grace) }
         closing = task
         await task.value
     }
@@ -95,7 +118,15 @@ public actor StandIn {
         if case .failure(let error) = outcome, !(error is CancellationError) { throw error }
     }
 
-    private func close() async {
+    /// How long streams that were told to end may take over it.
+    private static let lastMoment = Duration.seconds(2)
+
+    private func close(grace: Duration) async {
+        await ending.idle(atMost: grace)
+        ending.end()
+        await ending.idle(atMost: Self.lastMoment)
+        executing.cancel()
+        await executing.value
         serving.cancel()
         let outcome = await serving.result
         if case .failure(let error) = outcome, !(error is CancellationError) {

@@ -21,6 +21,9 @@ public struct StandInConfiguration: Sendable {
     public var toolCallsPerExtraCredit: Int
     /// Decides the daily and per-minute request limits.
     public var plan: Plan
+    /// What goes wrong in every response, as a list such as `chunk=1, comments`; a request may
+    /// ask for more in its header `X-Standin-Fault`. See ``StandIn/faultList``.
+    public var faults: String
     /// The day the CRM takes for today, in UTC; nil follows the clock.
     ///
     /// Seeded dates lie around the day of seeding, so a fixed day makes answers reproducible.
@@ -37,6 +40,7 @@ public struct StandInConfiguration: Sendable {
         creditsPerMessage: Int = 1,
         toolCallsPerExtraCredit: Int = 2,
         plan: Plan = .pro,
+        faults: String = "",
         today: Date? = nil
     ) {
         self.host = host
@@ -48,6 +52,7 @@ public struct StandInConfiguration: Sendable {
         self.creditsPerMessage = creditsPerMessage
         self.toolCallsPerExtraCredit = toolCallsPerExtraCredit
         self.plan = plan
+        self.faults = faults
         self.today = today
     }
 }

@@ -3,6 +3,7 @@ public struct StandInError: Error, CustomStringConvertible, Equatable {
     private enum Code: Equatable {
         case cannotListen(host: String, port: Int)
         case cannotOpenDatabase(path: String)
+        case unknownFault
     }
 
     private let code: Code
@@ -17,6 +18,10 @@ public struct StandInError: Error, CustomStringConvertible, Equatable {
         StandInError(code: .cannotOpenDatabase(path: path), reason: reason)
     }
 
+    static func unknownFault(reason: String) -> StandInError {
+        StandInError(code: .unknownFault, reason: reason)
+    }
+
     /// True when the address could not be bound, for instance because the port is taken.
     public var isAddressUnavailable: Bool {
         if case .cannotListen = code { true } else { false }
@@ -25,6 +30,7 @@ public struct StandInError: Error, CustomStringConvertible, Equatable {
     public var description: String {
         switch code {
         case .cannotListen(let host, let port): "cannot listen on \(host):\(port): \(reason)"
+        case .unknownFault: "cannot behave as asked: \(reason)"
         case .cannotOpenDatabase(let path): "cannot open the database \(path): \(reason)"
         }
     }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import LexiStandIn
 import Logging
+import Synchronization
 
 struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -8,7 +9,9 @@ struct ServeCommand: AsyncParsableCommand {
         abstract: "Run the stand-in: a Lexi of your own over an invented law firm's CRM.",
         discussion: """
             It prints its base URL and a key, and runs until Ctrl+C. Without --database its data \
-            is gone when it ends. Its log goes to standard error, from --log-level info on.
+            is gone when it ends. Its log goes to standard error, from --log-level info on. \
+            Faults, listed by --list-faults, may also be asked for by one request: in its header \
+            X-Standin-Fault.
             """)
 
     @Option(help: "The address to listen on.") var host = "127.0.0.1"
@@ -19,9 +22,21 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "human, instant, or a factor such as 0.5.")
     var pace = PaceArgument(pace: .human)
     @Option(help: "The workspace's credits when its database is new.") var credits = 4842
+    @Option(help: "The workspace's plan: starter, pro, org or unmetered.")
+    var plan = PlanArgument(plan: .pro)
+    @Option(
+        name: .customLong("fault"),
+        help: "Something to do wrong in every response, for instance chunk=1; may be repeated.")
+    var faults: [String] = []
+    @Flag(help: "Print every fault with what it does, and end.") var listFaults = false
+    @Flag(help: "Print a key for every case a client has to meet.") var sampleKeys = false
     @OptionGroup var globals: GlobalOptions
 
     func run() async throws {
+        if listFaults {
+            StandardStream.output.say(Self.table(StandIn.faultList.map { ($0.usage, $0.summary) }))
+            return
+        }
         var logger = Logger(label: "lexi.serve") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = globals.logLevel?.level ?? .info
         let server: StandIn
@@ -29,7 +44,8 @@ struct ServeCommand: AsyncParsableCommand {
             server = try await StandIn.start(
                 StandInConfiguration(
                     host: host, port: port, databasePath: database, seed: seed, pace: pace.pace,
-                    credits: credits), logger: logger)
+                    credits: credits, plan: plan.plan, faults: faults.joined(separator: ",")),
+                logger: logger)
         } catch {
             StandardStream.error.say("lexi: The server cannot start on \(host):\(port): \(error)")
             endProcess(69)
@@ -42,11 +58,29 @@ struct ServeCommand: AsyncParsableCommand {
             In another shell:
               LEXI_API_KEY=\(server.apiKey) lexi --base-url \(server.baseURL)
             """)
-        let serving = Task { try await server.run() }
-        let signals = EndSignals { _ in serving.cancel() }
+        if sampleKeys {
+            StandardStream.output.say("\n" + Self.table(StandIn.SampleKeys.all))
+        }
+        try await serve(server)
+    }
+
+    /// The first signal lets streams finish, the second one ends them.
+    private func serve(_ server: StandIn) async throws {
+        let isEnding = Mutex(false)
+        let signals = EndSignals { _ in
+            let isSecond = isEnding.withLock { isEnding in
+                defer { isEnding = true }
+                return isEnding
+            }
+            if !isSecond {
+                StandardStream.error.say(
+                    "lexi: Streams may finish, at most 10 s; Ctrl+C again ends them now.")
+            }
+            Task { await server.shutdown(grace: isSecond ? .zero : .seconds(10)) }
+        }
         defer { signals.stop() }
         do {
-            try await serving.value
+            try await server.run()
         } catch is CancellationError {
             // Asked to end.
         } catch {
@@ -54,7 +88,27 @@ struct ServeCommand: AsyncParsableCommand {
             await server.shutdown()
             endProcess(70)
         }
-        await server.shutdown()
         endProcess(0)
     }
+
+    /// Two columns.
+    private static func table(_ rows: [(String, String)]) -> String {
+        let width = rows.map(\.0.count).max() ?? 0
+        return rows.map { name, text in
+            name + String(repeating: " ", count: width - name.count + 2) + text
+        }.joined(separator: "\n")
+    }
+}
+
+struct PlanArgument: ExpressibleByArgument, Sendable {
+    let plan: Plan
+
+    init(plan: Plan) { self.plan = plan }
+
+    init?(argument: String) {
+        guard let plan = Plan(rawValue: argument) else { return nil }
+        self.plan = plan
+    }
+
+    var defaultValueDescription: String { plan.rawValue }
 }

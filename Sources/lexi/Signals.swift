@@ -10,7 +10,9 @@ import Dispatch
 struct EndSignals {
     private let sources: [any DispatchSourceSignal]
 
-    /// Calls back for each SIGINT, SIGTERM and SIGHUP with its number, until ``stop()``. Writing to a closed pipe is reported by `write` from now on, not by a signal.
+    /// Calls back for each SIGINT, SIGTERM and SIGHUP with its number, until ``stop()``.
+    /// None is lost once this has returned. Writing to a closed pipe is reported by `write` from
+    /// now on, not by a signal.
     init(_ receive: @escaping @Sendable (Int32) -> Void) {
         signal(SIGPIPE, SIG_IGN)
         sources = [SIGINT, SIGTERM, SIGHUP].compactMap { number in
@@ -22,7 +24,11 @@ struct EndSignals {
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
             source.setEventHandler { @Sendable in receive(number) }
+            // Until it is registered a signal would be ignored.
+            let registration = DispatchSemaphore(value: 0)
+            source.setRegistrationHandler { @Sendable in registration.signal() }
             source.resume()
+            registration.wait()
             return source
         }
     }

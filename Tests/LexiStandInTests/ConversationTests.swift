@@ -67,21 +67,6 @@ import Testing
         }
     }
 
-    @Test func shuttingDownBreaksOpenStreamsOffWithoutTheirEnd() async throws {
-        let clock = GateClock()
-        let (logger, lines) = LogCapture.make()
-        var configuration = StandInConfiguration.instant()
-        configuration.pace = .human
-        try await withStandIn(configuration, logger: logger, clock: clock) { standIn in
-            let client = try WireClient(port: standIn.port)
-            try client.send(standIn.chatRequest(#"{"message":"Who is Mara Vogt?"}"#))
-            _ = try await client.read(until: "\r\n\r\n")
-            await standIn.shutdown()
-            #expect(await lines.first { $0.contains("outcome=") }?.contains("incomplete") == true)
-            #expect(try await !client.read().contains("[DONE]"))
-        }
-    }
-
     @Test func aConversationMayGoOnAfterAnAnswerWasBrokenOff() async throws {
         let clock = GateClock(passing: 6)
         let (logger, lines) = LogCapture.make()

@@ -112,16 +112,31 @@ import Testing
 
     @Test func anUnknownRouteIsJSONWithAllHeaders() async throws {
         try await withStandIn { standIn in
-            for (method, path) in [("GET", "/v1/nothing"), ("GET", "/v1/lexi/chat/stream")] {
-                let response = try await standIn.chat("", path: path, method: method)
-                #expect(response.statusLine == "HTTP/1.1 404 Not Found")
-                #expect(
-                    response.body
-                        == #"{"error":{"code":"not_found","message":"There is nothing at \#(path)"}}"#
-                )
-                #expect(response.header("X-RateLimit-Limit") == "1000")
-                #expect(response.header("X-Request-ID")?.count == 30)
-            }
+            _ = try await standIn.call("GET", "/v1/users")
+            let response = try await standIn.call("GET", "/v1/nothing")
+            #expect(response.statusLine == "HTTP/1.1 404 Not Found")
+            #expect(
+                response.body
+                    == #"{"error":{"code":"not_found","message":"There is nothing at /v1/nothing"}}"#
+            )
+            #expect(response.header("X-RateLimit-Limit") == "1000")
+            #expect(response.header("X-RateLimit-Remaining") == "999")
+            #expect(response.header("X-Request-ID")?.count == 30)
+        }
+    }
+
+    @Test(arguments: ["", "/functions/v1/api-gateway"])
+    func aWrongMethodIs405AndSaysWhichAreRight(prefix: String) async throws {
+        try await withStandIn { standIn in
+            let response = try await standIn.call("GET", prefix + "/v1/lexi/chat/stream")
+            #expect(response.statusLine == "HTTP/1.1 405 Method Not Allowed")
+            #expect(response.header("Allow") == "POST")
+            #expect(
+                response.body
+                    == #"{"error":{"code":"method_not_allowed","message":"GET is not possible here, only POST"}}"#
+            )
+            let other = try await standIn.call("PUT", prefix + "/v1/lexi/conversations/x")
+            #expect(other.header("Allow") == "DELETE, GET, PATCH")
         }
     }
 
@@ -137,7 +152,8 @@ import Testing
             // The headers speak of the day, which has requests left.
             #expect(response.header("X-RateLimit-Limit") == "100")
             #expect(response.header("X-RateLimit-Remaining") == "90")
-            #expect(response.header("Retry-After") == nil)
+            // It is a quarter past nine sharp, so the minute has 60 seconds left.
+            #expect(response.header("Retry-After") == "60")
         }
     }
 
@@ -158,6 +174,7 @@ import Testing
             )
         }
         #expect(!last.isAdmitted)
+        #expect(last.retryAfter == 1)
         #expect(last.standing.remaining == 0)
         #expect(last.standing.reset == Int(midnight))
         #expect(next.isAdmitted)

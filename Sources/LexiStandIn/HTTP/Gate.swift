@@ -8,10 +8,9 @@ struct Gate: Sendable {
     let counts: RequestCounts
     let time: WallTime
 
-    /// - Parameter permissions: one of these is enough; the first is named in a refusal.
     /// - Throws: `APIError` `invalid_key`, `rate_limited` or `insufficient_permissions`.
     func admit(
-        _ request: Request, _ context: GatewayContext, permissions: [String]
+        _ request: Request, _ context: GatewayContext, _ permission: Permission
     ) async throws -> Identity {
         guard let key = Self.bearer(request.headers[.authorization]) else {
             throw APIError.invalidKey
@@ -27,11 +26,26 @@ struct Gate: Sendable {
         guard let (identity, verdict) = found else { throw APIError.invalidKey }
         context.trace.standing = verdict.standing
         context.trace.note("workspace", "\(identity.workspace)")
-        guard verdict.isAdmitted else { throw APIError.rateLimited }
-        guard !identity.permissions.isDisjoint(with: permissions) else {
-            throw APIError.lacksPermission(permissions[0])
+        if let seconds = verdict.retryAfter { throw APIError.rateLimited(retryAfter: seconds) }
+        guard !identity.permissions.isDisjoint(with: permission.names) else {
+            throw APIError.lacksPermission(permission.names[0])
         }
         return identity
+    }
+
+    /// Where the workspace of a request stands that was not let in, for its headers. A request
+    /// without a known key has used nothing up.
+    func standing(of request: Request) async throws -> RequestCounts.Standing {
+        let now = time.now()
+        guard let key = Self.bearer(request.headers[.authorization]) else {
+            return counts.untouched(now: now)
+        }
+        return try await database.read { db in
+            guard let identity = try Identity.find(key: key, now: now, in: db) else {
+                return counts.untouched(now: now)
+            }
+            return try counts.standing(workspace: identity.workspace, now: now, in: db)
+        }
     }
 
     private static func bearer(_ header: String?) -> String? {

@@ -6,8 +6,11 @@ import Synchronization
 struct GatewayContext: RequestContext {
     var coreContext: CoreRequestContextStorage
     let trace = RequestTrace()
+    let connection: Connection
+    var faults = Faults()
 
     init(source: ApplicationRequestContextSource) {
+        connection = Connection(channel: source.channel)
         coreContext = .init(source: source)
     }
 }

@@ -8,9 +8,12 @@ import NIOCore
 struct GatewayMiddleware: RouterMiddleware {
     typealias Context = GatewayContext
 
-    let database: StandInDatabase
-    let counts: RequestCounts
+    let gate: Gate
     let time: WallTime
+    let routes: RouteTable
+    let faults: Faults
+    let ending: ServerEnding
+    let clock: any Clock<Duration>
     let logger: Logger
 
     func handle(
@@ -20,25 +23,27 @@ struct GatewayMiddleware: RouterMiddleware {
         let started = ContinuousClock.now
         let requestID = "req_" + Identifiers.ulid(at: time.now())
         var response: Response
+        var context = context
         do {
-            response = try await next(request, context)
+            context.faults = try Self.faults(of: request, beside: faults)
+            response = try await answer(request, context, next)
         } catch {
-            response = Self.response(for: error, request: request, context: context)
+            response = self.response(for: error, request: request, context: context)
         }
-        response.headers[.requestID] = requestID
-        let standing = try await standing(context)
-        response.headers[.rateLimitLimit] = String(standing.limit)
-        response.headers[.rateLimitRemaining] = String(standing.remaining)
-        response.headers[.rateLimitReset] = String(standing.reset)
+        if !context.faults.hidesRequestID { response.headers[.requestID] = requestID }
+        if context.faults.hidesRetryAfter { response.headers[.retryAfter] = nil }
+        if !context.faults.hidesRateLimit {
+            try await addStanding(to: &response, request, context.trace)
+        }
         let line: Logger.Metadata = [
             "request_id": "\(requestID)", "method": "\(request.method.rawValue)",
             "path": "\(request.uri.path)", "status": "\(response.status.code)",
         ]
-        let body = response.body
+        let (body, trace) = (response.body, context.trace)
         response.body = ResponseBody(contentLength: body.contentLength) { writer in
             defer {
                 let elapsed = ContinuousClock.now - started
-                var metadata = line.merging(context.trace.metadata) { own, _ in own }
+                var metadata = line.merging(trace.metadata) { own, _ in own }
                 metadata["duration_ms"] = "\(Int(elapsed / .milliseconds(1)))"
                 logger.info("Request answered", metadata: metadata)
             }
@@ -47,23 +52,64 @@ struct GatewayMiddleware: RouterMiddleware {
         return response
     }
 
-    /// The workspace's standing, or the main workspace's for a request without one.
-    private func standing(_ context: GatewayContext) async throws -> RequestCounts.Standing {
-        if let standing = context.trace.standing { return standing }
-        let now = time.now()
-        return try await database.read { db in
-            try counts.standing(workspace: WorkspaceSetup.mainWorkspace, now: now, in: db)
+    /// Where the workspace stands, in the three headers.
+    private func addStanding(
+        to response: inout Response, _ request: Request, _ trace: RequestTrace
+    ) async throws {
+        let standing: RequestCounts.Standing
+        if let known = trace.standing {
+            standing = known
+        } else {
+            standing = try await gate.standing(of: request)
         }
+        response.headers[.rateLimitLimit] = String(standing.limit)
+        response.headers[.rateLimitRemaining] = String(standing.remaining)
+        response.headers[.rateLimitReset] = String(standing.reset)
     }
 
-    private static func response(
+    /// The server's faults, and those the request asks for.
+    private static func faults(of request: Request, beside faults: Faults) throws -> Faults {
+        var faults = faults
+        do {
+            for header in request.headers[values: .standInFault] { try faults.add(header) }
+        } catch let error as FaultError {
+            throw APIError.validation(
+                "Invalid request: X-Standin-Fault", ["X-Standin-Fault": error.description])
+        }
+        return faults
+    }
+
+    /// Lets the request through, unless a fault or the server's end stands before it.
+    private func answer(
+        _ request: Request, _ context: GatewayContext,
+        _ next: (Request, GatewayContext) async throws -> Response
+    ) async throws -> Response {
+        guard !ending.isClosed else { throw APIError.unavailable }
+        let faults = context.faults
+        if faults.delay > .zero { try await ending.pause(faults.delay, clock) }
+        if faults.drops {
+            await context.connection.reset()
+            throw APIError.unavailable
+        }
+        if let status = faults.status {
+            return Response(
+                status: HTTPResponse.Status(code: status), headers: [.contentType: "text/html"],
+                body: ResponseBody(
+                    byteBuffer: ByteBuffer(string: "<html><h1>\(status)</h1></html>\n")))
+        }
+        if let code = faults.error { throw APIError.named(code) }
+        return try await next(request, context)
+    }
+
+    private func response(
         for error: any Error, request: Request, context: GatewayContext
     ) -> Response {
         let refusal: APIError
         switch error {
         case let error as APIError: refusal = error
+        case is ServerEnding.Ended: refusal = .unavailable
         case let error as HTTPError where error.status == .notFound:
-            refusal = .notFound(request.uri.path)
+            refusal = routes.refusal(of: request)
         case let error as HTTPError where error.status == .contentTooLarge:
             refusal = .tooLarge
         default:
@@ -71,9 +117,9 @@ struct GatewayMiddleware: RouterMiddleware {
             refusal = .internalFailure
         }
         context.trace.note("code", "\(refusal.code)")
-        return Response(
-            status: refusal.status, headers: [.contentType: "application/json"],
-            body: ResponseBody(byteBuffer: ByteBuffer(string: refusal.json)))
+        var response = Response.json(refusal.json, status: refusal.status)
+        for field in refusal.headers { response.headers[field.name] = field.value }
+        return response
     }
 }
 
@@ -82,5 +128,6 @@ extension HTTPField.Name {
     static let rateLimitLimit = Self("X-RateLimit-Limit")!
     static let rateLimitRemaining = Self("X-RateLimit-Remaining")!
     static let rateLimitReset = Self("X-RateLimit-Reset")!
+    static let standInFault = Self("X-Standin-Fault")!
     static let idempotencyKey = Self("Idempotency-Key")!
 }

@@ -1,33 +1,48 @@
 import Hummingbird
 import Logging
 
-/// All routes of the stand-in, each at the root and below the hosted gateway's path.
+/// Puts the server together: what is served, and what every request passes through.
 enum StandInRouter {
-    /// The path of the hosted API (page "quickstart"), so that a client needs no other paths.
-    static let hostedPrefix = "functions/v1/api-gateway"
-
     static func make(
         database: StandInDatabase, configuration: StandInConfiguration, time: WallTime,
-        clock: any Clock<Duration>, logger: Logger
+        clock: any Clock<Duration>, executor: LexiTaskExecutor, ending: ServerEnding,
+        faults: Faults, logger: Logger
     ) -> Router<GatewayContext> {
         let counts = RequestCounts(plan: configuration.plan)
         let gate = Gate(database: database, counts: counts, time: time)
-        let runner = TurnRunner(
-            database: database, time: time, pace: configuration.pace, seed: configuration.seed,
-            clock: clock)
-        let ledger = TurnLedger(
-            creditsPerMessage: configuration.creditsPerMessage,
-            toolCallsPerExtraCredit: configuration.toolCallsPerExtraCredit)
-        let chatStream = ChatStreamController(
-            gate: gate, database: database, ledger: ledger, runner: runner, time: time)
+        let turns = TurnService(
+            gate: gate, database: database,
+            ledger: TurnLedger(
+                creditsPerMessage: configuration.creditsPerMessage,
+                toolCallsPerExtraCredit: configuration.toolCallsPerExtraCredit),
+            runner: TurnRunner(
+                database: database, time: time, pace: configuration.pace,
+                seed: configuration.seed, clock: clock, ending: ending),
+            time: time)
+        let endpoints =
+            ChatStreamController(turns: turns).endpoints
+            + ChatController(turns: turns).endpoints
+            + ConversationsController().endpoints
+            + LexiTasksController(executor: executor).endpoints
+            + PersonalizeEmailController().endpoints
+            + AutoresearchController().endpoints
+            + ContactsController().endpoints
+            + DealsController().endpoints
+            + CompaniesController().endpoints
+            + MattersController().endpoints
+            + NotesController().endpoints
+            + TasksController().endpoints
+            + UsersController().endpoints
+        let routes = RouteTable(
+            endpoints: endpoints + OpenAPIController(described: endpoints).endpoints)
 
         let router = Router(context: GatewayContext.self)
         router.add(
             middleware: GatewayMiddleware(
-                database: database, counts: counts, time: time, logger: logger))
-        for group in [router.group(), router.group(RouterPath(hostedPrefix))] {
-            chatStream.addRoutes(to: group)
-        }
+                gate: gate, time: time, routes: routes, faults: faults, ending: ending,
+                clock: clock, logger: logger))
+        routes.add(
+            to: router, runner: EndpointRunner(gate: gate, database: database, time: time))
         return router
     }
 }

@@ -7,6 +7,7 @@ enum Schema {
         migrator.registerMigration("workspaces") { db in try createWorkspaces(db) }
         migrator.registerMigration("crm") { db in try createCRM(db) }
         migrator.registerMigration("conversations") { db in try createConversations(db) }
+        migrator.registerMigration("resources") { db in try createResources(db) }
         return migrator
     }
 

@@ -13,8 +13,6 @@ struct TurnLedger: Sendable {
     static let idempotencySeconds = 86_400
     /// No request costs more (page "lexi/chat-stream").
     static let highestPrice = 5
-    /// A hold older than this belongs to a stream that never came to write.
-    private static let holdSeconds = 900
 
     enum Beginning: Sendable {
         case started(Turn)
@@ -23,13 +21,21 @@ struct TurnLedger: Sendable {
         case refused(APIError)
     }
 
+    /// - Parameter newID: the id of a conversation that begins with this request.
     func begin(
-        _ request: ChatStreamRequest, identity: Identity, idempotencyKey: String?, now: Date,
-        in db: Database
+        _ request: ChatStreamRequest, identity: Identity, idempotencyKey: String?,
+        newID: String, now: Date, in db: Database
     ) throws -> Beginning {
         var turnID = Identifiers.ulid(at: now)
         var conversation = request.conversationID
         let body = request.canonical
+        if let key = idempotencyKey,
+            try IdempotentReplies.isTaken(
+                key, workspace: identity.workspace,
+                since: Int(now.timeIntervalSince1970) - Self.idempotencySeconds, in: db)
+        {
+            return .refused(.keyReused)
+        }
         if let key = idempotencyKey, let earlier = try earlierTurn(key, identity, now, in: db) {
             guard earlier.request == body else { return .refused(.keyReused) }
             if let stream = earlier.stream { return .replay(stream) }
@@ -41,12 +47,13 @@ struct TurnLedger: Sendable {
         } else if let id = conversation,
             try !Conversations.exists(id, workspace: identity.workspace, in: db)
         {
-            return .refused(.conversationNotFound)
+            return .refused(request.isPlain ? .plainConversationUnknown : .conversationNotFound)
         }
-        guard try available(identity.workspace, now: now, in: db) >= max(1, creditsPerMessage)
+        let credits = Credits(db: db, workspace: identity.workspace)
+        guard try credits.available(now: now) >= max(1, creditsPerMessage)
         else { return .refused(.insufficientCredits) }
         let timestamp = now.timestamp
-        let conversationID = conversation ?? Identifiers.conversation()
+        let conversationID = conversation ?? newID
         let isNew = try !Conversations.exists(
             conversationID, workspace: identity.workspace, in: db)
         if isNew {
@@ -95,12 +102,10 @@ struct TurnLedger: Sendable {
         stream: (_ creditsRemaining: Int) -> String
     ) throws -> Int {
         try db.execute(sql: "DELETE FROM credit_holds WHERE turn_id = ?", arguments: [turn.id])
-        let affordable = try available(turn.identity.workspace, now: now, in: db)
-        let charged = min(price(toolCalls: result.steps.count), affordable)
-        try db.execute(
-            sql: "UPDATE workspaces SET credits = credits - ? WHERE id = ?",
-            arguments: [charged, turn.identity.workspace])
-        let remaining = try balance(turn.identity.workspace, in: db)
+        let credits = Credits(db: db, workspace: turn.identity.workspace)
+        let charged = min(price(of: turn, result), try credits.available(now: now))
+        try credits.take(charged)
+        let remaining = try credits.balance()
         try store(result, of: turn, state: "complete", now: now, in: db)
         try Conversations.setFocus(result.focus, of: turn.conversationID, in: db)
         try db.execute(
@@ -121,9 +126,7 @@ struct TurnLedger: Sendable {
         let charged = try Int.fetchOne(
             db, sql: "DELETE FROM charges WHERE turn_id = ? RETURNING amount", arguments: [turn.id])
         if let charged {
-            try db.execute(
-                sql: "UPDATE workspaces SET credits = credits + ? WHERE id = ?",
-                arguments: [charged, turn.identity.workspace])
+            try Credits(db: db, workspace: turn.identity.workspace).take(-charged)
         }
         try db.execute(
             sql: "UPDATE idempotent_turns SET stream = NULL WHERE turn_id = ?",
@@ -132,6 +135,13 @@ struct TurnLedger: Sendable {
         if !result.answer.isEmpty {
             try store(result, of: turn, state: state, now: now, in: db)
         }
+    }
+
+    /// The plain chat's prices are its own: 1 for a message, 5 when a prospect search comes of it
+    /// (page "lexi/chat").
+    private func price(of turn: Turn, _ result: TurnResult) -> Int {
+        guard turn.request.isPlain else { return price(toolCalls: result.steps.count) }
+        return result.proposal?.type == .prospectSearch ? Self.highestPrice : creditsPerMessage
     }
 
     /// 1 for the message and 1 more for every so many tool calls, at most 5.
@@ -143,25 +153,17 @@ struct TurnLedger: Sendable {
     private func store(
         _ result: TurnResult, of turn: Turn, state: String, now: Date, in db: Database
     ) throws {
+        // Somebody may have deleted the conversation while it was being answered.
+        guard
+            try Conversations.exists(
+                turn.conversationID, workspace: turn.identity.workspace, in: db)
+        else { return }
         try Conversations.append(
             .init(
                 id: turn.messageID, role: "assistant", content: result.answer, state: state,
                 createdAt: now.timestamp),
             to: turn.conversationID, turn: turn.id, in: db)
         try Conversations.add(result.steps, to: turn.messageID, now: now.timestamp, in: db)
-    }
-
-    private func balance(_ workspace: String, in db: Database) throws -> Int {
-        try Int.fetchOne(
-            db, sql: "SELECT credits FROM workspaces WHERE id = ?", arguments: [workspace]) ?? 0
-    }
-
-    /// The balance without what streams in progress hold.
-    private func available(_ workspace: String, now: Date, in db: Database) throws -> Int {
-        let held = try Int.fetchOne(
-            db, sql: "SELECT sum(amount) FROM credit_holds WHERE workspace_id = ? AND made_at > ?",
-            arguments: [workspace, Int(now.timeIntervalSince1970) - Self.holdSeconds])
-        return try balance(workspace, in: db) - (held ?? 0)
     }
 
     private func earlierTurn(

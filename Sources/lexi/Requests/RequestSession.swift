@@ -66,26 +66,46 @@ struct RequestSession: Sendable {
         }
         let session = RequestSession(
             client: LexiClient(configuration), logger: options.connection.globals.logger)
-        let work = Task { try await body(session) }
         let interruption = Interruption()
-        let signals = EndSignals { number in
-            let isFirst = interruption.signal.withLock { signal in
-                defer { signal = number }
-                return signal == nil
-            }
-            if isFirst { work.cancel() } else { endProcess(128 + number) }
-        }
+        // First of all: nothing is under way yet that a signal could miss.
+        let signals = EndSignals { interruption.receive($0) }
+        let work = Task { try await body(session) }
+        interruption.watch(work)
         let result = await work.result
         signals.stop()
         await session.client.shutdown()
         if case .failure(RequestError.failed(let failure, let head)) = result {
             session.logger.warning("request failed", metadata: metadata(failure, head))
         }
-        endProcess(status(of: result, for: purpose, signal: interruption.signal.withLock { $0 }))
+        endProcess(status(of: result, for: purpose, signal: interruption.signal))
     }
 
+    /// The signal that ends the work; a second one ends the process.
     private final class Interruption: Sendable {
-        let signal = Mutex<Int32?>(nil)
+        private struct State {
+            var signal: Int32?
+            var work: Task<Void, any Error>?
+        }
+
+        private let state = Mutex(State())
+
+        var signal: Int32? { state.withLock { $0.signal } }
+
+        func receive(_ number: Int32) {
+            let (isFirst, work) = state.withLock { state in
+                defer { state.signal = number }
+                return (state.signal == nil, state.work)
+            }
+            if isFirst { work?.cancel() } else { endProcess(128 + number) }
+        }
+
+        func watch(_ work: Task<Void, any Error>) {
+            let isLate = state.withLock { state in
+                state.work = work
+                return state.signal != nil
+            }
+            if isLate { work.cancel() }
+        }
     }
 
     private static func status(

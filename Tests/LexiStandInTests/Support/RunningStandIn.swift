@@ -51,6 +51,14 @@ extension StandIn {
         return lines.joined(separator: "\r\n") + "\r\n\r\n" + body
     }
 
+    /// Sends a request to any endpoint and returns all that came back.
+    nonisolated func call(
+        _ method: String, _ path: String, _ body: String = "", key: String? = nil,
+        headers: [String] = []
+    ) async throws -> WireResponse {
+        try await chat(body, key: key, headers: headers, path: path, method: method)
+    }
+
     /// Sends a request and returns all that came back.
     nonisolated func chat(
         _ body: String, key: String? = nil, headers: [String] = [],

@@ -81,7 +81,7 @@ struct Thoughts: Sendable {
         }
         switch call.tool {
         case .contactsSearch, .companiesSearch, .contactsGet, .companiesGet, .dealsGet,
-            .mattersGet:
+            .mattersGet, .proposeTask:
             return nil
         case .dealsList: return say("Looking for deals\(scope)", "Ich suche Deals\(scope)")
         case .mattersList: return say("Checking the matters\(scope)", "Ich prüfe Mandate\(scope)")

@@ -20,4 +20,11 @@ struct TurnResult: Sendable {
     var answer = ""
     var steps: [Conversations.ToolStep] = []
     var focus: [EntityReference] = []
+    /// What waits for approval because of this message.
+    var proposal: Proposal?
+
+    struct Proposal: Sendable, Equatable {
+        var id: String
+        var type: LexiTask.Kind
+    }
 }

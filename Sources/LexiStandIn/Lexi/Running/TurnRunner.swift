@@ -7,9 +7,10 @@ struct TurnRunner: Sendable {
     let pace: Pace
     let seed: UInt64
     let clock: any Clock<Duration>
+    let ending: ServerEnding
 
     /// Runs a turn until its answer has been sent. It stops at the next step when its task is
-    /// cancelled or `send` throws.
+    /// cancelled, the server ends or `send` throws.
     /// - Parameters:
     ///   - result: follows what has been sent, so that a broken turn can be kept.
     ///   - send: delivers one event.
@@ -20,8 +21,12 @@ struct TurnRunner: Sendable {
         var pacing = Pacing(pace: pace, seed: seed, message: turn.request.message)
         let today = time.today
         let workspace = turn.identity.workspace
-        let directory = try await database.read { db in
-            try Directory(CRM(db: db, workspace: workspace, today: today))
+        let (directory, reading) = try await database.read { db in
+            let lists = ContactLists(db: db, workspace: workspace)
+            return (
+                try Directory(CRM(db: db, workspace: workspace, today: today)),
+                LexiTaskReading(lists: try lists.lists(), campaigns: try lists.campaigns())
+            )
         }
         let question = Question(
             turn.request.message,
@@ -29,7 +34,15 @@ struct TurnRunner: Sendable {
                 directory: directory, context: turn.request.context.references,
                 earlier: turn.focus, today: today, askingUser: turn.identity.user))
         let answer: String
-        if turn.request.allowTools {
+        let draft = reading.draft(
+            turn.request.message, subjects: question.subjects.map(\.reference),
+            name: directory.name(of:), list: turn.request.listID,
+            campaign: turn.request.campaignID)
+        if turn.request.allowTools, let draft {
+            let say = Wording(language: question.language)
+            answer = try await propose(
+                draft, turn: turn, say: say, pacing: &pacing, result: &result, send: send)
+        } else if turn.request.allowTools {
             var evidence = Evidence()
             try await gather(
                 into: &evidence, for: question, turn: turn, directory: directory,
@@ -90,6 +103,36 @@ struct TurnRunner: Sendable {
         }
     }
 
+    /// Makes a task of a draft and says that it waits.
+    private func propose(
+        _ draft: LexiTaskReading.Draft, turn: Turn, say: Wording, pacing: inout Pacing,
+        result: inout TurnResult, send: (StreamEvent) async throws -> Void
+    ) async throws -> String {
+        try await pause(pacing.thinking())
+        try await send(
+            .thinking(
+                say(
+                    "This changes more than one answer can, so it needs approval",
+                    "Das ändert mehr als eine Antwort darf, es braucht eine Freigabe")))
+        let id = "task_" + turn.id
+        let call = ToolCall(
+            .proposeTask,
+            [
+                "id": id, "type": draft.type.rawValue, "description": draft.description,
+                "metadata": draft.metadata.wire, "created_at": time.now().timestamp,
+            ])
+        try await send(.toolStarted(call.tool.rawValue))
+        try await pause(pacing.tool())
+        let outcome = try await run(call, workspace: turn.identity.workspace)
+        try await send(.toolCompleted(call.tool.rawValue, summary: outcome.summary))
+        result.steps.append(
+            .init(tool: call.tool.rawValue, arguments: call.arguments, summary: outcome.summary))
+        result.proposal = .init(id: id, type: draft.type)
+        return say(
+            "I have prepared this, and it waits for your approval: **\(draft.description)** (`\(id)`).",
+            "Das ist vorbereitet und wartet auf Ihre Freigabe: **\(draft.description)** (`\(id)`).")
+    }
+
     private func run(_ call: ToolCall, workspace: String) async throws -> ToolOutcome {
         guard let tool = ToolBox.tools[call.tool] else {
             preconditionFailure("every tool name has a tool")
@@ -105,7 +148,7 @@ struct TurnRunner: Sendable {
     private func pause(_ duration: Duration) async throws {
         try Task.checkCancellation()
         guard duration > .zero else { return }
-        try await clock.sleep(for: duration)
+        try await ending.pause(duration, clock)
     }
 
     /// What a later "she" or "it" will mean: this message's subjects, then its context.

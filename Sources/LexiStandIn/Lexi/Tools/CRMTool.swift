@@ -14,6 +14,7 @@ enum ToolName: String, Codable, Sendable, CaseIterable {
     case pipelineSummary = "pipeline.summary"
     case createNote = "create_note"
     case createTask = "create_task"
+    case proposeTask = "propose_task"
 }
 
 /// One use of a tool.

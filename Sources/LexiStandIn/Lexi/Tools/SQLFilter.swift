@@ -13,6 +13,12 @@ struct SQLFilter {
         arguments += StatementArguments(values)
     }
 
+    /// As `require`, for values that are counted only when running.
+    mutating func requireAll(_ condition: String, _ values: [String]) {
+        conditions.append("(\(condition))")
+        arguments += StatementArguments(values)
+    }
+
     /// Every word of the query occurs in one of the columns, whatever its case and accents.
     mutating func requireWords(of query: String, in columns: [String]) {
         let text = columns.map { "coalesce(fold(\($0)), '')" }.joined(separator: " || ' ' || ")

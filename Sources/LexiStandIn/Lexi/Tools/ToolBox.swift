@@ -5,6 +5,7 @@ enum ToolBox {
             ContactsSearch(), ContactsGet(), CompaniesSearch(), CompaniesGet(), DealsList(),
             DealsGet(), MattersList(), MattersGet(), NotesSearch(), TasksList(), MeetingsList(),
             PipelineSummary(), CreateNote(), CreateTask(),
+            ProposeTask(),
         ]
         return Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
     }()

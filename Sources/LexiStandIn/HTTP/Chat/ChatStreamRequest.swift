@@ -1,6 +1,6 @@
 import Foundation
 
-/// The body of `POST /v1/lexi/chat/stream`.
+/// A message to Lexi: the body of `POST /v1/lexi/chat/stream`, or of the plain chat.
 struct ChatStreamRequest: Sendable, Equatable {
     /// The most a message may have, in Unicode code points.
     static let messageLimit = 12_000
@@ -9,11 +9,22 @@ struct ChatStreamRequest: Sendable, Equatable {
     var conversationID: String?
     var context = ChatContext()
     var allowTools = true
+    /// Whether it came to `POST /v1/lexi/chat`, which has prices and a context of its own.
+    var isPlain = false
+    var listID: String?
+    var campaignID: String?
+
+    init(plain message: String, conversationID: String?) {
+        self.message = message
+        self.conversationID = conversationID
+        isPlain = true
+    }
 
     /// The request in one spelling, whatever the order of its keys was.
     var canonical: String {
         let tools = allowTools ? "tools" : "no tools"
-        return [message, conversationID ?? "", context.json, tools]
+        let plain = isPlain ? ["plain", listID ?? "", campaignID ?? ""] : []
+        return ([message, conversationID ?? "", context.json, tools] + plain)
             .map(JSONText.string).joined(separator: ",")
     }
 

@@ -10,7 +10,9 @@ enum StreamEvent: Sendable, Equatable {
     case terminator
 
     /// The event on the wire, ended by a blank line.
-    var wire: String {
+    var wire: String { frame.wire }
+
+    var frame: StreamFrame {
         switch self {
         case .thinking(let text):
             named("thinking", [("text", JSONText.string(text))])
@@ -36,12 +38,12 @@ enum StreamEvent: Sendable, Equatable {
             named(
                 "error", [("code", JSONText.string(code)), ("message", JSONText.string(message))])
         case .terminator:
-            "data: [DONE]\n\n"
+            StreamFrame(name: nil, data: "[DONE]")
         }
     }
 
-    private func named(_ name: String, _ members: [(String, String)]) -> String {
+    private func named(_ name: String, _ members: [(String, String)]) -> StreamFrame {
         let object = members.map { "\"\($0)\": \($1)" }.joined(separator: ", ")
-        return "event: \(name)\ndata: {\(object)}\n\n"
+        return StreamFrame(name: name, data: "{\(object)}")
     }
 }

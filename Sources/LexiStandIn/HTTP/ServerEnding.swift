@@ -1,0 +1,97 @@
+import Synchronization
+
+/// The way a server comes to its end: first nothing new is let in, then what still runs is told
+/// to end.
+final class ServerEnding: Sendable {
+    /// Thrown out of a pause when the server ends.
+    struct Ended: Error {}
+
+    private struct State {
+        var isClosed = false
+        var isEnding = false
+        var open = 0
+        var next = 0
+        var pauses: [Int: Task<Void, any Error>] = [:]
+        var waiting: [AsyncStream<Never>.Continuation] = []
+    }
+
+    private let state = Mutex(State())
+
+    /// Whether new requests are turned away.
+    var isClosed: Bool { state.withLock(\.isClosed) }
+
+    /// Turns new requests away from now on.
+    func close() { state.withLock { $0.isClosed = true } }
+
+    /// Ends all pauses, present and future, by throwing `Ended` out of them.
+    func end() {
+        let pauses = state.withLock { state in
+            state.isClosed = true
+            state.isEnding = true
+            return state.pauses.values
+        }
+        for pause in pauses { pause.cancel() }
+    }
+
+    /// Counts a response that is being streamed, until the returned closure is called.
+    func open() -> @Sendable () -> Void {
+        state.withLock { $0.open += 1 }
+        return { [self] in
+            let waiting = state.withLock { state in
+                state.open -= 1
+                guard state.open == 0 else { return [AsyncStream<Never>.Continuation]() }
+                defer { state.waiting = [] }
+                return state.waiting
+            }
+            for waiter in waiting { waiter.finish() }
+        }
+    }
+
+    /// Returns when no response is being streamed any more, or after so long.
+    func idle(atMost limit: Duration) async {
+        let (stream, continuation) = AsyncStream<Never>.makeStream()
+        let isIdle = state.withLock { state in
+            if state.open > 0 { state.waiting.append(continuation) }
+            return state.open == 0
+        }
+        if isIdle { return }
+        let alarm = Task {
+            do {
+                try await ContinuousClock().sleep(for: limit)
+                continuation.finish()
+            } catch {
+                // Cancelled: everything ended in time.
+            }
+        }
+        for await _ in stream {}
+        alarm.cancel()
+    }
+
+    /// Sleeps.
+    /// - Throws: `Ended` when the server ends meanwhile, `CancellationError` when the task is
+    ///   cancelled, and what the clock throws.
+    func pause(_ duration: Duration, _ clock: any Clock<Duration>) async throws {
+        let pause = Task { try await clock.sleep(for: duration) }
+        let number = state.withLock { state -> Int? in
+            guard !state.isEnding else { return nil }
+            state.next += 1
+            state.pauses[state.next] = pause
+            return state.next
+        }
+        guard let number else {
+            pause.cancel()
+            throw Ended()
+        }
+        defer { state.withLock { _ = $0.pauses.removeValue(forKey: number) } }
+        do {
+            try await withTaskCancellationHandler {
+                try await pause.value
+            } onCancel: {
+                pause.cancel()
+            }
+        } catch let error as CancellationError {
+            if state.withLock(\.isEnding) { throw Ended() }
+            throw error
+        }
+    }
+}
