@@ -13,6 +13,8 @@ public struct Proxy: Sendable, Hashable, CustomStringConvertible {
     /// A name or an address, without brackets.
     public let host: String
     public let port: Int
+    /// The environment's variable that named it.
+    public let variable: String
     /// What an HTTP proxy is told about who asks.
     public let credentials: Credentials?
 
@@ -70,6 +72,7 @@ public struct Proxy: Sendable, Hashable, CustomStringConvertible {
             throw invalid("has no valid host and port")
         }
         self.credentials = credentials
+        self.variable = variable
         host = target.bareHost
         let hasPort = rest.hasSuffix(":\(target.port)")
         port = hasPort ? target.port : (kind == .socks ? 1080 : 80)

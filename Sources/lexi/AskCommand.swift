@@ -71,6 +71,7 @@ struct AskCommand: AsyncParsableCommand {
             message: try question(), conversationID: contextOptions.conversation,
             context: contextOptions.context(over: service.context),
             allowTools: !contextOptions.noTools)
+        if let warning = service.warning { StandardStream.error.say("note: \(warning)") }
         let key = idempotencyKey
         let engine = Engine(
             makeKey: { key ?? IdempotencyKey.random() }, logger: serviceOptions.globals.logger,

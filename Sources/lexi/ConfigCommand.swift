@@ -38,8 +38,6 @@ struct ConfigCommand: ParsableCommand {
             """,
         subcommands: [Path.self, Check.self, Show.self], defaultSubcommand: Show.self)
 
-    @OptionGroup(visibility: .hidden) var globals: GlobalOptions
-
     struct Path: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Print where the settings file is, or would be.")
@@ -148,8 +146,8 @@ struct ConfigCommand: ParsableCommand {
         private static func proxy(_ connection: Connection) throws(CommandFailure) -> String {
             do throws(ConfigurationError) {
                 let url = try ClientConfiguration(baseURL: connection.baseURL.text).baseURL
-                return try Proxy.named(by: ProcessEnvironment.value, for: url)?.description
-                    ?? "none"
+                let proxy = try Proxy.named(by: ProcessEnvironment.value, for: url)
+                return proxy.map { "\($0) (\($0.variable))" } ?? "none"
             } catch {
                 throw CommandFailure(78, error.description)
             }

@@ -124,7 +124,7 @@ import Testing
         }
         #expect(
             refusal.message.hasPrefix(
-                "The proxy opened no way to lexi.invalid:8080 (through the proxy 127.0.0.1:"))
+                "The proxy refuses to lead to lexi.invalid:8080 (through the proxy 127.0.0.1:"))
     }
 
     @Test func `a proxy that is not there is named`() async throws {
@@ -141,7 +141,7 @@ import Testing
                 == .failed(
                     Failure(
                         code: .network,
-                        message: "Nothing answers at lexi.invalid (through the proxy "
-                            + "127.0.0.1:\(port.port)): the connection was refused.")))
+                        message: "Nothing answers at the proxy 127.0.0.1:\(port.port), the way to "
+                            + "lexi.invalid: the connection was refused.")))
     }
 }

@@ -50,7 +50,8 @@ extension Failure {
         case .rateLimited:
             "Wait until the limit resets, then \(again)."
         case .network:
-            "Check the network and the base URL (lexi config show tells which), then try again."
+            "Check the network, the base URL and the proxy if there is one (lexi config show), "
+                + "then try again."
         case .timeout:
             "Try again; longer limits can be set: --timeout for the whole answer, the settings' "
                 + "[timeouts] for its parts."
