@@ -22,9 +22,9 @@ public struct BaseURL: Sendable, Hashable, CustomStringConvertible {
     ///   a user name, a query, a fragment, or characters that no URL may hold.
     public init(_ text: String) throws(ConfigurationError) {
         func invalid(_ reason: String) -> ConfigurationError {
-            // A URL with a user name may hold a password: it is not repeated.
+            // A URL with a user name or a query may hold a password: it is not repeated.
             ConfigurationError(
-                text.contains("@")
+                text.contains("@") || text.contains("?")
                     ? "The base URL \(reason)." : "The base URL \"\(text)\" \(reason).")
         }
         guard text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\\") }) else {

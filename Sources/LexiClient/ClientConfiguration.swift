@@ -102,6 +102,10 @@ public struct ClientConfiguration: Sendable {
         guard access(file, R_OK) == 0 else {
             throw unusable("cannot be read: \(String(cString: strerror(errno)))")
         }
+        var status = stat()
+        guard stat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            throw unusable("cannot be read: this is no regular file")
+        }
         do {
             guard try !NIOSSLCertificate.fromPEMFile(file).isEmpty else {
                 throw unusable("are none: the file holds no certificate in PEM form")

@@ -2,6 +2,7 @@ internal import AsyncHTTPClient
 internal import LexiAPI
 internal import NIOCore
 internal import NIOHTTP1
+internal import NIOHTTP2
 internal import NIOPosix
 internal import NIOSSL
 
@@ -60,7 +61,15 @@ extension Failure {
             self.init(
                 code: .protocolError,
                 message: "\(endpoint) answered with more headers than can be read.")
-        case is HTTPParserError:
+        case let error as ResponseGuard.ImpossibleStatus:
+            self.init(
+                code: .protocolError,
+                message: "\(endpoint) answered with the status \(error.code), "
+                    + "which HTTP does not have.")
+        case is NIOHTTP2Errors.StreamClosed, is NIOHTTP2Errors.NoSuchStream,
+            is NIOHTTP2Errors.IOOnClosedConnection:
+            self.init(code: .network, message: Self.reset(endpoint, isAnswering))
+        case is HTTPParserError, is any NIOHTTP2Error:
             self.init(
                 code: .protocolError, message: "\(endpoint) did not answer in readable HTTP.")
         case ChannelError.connectTimeout:
@@ -90,7 +99,8 @@ extension Failure {
                 || error == .remoteConnectionClosed
                 || error == .uncleanShutdown
         case HTTPParserError.invalidEOFState, NIOSSLError.uncleanShutdown,
-            ChannelError.connectTimeout, is IOError:
+            ChannelError.connectTimeout, is IOError, is NIOHTTP2Errors.StreamClosed,
+            is NIOHTTP2Errors.NoSuchStream, is NIOHTTP2Errors.IOOnClosedConnection:
             true
         case let error as NIOConnectionError:
             error.connectionErrors.allSatisfy { isPassing(transportError: $0.error) }
@@ -155,15 +165,18 @@ extension Failure {
             : "\(endpoint) closed the connection without an answer."
     }
 
+    private static func reset(_ endpoint: Route, _ isAnswering: Bool) -> String {
+        isAnswering
+            ? "\(endpoint) reset the connection in the middle of the answer."
+            : "\(endpoint) reset the connection without an answer."
+    }
+
     private static func sentence(
         for error: IOError, _ endpoint: Route, _ isAnswering: Bool
     ) -> String {
         switch error.errnoCode {
         case ECONNREFUSED: "Nothing answers at \(endpoint): the connection was refused."
-        case ECONNRESET, EPIPE:
-            isAnswering
-                ? "\(endpoint) reset the connection in the middle of the answer."
-                : "\(endpoint) reset the connection without an answer."
+        case ECONNRESET, EPIPE: reset(endpoint, isAnswering)
         case ENETUNREACH, EHOSTUNREACH, ENETDOWN:
             "\(endpoint) cannot be reached from this network."
         default:

@@ -62,7 +62,7 @@ public struct Proxy: Sendable, Hashable, CustomStringConvertible {
             else {
                 throw invalid("has a user name or password with a broken %-escape")
             }
-            credentials = Credentials(user: user, password: Secret(password))
+            credentials = Credentials(user: user, password: Secret(verbatim: password))
             rest = rest[rest.index(after: at)...]
         }
         let target: BaseURL
@@ -74,7 +74,9 @@ public struct Proxy: Sendable, Hashable, CustomStringConvertible {
         self.credentials = credentials
         self.variable = variable
         host = target.bareHost
-        let hasPort = rest.hasSuffix(":\(target.port)")
+        let hasPort =
+            rest.drop { $0 != "]" }.dropFirst().hasPrefix(":")
+            || (rest.first != "[" && rest.contains(":"))
         port = hasPort ? target.port : (kind == .socks ? 1080 : 80)
     }
 

@@ -3,6 +3,7 @@ import LexiAPI
 import LexiClient
 import LexiPanes
 import LexiSettings
+import LexiState
 
 struct ConfigCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -50,7 +51,7 @@ struct ConfigCommand: ParsableCommand {
                     else {
                         throw CommandFailure(78, "Neither XDG_CONFIG_HOME nor HOME says where.")
                     }
-                    StandardStream.output.say(path)
+                    StandardStream.output.say(Sanitizer.line(path))
                 })
         }
     }
@@ -79,7 +80,7 @@ struct ConfigCommand: ParsableCommand {
             do throws(ThemeError) {
                 _ = try ThemeLibrary.theme(named: theme)
             } catch {
-                throw CommandFailure(78, "theme: \(error.description)")
+                throw CommandFailure(78, "theme in the settings: \(error.description)")
             }
         }
     }
@@ -97,7 +98,7 @@ struct ConfigCommand: ParsableCommand {
                     let width = rows.map(\.0.count).max() ?? 0
                     for (name, value) in rows {
                         let space = String(repeating: " ", count: width - name.count + 2)
-                        StandardStream.output.say(name + space + value)
+                        StandardStream.output.say(name + space + Sanitizer.line(value))
                     }
                 })
         }

@@ -95,7 +95,7 @@ extension GlobalOptions {
         let key: Connection.Key? =
             if isNamed, let profile, let source = profile.keySource {
                 .profile(source, profile: profile.name)
-            } else if let key = ProcessEnvironment.value("LEXI_API_KEY").map(Secret.init),
+            } else if let key = ProcessEnvironment.value("LEXI_API_KEY").map({ Secret($0) }),
                 !key.isEmpty
             {
                 .environment(key)

@@ -48,7 +48,7 @@ struct DashboardCommand: AsyncParsableCommand {
             service: Service(label: service.label, isDemo: service.isDemo),
             context: contextOptions.context(over: service.context),
             allowTools: !contextOptions.noTools,
-            conversationID: contextOptions.conversation)
+            conversationID: contextOptions.conversationID)
         if let warning = service.warning {
             _ = reduce(&state, .notify(Notice(.warning, warning)))
         }

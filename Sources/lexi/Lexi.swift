@@ -22,6 +22,7 @@ struct Lexi: AsyncParsableCommand {
         defaultSubcommand: DashboardCommand.self)
 
     static func main() async {
+        StandardStream.reserve()
         let order = CommandLineOrder(
             commands: configuration.subcommands.compactMap { $0.configuration.commandName } + [
                 "help"

@@ -10,12 +10,12 @@ import Dispatch
 struct EndSignals {
     private let sources: [any DispatchSourceSignal]
 
-    /// Calls back for each SIGINT, SIGTERM and SIGHUP with its number, until ``stop()``.
+    /// Calls back for each SIGINT, SIGTERM, SIGHUP and SIGQUIT with its number, until ``stop()``.
     /// None is lost once this has returned. Writing to a closed pipe is reported by `write` from
     /// now on, not by a signal.
     init(_ receive: @escaping @Sendable (Int32) -> Void) {
         signal(SIGPIPE, SIG_IGN)
-        sources = [SIGINT, SIGTERM, SIGHUP].compactMap { number in
+        sources = [SIGINT, SIGTERM, SIGHUP, SIGQUIT].compactMap { number in
             // What nohup, or a shell without job control, has switched off stays off.
             var former = sigaction()
             sigaction(number, nil, &former)

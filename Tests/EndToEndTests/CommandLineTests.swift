@@ -1,3 +1,4 @@
+import Foundation
 import LexiTesting
 import Testing
 
@@ -6,7 +7,6 @@ import Testing
     @Test(arguments: [
         ["--timeout", "5", "decode", "--stats"], ["--profile=p", "keys"],
         ["--base-url", "http://127.0.0.1:1", "--log-level", "error", "config", "path"],
-        ["--no-tools", "help"],
     ]) func `options may stand in front of the command`(_ arguments: [String]) throws {
         let user = try UserFolder()
         let result = try Program.run(arguments, environment: user.environment)
@@ -30,8 +30,9 @@ import Testing
 
     @Test(arguments: [
         (
-            "aks",
-            "lexi: There is no command \"aks\"; did you mean \"ask\"? To ask a question: lexi ask \"…\"\n"
+            "conversation",
+            "lexi: There is no command \"conversation\"; did you mean \"conversations\"? "
+                + "To ask a question: lexi ask \"…\"\n"
         ),
         (
             "Who is Mara Vogt?",
@@ -60,5 +61,46 @@ import Testing
             "ask", "--base-url", port.url, "--timeout", "0.1", "Q",
             environment: ["LEXI_API_KEY": "wbk_live_0123456789"])
         #expect(!here.errors.contains("unencrypted"))
+    }
+
+    @Test func `a line end of either kind is not part of the question`() throws {
+        let port = try ScriptedServerClosedPort()
+        for end in ["\n", "\r\n"] {
+            let result = try Program.run(
+                "ask", "--base-url", port.url, "--timeout", "0.1", "--format", "jsonl", "-",
+                input: "Who?" + end)
+            #expect(result.output.contains(#""message":"Who?""#))
+        }
+    }
+
+    @Test func `what is no file is not waited for`() throws {
+        let user = try UserFolder()
+        let pipe = "\(user.configuration)/pipe"
+        #expect(mkfifo(pipe, 0o600) == 0)
+        try user.write("[profiles.w]\nca_file = \"pipe\"\n", to: "config.toml")
+        let check = try Program.run("config", "check", environment: user.environment)
+        #expect(check.status == 78)
+        #expect(check.errors.contains("this is no regular file"))
+        // A log that cannot be had costs the log, and no more.
+        let log = "\(user.path)/.local/state/lexi"
+        try FileManager.default.createDirectory(atPath: log, withIntermediateDirectories: true)
+        #expect(mkfifo("\(log)/lexi.log", 0o600) == 0)
+        let port = try ScriptedServerClosedPort()
+        var environment = user.environment
+        environment["XDG_CONFIG_HOME"] = "/none"
+        let ask = try Program.run(
+            "--log-level", "trace", "ask", "--base-url", port.url, "--timeout", "0.1", "Q",
+            environment: environment)
+        #expect(ask.status == 69)
+    }
+
+    @Test func `what a settings file says cannot act on the terminal`() throws {
+        let user = try UserFolder()
+        try user.write("theme = \"a\\u001b[31mx\"\n", to: "config.toml")
+        for command in ["check", "show"] {
+            let result = try Program.run("config", command, environment: user.environment)
+            #expect((result.output + result.errors).contains("ax"))
+            #expect(!(result.output + result.errors).contains("\u{1B}"))
+        }
     }
 }

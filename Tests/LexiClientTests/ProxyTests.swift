@@ -17,6 +17,9 @@ import Testing
         #expect(try proxy(both, for: "http://api.example.com") == "p:2")
         #expect(try proxy(["HTTPS_PROXY": "s:3128"]) == "s:3128")
         #expect(try proxy(["ALL_PROXY": "socks5://s"]) == "s:1080")
+        #expect(try proxy(["ALL_PROXY": "socks5://[::1]"]) == "[::1]:1080")
+        #expect(try proxy(["https_proxy": "http://[::1]:080"]) == "[::1]:80")
+        #expect(try proxy(["https_proxy": "http://s:08080"]) == "s:8080")
         #expect(try proxy(["HTTP_PROXY": "http://p:2"]) == nil)
         #expect(try proxy([:]) == nil)
     }
