@@ -95,7 +95,7 @@ extension Answer {
         guard !matters.isEmpty else { return [nothing(say("matters", "Mandate"), name)] }
         let title = say.count(matters.count, "matter", "matters", "Mandat", "Mandate")
         let lines = matters.prefix(10).map { card in
-            "- **\(card.matter.name)** (\(card.matter.reference), \(card.matter.practiceArea), \(say.stage(card.matter.status))), \(say("led by", "federführend")) \(card.lead)"
+            "- **\(card.matter.name)** (\(card.matter.reference), \(say.area(card.matter.practiceArea)), \(say.stage(card.matter.status))), \(say("led by", "federführend")) \(card.lead)"
         }
         return ["### \(title)", lines.joined(separator: "\n")] + more(matters.count - 10)
     }
@@ -123,7 +123,8 @@ extension Answer {
             let minutes = say(
                 "\(meeting.durationMinutes) min", "\(meeting.durationMinutes) Min.")
             return
-                "- **\(meeting.title)**: \(say.day(meeting.day)), \(meeting.startTime), \(minutes), \(meeting.location)"
+                "- **\(meeting.title)**: \(say.longDay(meeting.day)), \(meeting.startTime), \(minutes)"
+                + (meeting.location.isEmpty ? "" : ", \(say.place(meeting.location))")
         }.joined(separator: "\n")
     }
 
@@ -136,7 +137,8 @@ extension Answer {
 
     /// A date and how far off it is.
     func due(_ day: CalendarDay) -> String {
-        "\(say.day(day)) (\(say.distance(to: day, from: today)))"
+        let overdue = day < today ? say(", overdue", ", überfällig") : ""
+        return "\(say.day(day)) (\(say.distance(to: day, from: today))\(overdue))"
     }
 
     func row(_ cells: [String]) -> String {

@@ -24,6 +24,9 @@ struct Answer: Sendable {
         case .thank: blocks += [say("You are welcome.", "Gern geschehen.")]
         case .createTask(let draft): blocks += created(draft)
         case .createNote(let draft): blocks += created(draft)
+        case .schedule(let draft): blocks += scheduled(draft)
+        case .draftEmail: blocks += drafted
+        case .decline: blocks += [declined]
         }
         blocks += alsoInContext
         return blocks.filter { !$0.isEmpty }.joined(separator: "\n\n")

@@ -30,15 +30,21 @@ extension Question {
         ambiguities = mentions.ambiguities
         context = setting.context
         askingUser = setting.askingUser
+        today = setting.today
         dealStatus =
             folded.isDisjoint(with: Lexicon.won)
             ? (folded.isDisjoint(with: Lexicon.lost) ? "open" : "lost") : "won"
-        dealStage = ["proposal", "negotiation", "qualified", "lead"].first(where: folded.contains)
+        dealStage = Lexicon.stages.first { !folded.isDisjoint(with: $0.1) }?.0
         onlyOverdue = !folded.isDisjoint(with: Lexicon.overdue)
         onlyMine = !folded.isDisjoint(with: Lexicon.mine)
+        priority = Self.priority(folded)
         phrases = Self.phrases(in: rest, text: text, taken: mentions.taken)
         action = .inform
         subjects = []
+        asksOpen =
+            topics.isEmpty && phrases.isEmpty && !folded.isDisjoint(with: Lexicon.asksOpen)
+        if asksOpen { topics = [.deals, .tasks, .matters] }
+        if priority != nil, topics.isEmpty, phrases.isEmpty { topics = [.tasks] }
         let isBare =
             mentions.named.isEmpty && ambiguities.isEmpty && phrases.isEmpty && topics.isEmpty
             && filter.isEmpty
@@ -50,20 +56,60 @@ extension Question {
         if !subjects.isEmpty { topics.removeAll { $0 == .companies } }
         action = Self.action(
             text: text, words: words, today: setting.today,
-            isBare: isBare && subjects.isEmpty)
+            isBare: isBare && subjects.isEmpty && topics.isEmpty,
+            namesSomebody: !mentions.named.isEmpty || !ambiguities.isEmpty)
+        if mentions.named.isEmpty {
+            unknownName = Self.unknownName(in: phrases, words: words, language: language)
+        }
+        narrowTopics(folded)
         narrowWrites()
+    }
+
+    private static func priority(_ folded: Set<String>) -> String? {
+        if !folded.isDisjoint(with: Lexicon.urgent) { return "urgent" }
+        let isHigh = !folded.isDisjoint(with: ["high", "hohe", "hoher", "hohen"])
+        let asks = !folded.isDisjoint(with: Lexicon.priority)
+        return asks && (isHigh || folded.isDisjoint(with: ["priority", "prioritat"])) ? "high" : nil
+    }
+
+    /// What happened, and who is responsible, are asked of records by their topics too:
+    /// "what changed in our deals", "who owns the deal".
+    private mutating func narrowTopics(_ folded: Set<String>) {
+        if topics.count > 1, topics.contains(.history) {
+            let isAll = folded.contains { word in
+                ["chang", "happen", "gean", "ander", "passier"].contains { word.hasPrefix($0) }
+            }
+            topics = isAll ? [.history] : topics.filter { $0 != .history }
+        }
+        let isColleague = subjects.contains { $0.reference.kind == .user }
+        if topics.contains(.colleagues) {
+            if isColleague || (subjects.isEmpty && topics.count > 1) {
+                topics.removeAll { $0 == .colleagues }
+            } else {
+                topics = [.colleagues]
+            }
+        }
+        if asksOpen, let kind = subjects.first?.reference.kind, kind == .deal || kind == .matter {
+            topics = [.tasks]
+        }
     }
 
     /// What is to be written down is no search request.
     private mutating func narrowWrites() {
         switch action {
-        case .createTask, .createNote:
+        case .createTask:
+            // What is to be done may well name people the CRM does not know.
+            unknownName = nil
+            phrases = []
+            topics = []
+        case .createNote, .schedule, .draftEmail, .decline:
             phrases = []
             topics = []
         case .compare, .pipeline:
+            unknownName = nil
             topics = []
         case .inform, .greet, .help, .thank:
-            break
+            unknownName = nil
         }
     }
 
@@ -113,24 +159,28 @@ extension Question {
     }
 
     private static func action(
-        text: String, words: [Word], today: CalendarDay, isBare: Bool
+        text: String, words: [Word], today: CalendarDay, isBare: Bool, namesSomebody: Bool
     ) -> Action {
         let folded = Set(words.map(\.folded))
         let first = words.first?.folded ?? ""
-        let opening = Set(words.prefix(4).map(\.folded))
+        let request = WishReading(
+            text, words: words, namesSomebody: namesSomebody, today: today)
         // "Note for Mara Vogt: …" asks to write as much as "add a note …" does.
         let announces = text.contains(":")
-        let makes = !opening.isDisjoint(with: Lexicon.make)
-        if Lexicon.remind.contains(first) || (makes && !folded.isDisjoint(with: Lexicon.taskNouns))
-            || (announces && Lexicon.taskNouns.contains(first))
-        {
+        if request?.kind == .task || (announces && Lexicon.taskNouns.contains(first)) {
             return .createTask(WriteReading.task(in: text, today: today))
         }
-        if Lexicon.jot.contains(first) || (first == "note" && words.count > 2)
-            || (makes && !folded.isDisjoint(with: Lexicon.noteNouns))
+        if request?.kind == .note || Lexicon.jot.contains(first)
+            || (first == "note" && words.count > 2)
             || (announces && Lexicon.noteNouns.contains(first))
         {
             return .createNote(WriteReading.note(in: text))
+        }
+        switch request?.kind {
+        case .meeting: return .schedule(MeetingReading.draft(in: text, today: today))
+        case .email: return .draftEmail(about: WriteReading.mailTopic(in: text))
+        case .unable: return .decline
+        case .task, .note, nil: break
         }
         if !folded.isDisjoint(with: Lexicon.compare) { return .compare }
         if !folded.isDisjoint(with: Lexicon.pipeline) { return .pipeline }
@@ -141,6 +191,29 @@ extension Question {
             return folded.isDisjoint(with: Lexicon.greetings) ? .help : .greet
         }
         return .inform
+    }
+
+    /// Somebody named after "with" or "for" who is no record.
+    ///
+    /// German writes every noun with a capital, so that after other words than "mit" and "an"
+    /// only two names in a row count.
+    private static func unknownName(
+        in phrases: [String], words: [Word], language: Language
+    ) -> String? {
+        phrases.first { phrase in
+            let named = Word.words(of: phrase)
+            guard let first = named.first, named.allSatisfy(\.looksLikeName),
+                let position = words.firstIndex(where: { $0.original == first.original }),
+                position > 0
+            else { return false }
+            var before = words[..<position].map(\.folded)
+            if let title = before.last, Lexicon.titles.contains(title) { before.removeLast() }
+            switch before.last {
+            case "with", "for", "to", "mit", "an": return true
+            case "fur", "zu", "bei", "von": return named.count > 1
+            default: return false
+            }
+        }
     }
 
     /// Runs of words that are neither names of records nor everyday language.

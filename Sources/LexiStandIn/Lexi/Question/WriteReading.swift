@@ -18,6 +18,16 @@ enum WriteReading {
         return Question.NoteDraft(content: found.flatMap { tidied($0, limit: 50_000) })
     }
 
+    /// "Write Mara a mail about the fee: …" is about the fee; what follows a colon or stands in
+    /// quotes is taken as it is.
+    static func mailTopic(in text: String) -> String? {
+        if let colon = text.firstIndex(of: ":") {
+            return tidied(String(text[text.index(after: colon)...]), limit: 2_000)
+        }
+        return quoted(in: text).flatMap { tidied($0, limit: 2_000) }
+            ?? MeetingReading.topic(in: text)
+    }
+
     private static var taskOpenings: [Regex<Substring>] {
         [
             #/(?i)\b(?:remind me|erinner[en]?(?: mich| uns)?)\b(?: (?:to|about|that|an|daran,?|dass))?/#,
