@@ -79,6 +79,12 @@ extension Answer {
         guard let largest = deals.max(by: { $0.deal.estimatedValue < $1.deal.estimatedValue }),
             let likeliest = deals.max(by: { $0.deal.probability < $1.deal.probability })
         else { return "" }
+        if deals.count > 2 {
+            return say(
+                "**\(largest.deal.name)** is worth the most, **\(likeliest.deal.name)** is the likeliest.",
+                "**\(largest.deal.name)** ist am meisten wert, **\(likeliest.deal.name)** ist am wahrscheinlichsten."
+            )
+        }
         if largest == likeliest {
             return say(
                 "**\(largest.deal.name)** is worth more and the likelier of them.",

@@ -30,14 +30,16 @@ extension Answer {
                         " (übliche Dauer, da keine genannt war)")
                     : "")
         ]
-        if let about = card.about { facts.append(say("With: ", "Mit: ") + about) }
+        let colleague = question.subjects.first { $0.reference.kind == .user }
+        let partner = card.about ?? evidence.user(colleague?.reference.id)?.fullName
+        if let about = partner { facts.append(say("With: ", "Mit: ") + about) }
         if !meeting.location.isEmpty {
             facts.append(say("Where: ", "Wo: ") + say.place(meeting.location))
         }
         facts.append(say("Organised by: ", "Organisiert von: ") + card.organizer)
         return say(
             "Scheduled **\(meeting.title)**. Nobody was invited; the entry is in the CRM’s calendar only.",
-            "Der Termin **\(meeting.title)** ist eingetragen. Eingeladen wurde niemand; er steht nur im Kalender des CRM."
+            "Eingetragen: **\(meeting.title)**. Eingeladen wurde niemand; er steht nur im Kalender des CRM."
         ) + "\n\n" + facts.map { "- " + $0 }.joined(separator: "\n")
     }
 
@@ -102,6 +104,13 @@ extension Answer {
     var drafted: [String] {
         guard let draft = evidence.drafts.first else {
             if let nothingWritten { return [nothingWritten] }
+            if let company = evidence.companies.first, !company.contacts.isEmpty {
+                return [
+                    say(
+                        "Whom at \(company.company.name) is the e-mail to?",
+                        "An wen bei \(company.company.name) geht die E-Mail?")
+                ] + section(people: company.contacts, of: company.company.name)
+            }
             return [
                 say(
                     "Whom is the e-mail to? Name a person, for example “Draft an e-mail to Mara Vogt about the fee proposal”.",

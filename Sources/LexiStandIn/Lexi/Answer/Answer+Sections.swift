@@ -27,12 +27,18 @@ extension Answer {
     }
 
     func table(_ deals: [DealCard]) -> String {
+        let haveEnded = deals.allSatisfy { $0.deal.closedDate != nil }
+        let day =
+            haveEnded
+            ? say("Closed", "Abgeschlossen") : say("Next follow-up", "Wiedervorlage")
         let head = say(
-            "| Deal | Company | Stage | Value | Next follow-up |\n| --- | --- | --- | ---: | --- |",
-            "| Deal | Unternehmen | Phase | Wert | Wiedervorlage |\n| --- | --- | --- | ---: | --- |"
-        )
+            "| Deal | Company | Stage | Value | \(day) |\n| --- | --- | --- | ---: | --- |",
+            "| Deal | Unternehmen | Phase | Wert | \(day) |\n| --- | --- | --- | ---: | --- |")
         let rows = deals.map { card in
-            let followUp = card.deal.nextFollowUpDate.map(due) ?? "–"
+            let followUp =
+                (haveEnded
+                    ? card.deal.closedDate.map(say.day) : card.deal.nextFollowUpDate.map(due))
+                ?? "–"
             return row([
                 card.deal.name, card.company ?? "–", say.stage(card.deal.stage), money(card.deal),
                 followUp,
@@ -55,10 +61,12 @@ extension Answer {
                 question.onlyOverdue
                 ? say("overdue tasks", "überfälligen Aufgaben")
                 : say("open tasks", "offenen Aufgaben")
-            return [nothing(what, name)]
+            return [nothing(what + narrowing(.tasks), name)]
         }
-        let counted = say.count(
-            tasks.count, "open task", "open tasks", "offene Aufgabe", "offene Aufgaben")
+        let counted =
+            say.count(
+                tasks.count, "open task", "open tasks", "offene Aufgabe", "offene Aufgaben")
+            + narrowing(.tasks)
         let lines = tasks.prefix(10).map { card in
             let when = card.task.dueDate.map { say("due \(due($0))", "fällig \(due($0))") }
             let about = name == nil ? card.about.map { " (\($0))" } : nil
@@ -101,7 +109,9 @@ extension Answer {
     }
 
     func section(meetings: [MeetingCard], of name: String?) -> [String] {
-        guard !meetings.isEmpty else { return [nothing(say("meetings", "Termine"), name)] }
+        guard !meetings.isEmpty else {
+            return [nothing(say("meetings", "Termine") + narrowing(.meetings), name)]
+        }
         let upcoming = meetings.filter { $0.meeting.day >= today }
         let past = meetings.filter { $0.meeting.day < today }
         var blocks: [String] = []

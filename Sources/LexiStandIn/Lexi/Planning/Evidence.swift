@@ -42,6 +42,23 @@ struct Evidence: Sendable {
             + users.count + activities.count + changes.count + drafts.count + scheduled.count
     }
 
+    /// The texts of all that was found, folded.
+    var searchable: String {
+        let parts: [[String]] = [
+            contacts.flatMap { [$0.contact.fullName, $0.contact.jobTitle, $0.contact.email] },
+            companies.flatMap { card in
+                [card.company.name, card.company.industry, card.company.city]
+                    + card.contacts.flatMap { [$0.fullName, $0.jobTitle] }
+            },
+            deals.flatMap { [$0.deal.name, $0.deal.highLevelDescription, $0.deal.matterType] },
+            matters.flatMap { [$0.matter.name, $0.matter.summary, $0.matter.practiceArea] },
+            notes.flatMap { [$0.note.title, $0.note.content] }, tasks.map(\.task.title),
+            meetings.flatMap { [$0.meeting.title, $0.meeting.location, $0.meeting.agenda] },
+            activities.map(\.activity.title),
+        ]
+        return FoldedText.fold(parts.joined().joined(separator: " "))
+    }
+
     func hasDone(_ call: ToolCall) -> Bool { calls.contains { $0.call == call } }
 
     func contact(_ id: String?) -> ContactCard? { contacts.first { $0.contact.id == id } }

@@ -95,7 +95,7 @@ extension Planner {
     }
 
     /// A mail goes to a person; for a deal or matter to its main contact.
-    func drafting(about: String?, _ evidence: Evidence) -> [ToolCall] {
+    func drafting(_ draft: Question.MailDraft, _ evidence: Evidence) -> [ToolCall] {
         guard isClear(evidence) else { return [] }
         let links = links(evidence)
         guard let contact = links["contact_id"] else { return [] }
@@ -105,7 +105,8 @@ extension Planner {
             ToolCall(
                 .emailsDraft,
                 [
-                    "contact_id": contact, "deal_id": links["deal_id"], "about": about,
+                    "contact_id": contact, "deal_id": links["deal_id"], "about": draft.topic,
+                    "text": draft.text,
                     "language": question.language == .german ? "de" : "en",
                     "sender_id": question.askingUser,
                 ]),

@@ -33,8 +33,8 @@ struct Planner: Sendable {
             return context + references(evidence) + creation(of: draft, evidence)
         case .schedule(let draft):
             return context + references(evidence) + scheduling(of: draft, evidence)
-        case .draftEmail(let about):
-            return context + references(evidence) + drafting(about: about, evidence)
+        case .draftEmail(let draft):
+            return context + references(evidence) + drafting(draft, evidence)
         case .inform:
             return context + information(evidence)
         }

@@ -108,7 +108,7 @@ struct Thoughts: Sendable {
             return say("Adding up the pipeline", "Ich rechne die Pipeline zusammen")
         case .createNote: return say("Now I can write the note", "Jetzt lege ich die Notiz an")
         case .activitiesList:
-            return say("Going through what happened\(scope)", "Ich sehe durch, was geschah\(scope)")
+            return say("Going through what happened", "Ich sehe durch, was geschehen ist")
         case .changesList:
             return say("Looking for changed records", "Ich suche geänderte Einträge")
         case .emailsDraft:

@@ -33,7 +33,7 @@ enum Language: String, Codable, Sendable {
 
     private static let englishWords: Set<String> = [
         "who", "what", "how", "where", "when", "why", "which", "we", "about", "is", "are", "have",
-        "has", "there", "the", "a", "an", "and", "or", "for", "with", "of", "to", "in", "at",
+        "has", "there", "the", "a", "an", "and", "or", "for", "with", "of", "to", "at",
         "after", "i", "me", "us", "our", "her", "his", "she", "he", "they", "their", "it", "its",
         "not", "please", "show", "know", "do", "does", "did", "open", "task", "tasks", "note",
         "notes", "compare", "next", "overdue", "hello", "can", "you", "that", "today",

@@ -27,7 +27,8 @@ enum Lexicon {
             .notes,
             [
                 "note", "notes", "notiz", "notizen", "vermerk", "vermerke", "aktenvermerk",
-                "aktenvermerke", "say", "said", "discussed", "besprochen", "gesagt", "telefonat",
+                "aktenvermerke", "say", "said", "discussed", "discuss", "besprochen", "gesagt",
+                "telefonat",
                 "telefonate",
             ]
         ),
@@ -74,7 +75,8 @@ enum Lexicon {
                 "history", "happened", "lately", "recently", "activity", "activities", "timeline",
                 "changed", "changes", "geschehen", "passiert", "verlauf", "historie", "aktivitat",
                 "aktivitaten", "geandert", "anderungen", "verandert", "veranderungen", "kurzlich",
-                "neulich", "neues", "zuletzt", "spoke", "talked", "gesprochen",
+                "neulich", "neues", "zuletzt", "spoke", "talked", "speak", "talk", "gesprochen",
+                "sprachen",
             ]
         ),
         (
@@ -150,6 +152,7 @@ enum Lexicon {
     static let urgent: Set<String> = [
         "urgent", "urgently", "dringend", "dringende", "dringenden", "eilig", "eilige",
     ]
+    static let due: Set<String> = ["due", "fallig", "fallige", "falligen", "faellig"]
     static let priority: Set<String> = [
         "priority", "prioritat", "important", "wichtig", "wichtige", "wichtigen",
     ]
@@ -220,7 +223,10 @@ enum Lexicon {
         "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag", "in",
         "hoch", "gross", "grosste", "grossten", "thema", "bezuglich", "betreffend", "angebot",
         "verhandlung", "was", "liegt", "liegen", "sich", "sehr", "vielen", "unter", "wieviele",
-        "erzahl", "erzahle", "bald", "phase", "stufe", "uhr", "um", "frau", "herr", "herrn", "mr",
+        "erzahl", "erzahle", "bald", "ab", "likely", "probability", "wahrscheinlich",
+        "wahrscheinlichkeit", "heisst",
+        "heissen", "standing", "stands", "phase", "stufe", "uhr", "um", "frau", "herr", "herrn",
+        "mr",
         "mrs", "ms", "mitarbeiterin", "seit", "kam", "machen", "macht", "tun", "ansteht", "stage",
         "happen", "since", "pm", "am", "noon", "minutes", "minuten", "hour", "hours", "stunde",
         "stunden", "our", "contact", "high", "hohe", "hoher", "hohen", "dear", "phone", "via",

@@ -101,21 +101,21 @@ enum MeetingReading {
         return nil
     }
 
-    /// What follows "about", without an article.
-    static func topic(in text: String) -> String? {
+    /// What follows "about". Without an article it begins with a capital.
+    static func topic(in text: String, keepingArticle: Bool = false) -> String? {
         let pattern =
-            #/(?is)\b(?:about|regarding|concerning|to discuss|on the subject of|re:|wegen|zum thema|bezüglich|betreffend|über|zur|zum)\s+(?:(?:the|our|a|der|die|das|dem|den|des|einem|einer|unser\w*)\s+)?(\S.*?)\s*[.!?]*\s*$/#
+            #/(?is)\b(?:about|regarding|concerning|to discuss|on the subject of|re:|wegen|zum thema|bezüglich|betreffend|über|zur|zum)\s+((?:the|our|a|der|die|das|dem|den|des|einem|einer|unser\w*)\s+)?(\S.*?)\s*[.!?]*\s*$/#
         guard let match = text.firstMatch(of: pattern) else { return nil }
-        let words = match.output.1.split(separator: " ")
+        let words = match.output.2.split(separator: " ")
         // A German verb at the end belongs to the request.
         let verbs = [
             "an", "vereinbaren", "ansetzen", "anlegen", "planen", "schreiben", "eintragen",
         ]
-        let kept =
-            words.last.map { verbs.contains($0.lowercased()) } == true
-            ? words.dropLast() : words[...]
-        guard let first = kept.first?.first else { return nil }
-        return String((first.uppercased() + kept.joined(separator: " ").dropFirst()).prefix(120))
+        let endsInVerb = words.last.map { verbs.contains($0.lowercased()) } ?? false
+        let kept = (endsInVerb ? words.dropLast() : words[...]).joined(separator: " ").prefix(120)
+        guard let first = kept.first else { return nil }
+        if keepingArticle { return String(match.output.1 ?? "") + kept }
+        return first.uppercased() + kept.dropFirst()
     }
 
     private static func take<Value>(

@@ -44,7 +44,7 @@ extension Question {
         asksOpen =
             topics.isEmpty && phrases.isEmpty && !folded.isDisjoint(with: Lexicon.asksOpen)
         if asksOpen { topics = [.deals, .tasks, .matters] }
-        if priority != nil, topics.isEmpty, phrases.isEmpty { topics = [.tasks] }
+        if topics.isEmpty, phrases.isEmpty { topics = Self.implied(by: filter, priority, folded) }
         let isBare =
             mentions.named.isEmpty && ambiguities.isEmpty && phrases.isEmpty && topics.isEmpty
             && filter.isEmpty
@@ -63,6 +63,17 @@ extension Question {
         }
         narrowTopics(folded)
         narrowWrites()
+    }
+
+    /// "What is due by Friday?" asks for tasks, "what is on today" for meetings as well, and
+    /// amounts are those of deals.
+    private static func implied(
+        by filter: RecordFilter, _ priority: String?, _ folded: Set<String>
+    ) -> [Topic] {
+        if priority != nil { return [.tasks] }
+        if !filter.limits.isEmpty || filter.currency != nil { return [.deals] }
+        guard filter.period != nil else { return [] }
+        return folded.isDisjoint(with: Lexicon.due) ? [.tasks, .meetings] : [.tasks]
     }
 
     private static func priority(_ folded: Set<String>) -> String? {
@@ -178,7 +189,7 @@ extension Question {
         }
         switch request?.kind {
         case .meeting: return .schedule(MeetingReading.draft(in: text, today: today))
-        case .email: return .draftEmail(about: WriteReading.mailTopic(in: text))
+        case .email: return .draftEmail(WriteReading.mail(in: text))
         case .unable: return .decline
         case .task, .note, nil: break
         }

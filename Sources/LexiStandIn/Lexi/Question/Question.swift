@@ -11,8 +11,7 @@ struct Question: Equatable, Sendable {
         case createTask(TaskDraft)
         case createNote(NoteDraft)
         case schedule(MeetingDraft)
-        /// A mail about this, or about nothing in particular.
-        case draftEmail(about: String?)
+        case draftEmail(MailDraft)
         /// Something Lexi does not do.
         case decline
     }
@@ -54,6 +53,13 @@ struct Question: Equatable, Sendable {
         /// Nil when the message does not say how long.
         var minutes: Int?
         var location: String?
+    }
+
+    struct MailDraft: Equatable, Sendable {
+        /// What it is about, in a few words that may begin with an article.
+        var topic: String?
+        /// Words the mail is to have.
+        var text: String?
     }
 
     var text: String

@@ -12,10 +12,11 @@ struct EmailsDraft: CRMTool {
                 $0.missing = [EntityReference(.contact, id)]
             }
         }
-        let about = arguments["about"]
+        let text = arguments["text"]
+        let about = arguments["about"] ?? text
         let named = try crm.record(Deal.self, arguments["deal_id"])
         let draft = EmailText(
-            to: try crm.card(contact), about: about,
+            to: try crm.card(contact), about: arguments["about"], text: text,
             deal: try named ?? deal(of: contact, about, crm),
             meeting: try next(contact, crm), notes: try notes(of: contact, about, crm),
             language: arguments["language"] == "de" ? .german : .english,

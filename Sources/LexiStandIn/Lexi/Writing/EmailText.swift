@@ -3,18 +3,22 @@ struct EmailText {
     let draft: EmailDraft
 
     init(
-        to card: ContactCard, about: String?, deal: Deal?, meeting: Meeting?, notes: [NoteCard],
+        to card: ContactCard, about: String?, text: String?, deal: Deal?, meeting: Meeting?,
+        notes: [NoteCard],
         language: Language, sender: String
     ) {
         let say = Wording(language: language)
         let contact = card.contact
         var sources = [contact.fullName]
         var paragraphs = [say("Dear \(contact.fullName),", "Guten Tag \(contact.fullName),")]
-        let topic = about ?? deal?.name
-        paragraphs.append(
-            topic.map {
-                say("I am writing to you about: \($0).", "ich schreibe Ihnen zum Thema: \($0).")
-            } ?? say("I wanted to get in touch.", "ich melde mich bei Ihnen."))
+        if let text {
+            paragraphs.append(text)
+        } else if let topic = about ?? deal?.name {
+            paragraphs.append(
+                say("I am writing to you about \(topic).", "es geht um Folgendes: \(topic)."))
+        } else {
+            paragraphs.append(say("I wanted to get in touch.", "ich melde mich bei Ihnen."))
+        }
         if let deal {
             sources.append(deal.name)
             if let about, Self.isAboutFees(about) {
@@ -24,7 +28,7 @@ struct EmailText {
                         "For \(deal.name) we have this noted: \(say.fee(deal.feeModel)), \(amount).",
                         "Zu \(deal.name) ist bei uns vermerkt: \(say.fee(deal.feeModel)), \(amount)."
                     ))
-            } else if about != nil {
+            } else if about != nil || text != nil {
                 paragraphs.append(
                     say("It concerns \(deal.name).", "Es betrifft \(deal.name)."))
             }
@@ -42,8 +46,18 @@ struct EmailText {
             say("Kind regards,\n\(sender)", "Mit freundlichen Grüßen\n\(sender)"))
         draft = EmailDraft(
             recipient: contact.fullName, address: contact.email,
-            subject: String((topic ?? say("Getting in touch", "Kontaktaufnahme")).prefix(78)),
+            subject: Self.subject(about ?? text ?? deal?.name)
+                ?? say("Getting in touch", "Kontaktaufnahme"),
             text: paragraphs.joined(separator: "\n\n"), sources: sources, notes: notes)
+    }
+
+    /// The first line without an article, cut to what mail programs show.
+    private static func subject(_ text: String?) -> String? {
+        guard let line = text?.split(whereSeparator: \.isNewline).first else { return nil }
+        let words = line.trimmingPrefix(#/(?i)(?:the|our|a|der|die|das|dem|den|des|unser\w*)\s+/#)
+        guard let first = words.first else { return nil }
+        let whole = first.uppercased() + words.dropFirst()
+        return whole.count > 78 ? whole.prefix(77) + "…" : whole
     }
 
     private static func isAboutFees(_ about: String) -> Bool {
