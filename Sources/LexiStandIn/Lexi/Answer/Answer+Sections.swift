@@ -21,8 +21,17 @@ extension Answer {
     func section(followUps deals: [DealCard], of name: String?) -> [String] {
         let due = deals.filter { $0.deal.nextFollowUpDate != nil }
             .sorted { ($0.deal.nextFollowUpDate ?? today) < ($1.deal.nextFollowUpDate ?? today) }
-        guard !due.isEmpty else { return [nothing(say("follow-ups", "Wiedervorlagen"), name)] }
-        let heading = say("### Next follow-ups", "### Nächste Wiedervorlagen")
+        guard !due.isEmpty else {
+            let what =
+                question.onlyOverdue
+                ? say("overdue follow-ups", "überfälligen Wiedervorlagen")
+                : say("follow-ups", "Wiedervorlagen")
+            return [nothing(what, name)]
+        }
+        let heading =
+            question.onlyOverdue
+            ? say("### Overdue follow-ups", "### Überfällige Wiedervorlagen")
+            : say("### Next follow-ups", "### Nächste Wiedervorlagen")
         return [heading, table(Array(due.prefix(8)))] + more(due.count - 8)
     }
 

@@ -32,9 +32,11 @@ extension Answer {
                             ? say.count(
                                 soon.count, "task", "tasks", "Aufgabe", "Aufgaben")
                                 + narrowing(.tasks)
-                            : say(
-                                "Tasks, overdue or due within 7 days",
-                                "Aufgaben, überfällig oder in 7 Tagen fällig")))
+                            : question.onlyOverdue
+                                ? say("Overdue tasks", "Überfällige Aufgaben")
+                                : say(
+                                    "Tasks, overdue or due within 7 days",
+                                    "Aufgaben, überfällig oder in 7 Tagen fällig")))
         case .notes: return section(notes: evidence.notes, of: nil)
         case .meetings: return meetings
         case .matters:

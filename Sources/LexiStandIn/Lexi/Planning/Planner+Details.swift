@@ -183,17 +183,17 @@ extension Planner {
             let soon = ToolCall(.tasksList, ["due": "next_7_days", "assignee_id": assignee])
             return [overdueTasks] + (question.onlyOverdue ? [] : [soon])
         case .followUps:
+            let deals: [String: String?] = [
+                "status": "open", "order": "follow_up", "owner_id": assignee,
+                "to": question.onlyOverdue ? "\(question.today + -1)" : nil,
+            ]
+            let due =
+                question.onlyOverdue
+                ? "overdue" : question.filter.period == nil ? "up_to_7_days" : nil
+            let tasks: [String: String?] = ["due": due, "assignee_id": assignee]
             return [
-                ToolCall(
-                    .dealsList,
-                    ["status": "open", "order": "follow_up", "owner_id": assignee]
-                        .merging(question.filter.dealArguments) { $1 }),
-                ToolCall(
-                    .tasksList,
-                    question.filter.period == nil
-                        ? ["due": "up_to_7_days", "assignee_id": assignee]
-                        : ["assignee_id": assignee]
-                            .merging(question.filter.periodArguments) { $1 }),
+                ToolCall(.dealsList, deals.merging(question.filter.dealArguments) { $1 }),
+                ToolCall(.tasksList, tasks.merging(question.filter.periodArguments) { $1 }),
             ]
         case .notes: return [ToolCall(.notesSearch, ["query": phrase])]
         case .meetings:

@@ -152,6 +152,7 @@ enum Lexicon {
     static let urgent: Set<String> = [
         "urgent", "urgently", "dringend", "dringende", "dringenden", "eilig", "eilige",
     ]
+    static let taskWords: Set<String> = ["task", "tasks", "todo", "todos", "aufgabe", "aufgaben"]
     static let due: Set<String> = ["due", "fallig", "fallige", "falligen", "faellig"]
     static let priority: Set<String> = [
         "priority", "prioritat", "important", "wichtig", "wichtige", "wichtigen",

@@ -100,6 +100,13 @@ extension Question {
                 topics = [.colleagues]
             }
         }
+        // Follow-ups are deals and tasks already.
+        if topics.contains(.followUps) {
+            topics.removeAll { topic in
+                topic == .deals
+                    || (topic == .tasks && folded.isDisjoint(with: Lexicon.taskWords))
+            }
+        }
         if asksOpen, let kind = subjects.first?.reference.kind, kind == .deal || kind == .matter {
             topics = [.tasks]
         }
@@ -211,20 +218,24 @@ extension Question {
     private static func unknownName(
         in phrases: [String], words: [Word], language: Language
     ) -> String? {
-        phrases.first { phrase in
-            let named = Word.words(of: phrase)
-            guard let first = named.first, named.allSatisfy(\.looksLikeName),
+        for phrase in phrases {
+            // "Zebulon Quux wants a call" begins with a name.
+            let named = Word.words(of: phrase).prefix(while: \.looksLikeName)
+            guard let first = named.first,
                 let position = words.firstIndex(where: { $0.original == first.original }),
                 position > 0
-            else { return false }
+            else { continue }
             var before = words[..<position].map(\.folded)
             if let title = before.last, Lexicon.titles.contains(title) { before.removeLast() }
-            switch before.last {
-            case "with", "for", "to", "mit", "an": return true
-            case "fur", "zu", "bei", "von": return named.count > 1
-            default: return false
-            }
+            let isName =
+                switch before.last {
+                case "with", "for", "to", "mit", "an": true
+                case "fur", "zu", "bei", "von": named.count > 1
+                default: false
+                }
+            if isName { return named.map(\.original).joined(separator: " ") }
         }
+        return nil
     }
 
     /// Runs of words that are neither names of records nor everyday language.

@@ -51,7 +51,7 @@ struct WishReading: Equatable, Sendable {
             // A call that is logged has been made.
             return verb == "log" && thing == .meeting ? .note : thing
         }
-        if schedule.contains(verb), !Set(rest).isDisjoint(with: ["time", "zeit"]) {
+        if schedule.contains(verb), !Set(rest).isDisjoint(with: ["time", "zeit", "with", "mit"]) {
             return .meeting
         }
         return ["set", "make", "put"].contains(verb) && namesSomebody ? .unable : nil
@@ -79,9 +79,9 @@ struct WishReading: Equatable, Sendable {
     private static func thing(in words: ArraySlice<String>) -> Kind? {
         for (position, word) in zip(words.indices, words) {
             let next = words.dropFirst(position + 1 - words.startIndex).first
-            if Lexicon.taskNouns.contains(word) {
-                return next.map(isMeeting) == true ? .meeting : .task
-            }
+            // A follow-up meeting is a meeting.
+            if word == "follow-up", let next, isMeeting(next) { return .meeting }
+            if Lexicon.taskNouns.contains(word) { return .task }
             if Lexicon.noteNouns.contains(word) { return .note }
             if mails.contains(word) { return .email }
             if isMeeting(word) { return .meeting }

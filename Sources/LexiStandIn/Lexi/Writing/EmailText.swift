@@ -46,17 +46,26 @@ struct EmailText {
             say("Kind regards,\n\(sender)", "Mit freundlichen Grüßen\n\(sender)"))
         draft = EmailDraft(
             recipient: contact.fullName, address: contact.email,
-            subject: Self.subject(about ?? text ?? deal?.name)
+            subject: Self.subject(about) ?? Self.line(text ?? deal?.name)
                 ?? say("Getting in touch", "Kontaktaufnahme"),
             text: paragraphs.joined(separator: "\n\n"), sources: sources, notes: notes)
     }
 
-    /// The first line without an article, cut to what mail programs show.
-    private static func subject(_ text: String?) -> String? {
-        guard let line = text?.split(whereSeparator: \.isNewline).first else { return nil }
-        let words = line.trimmingPrefix(#/(?i)(?:the|our|a|der|die|das|dem|den|des|unser\w*)\s+/#)
-        guard let first = words.first else { return nil }
-        let whole = first.uppercased() + words.dropFirst()
+    /// What a mail is about, without an article.
+    private static func subject(_ about: String?) -> String? {
+        line(
+            about.map {
+                String(
+                    $0.trimmingPrefix(#/(?i)(?:the|our|a|der|die|das|dem|den|des|unser\w*)\s+/#))
+            })
+    }
+
+    /// The first line of a text, cut to what mail programs show.
+    private static func line(_ text: String?) -> String? {
+        guard var line = text?.split(whereSeparator: \.isNewline).first else { return nil }
+        while let last = line.last, ".!:; ".contains(last) { line.removeLast() }
+        guard let first = line.first else { return nil }
+        let whole = first.uppercased() + line.dropFirst()
         return whole.count > 78 ? whole.prefix(77) + "…" : whole
     }
 
