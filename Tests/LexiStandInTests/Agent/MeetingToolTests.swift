@@ -91,6 +91,7 @@ import Testing
                 We next meet on Wednesday, 29 April 2026, at 10:30 (Teams).
 
                 Kind regards,
+
                 Dr. Katharina Brandt
                 """)
         #expect(draft.notes.map(\.note.id) == ["note-002", "note-001"])

@@ -90,6 +90,13 @@ import Testing
         }
     }
 
+    @Test func onesOwnTasksAreAllOfThem() async throws {
+        let answer = try await ask("Zeig mir meine Aufgaben").answer
+        #expect(answer.contains("Send engagement letter to Mara Vogt"))
+        #expect(answer.firstMatch(of: /### \d+ offene Aufgaben\n/) != nil)
+        #expect(!answer.contains("Claire O’Donovan"))
+    }
+
     @Test func overdueFollowUpsAreThoseAlone() async throws {
         let answer = try await ask("Show me overdue follow-ups").answer
         #expect(answer.hasPrefix("### Overdue follow-ups\n"))

@@ -75,6 +75,7 @@ import Testing
         "Delete the contact Mara Vogt", "Lösche Mara Vogt", "Move Acme Series B to negotiation",
         "Mark the task as done", "Kannst du Mara Vogt bitte anrufen?", "Cancel the meeting",
         "Verschiebe den Termin auf Montag", "Send the invoice to Mara Vogt",
+        "Starte die Kampagne Quux",
     ])
     func whatLexiDoesNotDoIsNoQuestion(message: String) {
         #expect(question(message).action == .decline)

@@ -102,7 +102,8 @@ struct Question: Equatable, Sendable {
 
     /// Asks for a list of tasks, rather than for what is urgent.
     var listsTasks: Bool {
-        wantsCount || wantsAll || priority != nil || filter.period != nil
+        wantsCount || wantsAll || (onlyMine && !onlyOverdue) || priority != nil
+            || filter.period != nil
     }
 
     /// Without a status only counts and full lists take in closed matters.

@@ -130,7 +130,8 @@ struct WishReading: Equatable, Sendable {
     private static let unable: Set<String> = [
         "delete", "remove", "cancel", "archive", "move", "mark", "close", "complete", "finish",
         "change", "update", "assign", "reassign", "rename", "merge", "reschedule", "postpone",
-        "call", "phone", "pay", "export", "import", "upload", "losche", "losch", "entferne",
+        "call", "phone", "pay", "start", "launch", "starte", "export", "import", "upload", "losche",
+        "losch", "entferne",
         "storniere", "verschiebe", "markiere", "schliesse", "andere", "aendere", "weise",
         "benenne", "archiviere", "streiche", "sage", "ruf", "rufe", "exportiere",
     ]

@@ -12,7 +12,7 @@ enum WrittenDate {
         guard
             let match = text.firstMatch(
                 of:
-                    #/(?i)(?:\b(?:by|on|due|bis|am|zum|from|since|vom|seit)\s+)*\b(\d{4}-\d\d-\d\d)\b/#
+                    #/(?i)(?:\b(?:by|on|for|due|bis|am|zum|für|from|since|vom|seit)\s+)*\b(\d{4}-\d\d-\d\d)\b/#
             ),
             let day = CalendarDay(iso: match.output.1)
         else { return nil }
@@ -35,7 +35,7 @@ enum WrittenDate {
 
     private static func dayAndMonth(_ text: String, _ today: CalendarDay) -> Found? {
         let pattern =
-            #/(?i)(?:\b(?:on|by|due|the|am|bis|zum|vom|den)\s+)*\b(\d{1,2})(?:st|nd|rd|th|\.)?\s+(?:of\s+)?([a-zä]{3,9})\b\.?(?:\s+(\d{4})\b)?/#
+            #/(?i)(?:\b(?:on|by|for|due|the|am|bis|zum|vom|den|für)\s+)*\b(\d{1,2})(?:st|nd|rd|th|\.)?\s+(?:of\s+)?([a-zä]{3,9})\b\.?(?:\s+(\d{4})\b)?/#
         for match in text.matches(of: pattern) {
             guard let month = month(match.output.2), let number = Int(match.output.1),
                 let day = day(number, month, match.output.3, today)
@@ -47,7 +47,7 @@ enum WrittenDate {
 
     private static func monthAndDay(_ text: String, _ today: CalendarDay) -> Found? {
         let pattern =
-            #/(?i)(?:\b(?:on|by|due)\s+)*\b([a-z]{3,9})\s+(\d{1,2})(?:st|nd|rd|th)?\b(?:,?\s+(\d{4})\b)?/#
+            #/(?i)(?:\b(?:on|by|for|due)\s+)*\b([a-z]{3,9})\s+(\d{1,2})(?:st|nd|rd|th)?\b(?:,?\s+(\d{4})\b)?/#
         for match in text.matches(of: pattern) {
             guard let month = month(match.output.1), let number = Int(match.output.2),
                 let day = day(number, month, match.output.3, today)
@@ -87,7 +87,7 @@ enum WrittenDate {
     /// "On Thursday", "nächsten Dienstag", "last Monday"; bare weekdays only when allowed.
     static func weekday(in text: String, today: CalendarDay, bare: Bool = false) -> Found? {
         let pattern =
-            #/(?i)(?:\b(by|on|next|this|coming|last|due|until|till|bis|am|zum|für|diesen|diesem|nächsten|nächster|kommenden|letzten|vergangenen)\s+)*\b(mon|tues|wednes|thurs|fri|satur|sun|diens|mitt|donners|frei|sams|sonn)(?:day|tag|woch)s?\b/#
+            #/(?i)(?:\b(by|on|for|next|this|coming|last|due|until|till|bis|am|zum|für|diesen|diesem|nächsten|nächster|kommenden|letzten|vergangenen)\s+)*\b(mon|tues|wednes|thurs|fri|satur|sun|diens|mitt|donners|frei|sams|sonn)(?:day|tag|woch)s?\b/#
         for match in text.matches(of: pattern) {
             guard bare || match.output.1 != nil else { continue }
             let name = match.output.2.lowercased()

@@ -43,7 +43,7 @@ struct EmailText {
                     "Unser nächster Termin ist am \(day), um \(meeting.startTime) Uhr\(place)."))
         }
         paragraphs.append(
-            say("Kind regards,\n\(sender)", "Mit freundlichen Grüßen\n\(sender)"))
+            say("Kind regards,\n\n\(sender)", "Mit freundlichen Grüßen\n\n\(sender)"))
         draft = EmailDraft(
             recipient: contact.fullName, address: contact.email,
             subject: Self.subject(about) ?? Self.line(text ?? deal?.name)
