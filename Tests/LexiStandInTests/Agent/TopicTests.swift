@@ -29,6 +29,7 @@ import Testing
         ("meetings on 2026-05-04", "2026-05-04", "2026-05-04"),
         ("Termine am 4. Mai", "2026-05-04", "2026-05-04"),
         ("What is due by Friday?", "2026-04-27", "2026-05-01"),
+        ("meetings last Monday", "2026-04-20", "2026-04-20"),
         ("meetings last week", "2026-04-20", "2026-04-26"),
         ("Termine letzte Woche", "2026-04-20", "2026-04-26"),
         ("What changed yesterday?", "2026-04-26", "2026-04-26"),
