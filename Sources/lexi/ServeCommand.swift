@@ -41,7 +41,7 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(
         help: ArgumentHelp(
             "How many seconds the model server may be silent.", valueName: "seconds"))
-    var modelTimeout = 120
+    var modelTimeout = 100
     @Flag(help: "Print every fault with what it does, and end.") var listFaults = false
     @Flag(help: "Print a key for every case a client has to meet.") var sampleKeys = false
     @OptionGroup var globals: GlobalOptions

@@ -4,7 +4,8 @@ public struct ModelServer: Sendable, CustomStringConvertible, CustomReflectable 
     public let endpoint: String
     /// The model's name, as the server knows it.
     public let model: String
-    /// How long the server may be silent before a turn is given up. Reading a long prompt on a
+    /// How long the server may be silent before a turn is given up: less than clients wait, so
+    /// that they are told why. Reading a long prompt on a
     /// small machine is such a silence.
     public let silence: Duration
     /// Sent as a bearer token and shown nowhere.
@@ -22,7 +23,7 @@ public struct ModelServer: Sendable, CustomStringConvertible, CustomReflectable 
     /// - Throws: ``StandInError`` that says what is wrong with the address, the name or the key;
     ///   neither a key nor an address that may hold a password is repeated.
     public init(
-        url: String, model: String, apiKey: String? = nil, silence: Duration = .seconds(120)
+        url: String, model: String, apiKey: String? = nil, silence: Duration = .seconds(100)
     ) throws(StandInError) {
         endpoint = try Self.endpoint(url)
         guard !model.allSatisfy(\.isWhitespace) else {
