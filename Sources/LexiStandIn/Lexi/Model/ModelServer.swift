@@ -5,8 +5,7 @@ public struct ModelServer: Sendable, CustomStringConvertible, CustomReflectable 
     /// The model's name, as the server knows it.
     public let model: String
     /// How long the server may be silent before a turn is given up: less than clients wait, so
-    /// that they are told why. Reading a long prompt on a
-    /// small machine is such a silence.
+    /// that they are told why. Reading a long prompt on a small machine is such a silence.
     public let silence: Duration
     /// Sent as a bearer token and shown nowhere.
     let apiKey: String?
