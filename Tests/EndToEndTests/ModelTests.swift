@@ -30,7 +30,7 @@ import Testing
             environment: ["LEXI_API_KEY": String(own)])
         #expect(answer.output == "A general counsel.\n")
         #expect(answer.status == 0)
-        #expect(model.requests[0].contains("Authorization: Bearer \(key)\r\n"))
+        #expect(model.requests.first?.contains("Authorization: Bearer \(key)\r\n") == true)
         server.signal(SIGINT)
         let end = try server.finish()
         #expect(end.status == 0)

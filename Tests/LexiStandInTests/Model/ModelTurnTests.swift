@@ -20,11 +20,11 @@ import Testing
             #expect(response.events.last?.hasPrefix("event: done\n") == true)
             #expect(response.body.hasSuffix("data: [DONE]\n\n"))
             #expect(response.creditsRemaining == 99)
-            #expect(server.requests[0].hasPrefix("POST /v1/chat/completions HTTP/1.1\r\n"))
-            #expect(!server.requests[0].lowercased().contains("authorization"))
-            #expect(server.bodies[0]["stream"]?.flag == true)
-            #expect(server.bodies[0]["model"]?.text == "m")
-            #expect(server.bodies[0]["tools"]?.elements?.count == ToolSchemas.all.count)
+            #expect(try server.request(0).hasPrefix("POST /v1/chat/completions HTTP/1.1\r\n"))
+            #expect(try !server.request(0).lowercased().contains("authorization"))
+            #expect(try server.body(0)["stream"]?.flag == true)
+            #expect(try server.body(0)["model"]?.text == "m")
+            #expect(try server.body(0)["tools"]?.elements?.count == ToolSchemas.all.count)
         }
     }
 
@@ -80,7 +80,7 @@ import Testing
                     "event: tool_step\ndata: {\"tool\": \"deals.list\", \"status\": \"completed\", \"summary\": \"2 open deals\"}",
                 ])
             #expect(response.answer == "Two.")
-            let messages = try #require(server.bodies[1]["messages"]?.elements)
+            let messages = try server.messages(1)
             #expect(
                 messages.compactMap { $0["role"]?.text } == ["system", "user", "assistant", "tool"])
             #expect(messages[2]["tool_calls"]?.elements?[0]["id"]?.text == "x1")
@@ -109,7 +109,7 @@ import Testing
                 response.body.contains("\"tool\": \"pipeline.summary\", \"status\": \"completed\""))
             #expect(response.answer == "I look.\n\nDone.")
             #expect(response.creditsRemaining == 98)
-            let messages = try #require(server.bodies[1]["messages"]?.elements)
+            let messages = try server.messages(1)
             let asked = messages[2]["tool_calls"]?.elements?.compactMap { $0["id"]?.text }
             #expect(asked == ["call_1", "call_2"])
             #expect(messages.suffix(2).compactMap { $0["tool_call_id"]?.text } == asked)
@@ -126,7 +126,7 @@ import Testing
             #expect(response.answer == "I cannot tell.")
             #expect(!response.body.contains("tool_step"))
             #expect(response.creditsRemaining == 99)
-            let messages = try #require(server.bodies[2]["messages"]?.elements)
+            let messages = try server.messages(2)
             #expect(
                 messages.filter { $0["role"]?.text == "tool" }.compactMap { $0["content"]?.text }
                     == ["There is no tool “sql_query”", "The arguments are not valid JSON"])
@@ -191,7 +191,7 @@ import Testing
         ]) { standIn, server in
             let first = try await standIn.chat(#"{"message":"Hi","allow_tools":false}"#)
             #expect(first.answer == "From memory.")
-            #expect(server.bodies[0]["tools"] == nil)
+            #expect(try server.body(0)["tools"] == nil)
             let second = try await standIn.chat(#"{"message":"Hi","allow_tools":false}"#)
             #expect(
                 second.events == [
@@ -211,7 +211,7 @@ import Testing
                 #"{"message":"Who is she?","context":{"contact_id":"contact-001"}}"#)
             let id = try #require(first.member("conversation_id"))
             _ = try await standIn.chat(#"{"message":"Sure?","conversation_id":"\#(id)"}"#)
-            let messages = try #require(server.bodies[1]["messages"]?.elements)
+            let messages = try server.messages(1)
             let prompt = try #require(messages[0]["content"]?.text)
             #expect(prompt.contains("Today is Monday, 2026-04-27."))
             #expect(prompt.contains("answer in the language of the user's last message"))
@@ -231,7 +231,7 @@ import Testing
             "HTTP/1.1 401 Unauthorized\r\nContent-Length: \(refusal.utf8.count)\r\n\r\n\(refusal)"
         try await withModel([ModelWire.script(said)], apiKey: "sk-secret-1") { standIn, server in
             let response = try await standIn.chat(#"{"message":"Hi"}"#)
-            #expect(server.requests[0].contains("Authorization: Bearer sk-secret-1\r\n"))
+            #expect(try server.request(0).contains("Authorization: Bearer sk-secret-1\r\n"))
             #expect(!response.body.contains("sk-secret-1"))
             #expect(
                 response.member("message")

@@ -32,7 +32,7 @@ import Testing
                     "\"status\": \"completed\", \"summary\": \"There is no contact with the id contact-999\""
                 ))
             #expect(
-                server.bodies[1]["messages"]?.elements?.last?["content"]?.text
+                try server.messages(1).last?["content"]?.text
                     == "There is no contact with the id contact-999")
             #expect(response.creditsRemaining == 99)
         }

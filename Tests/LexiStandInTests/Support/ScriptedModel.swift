@@ -1,5 +1,6 @@
 import Foundation
 import LexiTesting
+import Testing
 
 @testable import LexiStandIn
 
@@ -61,12 +62,19 @@ func withModel(
 }
 
 extension ScriptedServer {
-    /// The JSON bodies of the requests so far.
-    var bodies: [JSONValue] {
-        requests.map { request in
-            JSONValue(
-                stored: request.components(separatedBy: "\r\n\r\n").dropFirst().joined(
-                    separator: "\r\n\r\n"))
-        }
+    /// A request that has come, as it came.
+    func request(_ index: Int) throws -> String {
+        try #require(requests.dropFirst(index).first, "there were \(requests.count) requests")
+    }
+
+    /// The JSON body of a request that has come.
+    func body(_ index: Int) throws -> JSONValue {
+        let parts = try request(index).components(separatedBy: "\r\n\r\n")
+        return JSONValue(stored: parts.dropFirst().joined(separator: "\r\n\r\n"))
+    }
+
+    /// The messages of a request that has come.
+    func messages(_ index: Int) throws -> [JSONValue] {
+        try #require(try body(index)["messages"]?.elements)
     }
 }
