@@ -9,7 +9,7 @@ ifeq ($(shell uname),Linux)
 STATIC = --static-swift-stdlib
 endif
 
-.PHONY: demo build test fuzz bench lint format install clean
+.PHONY: demo build test api fuzz bench lint format install clean
 
 ## Build the release and open the dashboard on the embedded stand-in.
 demo: build
@@ -49,6 +49,12 @@ bench:
 
 FORMATTED = Package.swift Sources Tests TestSupport themes Benchmarks/Package.swift \
 	Benchmarks/Sources
+
+## Hold the stand-in against its own OpenAPI description with requests invented from it.
+api:
+	@Scripts/system-packages test
+	$(SWIFT) build --product lexi $(CHECKS)
+	Scripts/check-api .build/debug/lexi
 
 ## Check the format of every source.
 lint:

@@ -35,6 +35,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
         // To tell a TLS failure from others in words.
         .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
+        // To tell HTTP/2's refusals from other failures; the HTTP client speaks it.
+        .package(url: "https://github.com/apple/swift-nio-http2", exact: "1.46.0"),
         // HTTP statuses and fields of the stand-in, which its server library is built on.
         .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
         // Structured log lines of the program and of the stand-in.
@@ -74,6 +76,7 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOHTTP2", package: "swift-nio-http2"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ],
             swiftSettings: strict),

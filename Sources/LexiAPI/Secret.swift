@@ -17,6 +17,9 @@ public struct Secret: Sendable, Hashable, CustomStringConvertible, CustomDebugSt
         self.value = String(scalars)
     }
 
+    /// Wraps a secret to which white space may belong, such as a password.
+    public init(verbatim value: String) { self.value = value }
+
     /// The key itself, for the `Authorization` header alone.
     public var revealed: String { value }
 
@@ -28,31 +31,52 @@ public struct Secret: Sendable, Hashable, CustomStringConvertible, CustomDebugSt
     /// The fewest bytes of a key that is looked for in texts.
     public static let shortestRedacted = 12
 
+    /// What every key of LeadLex begins with, which is no secret.
+    public static let publicStart = "wbk_"
+
     /// Replaces every occurrence of the key in a text, such as a server's error that quotes it.
     ///
+    /// It is found also where its public start is spelt otherwise (`\u0077bk_`, `%77bk_`), where a
+    /// control sequence cuts it, and where the text was shortened in its middle.
+    ///
     /// Keys of fewer than 12 bytes are left alone: they are no real ones, and would be found in
-    /// ordinary words. The comparison is by bytes. By characters, a combining mark behind the key would hide it.
+    /// ordinary words. The comparison is by bytes. By characters, a combining mark behind the key
+    /// would hide it.
     public func redacted(from text: String) -> String {
-        guard value.utf8.count >= Self.shortestRedacted, text.utf8.count >= value.utf8.count else {
-            return text
-        }
+        guard value.utf8.count >= Self.shortestRedacted else { return text }
+        let plain = replaced(in: text)
+        // What a terminal would not show does not tell two halves of a key apart.
+        let shown = Sanitizer.text(plain)
+        guard shown != plain else { return plain }
+        let clean = replaced(in: shown)
+        return clean == shown ? plain : clean
+    }
+
+    private func replaced(in text: String) -> String {
         let key = Array(value.utf8)
+        let start = Array(Self.publicStart.utf8)
+        // Without its start it is still secret enough, and still too long to be found by chance.
+        let isTold = key.starts(with: start) && key.count - start.count >= Self.shortestRedacted
+        let core = isTold ? Array(key.dropFirst(start.count)) : key
         var text = text
         let cleaned = text.withUTF8 { bytes -> String? in
             var output: [UInt8] = []
             var copied = 0
             var position = 0
-            while position + key.count <= bytes.count {
-                if bytes[position] == key[0],
-                    bytes[position..<(position + key.count)].elementsEqual(key)
-                {
-                    output += bytes[copied..<position]
-                    output += "•••".utf8
-                    position += key.count
-                    copied = position
-                } else {
+            while position < bytes.count {
+                guard bytes[position] == core[0],
+                    let end = Self.end(of: core, in: bytes, at: position)
+                else {
                     position += 1
+                    continue
                 }
+                output += bytes[copied..<position]
+                if isTold, output.suffix(start.count).elementsEqual(start) {
+                    output.removeLast(start.count)
+                }
+                output += "•••".utf8
+                position = end
+                copied = end
             }
             if copied == 0 { return nil }
             output += bytes[copied...]
@@ -60,4 +84,21 @@ public struct Secret: Sendable, Hashable, CustomStringConvertible, CustomDebugSt
         }
         return cleaned ?? text
     }
+
+    /// Where the key ends that begins at a place: behind all of it, or in front of the `…` that a
+    /// shortened text ends with, if at least as much of it stands there as makes a key.
+    private static func end(
+        of key: [UInt8], in bytes: UnsafeBufferPointer<UInt8>, at start: Int
+    ) -> Int? {
+        var count = 0
+        while count < key.count, start + count < bytes.count, bytes[start + count] == key[count] {
+            count += 1
+        }
+        if count == key.count { return start + count }
+        let isCut = bytes[(start + count)...].elementsEqual("…".utf8)
+        return isCut && count >= shortestCut ? start + count : nil
+    }
+
+    /// The fewest bytes of a key at the end of a shortened text that are taken for it.
+    private static let shortestCut = 6
 }

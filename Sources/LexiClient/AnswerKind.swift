@@ -22,7 +22,7 @@ enum AnswerKind {
                 Failure(
                     code: .protocolError,
                     message: "The server sent its answer compressed "
-                        + "(\((encoding ?? "").excerpt)), which was not asked for.",
+                        + "(\((head["Content-Encoding"] ?? "").excerpt)), which was not asked for.",
                     status: status))
         case 200...299:
             switch (type.map(Self.mediaType), wanted) {

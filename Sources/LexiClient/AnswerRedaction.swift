@@ -8,9 +8,6 @@ internal import LexiAPI
 /// return is, joined, what was fed, with `•••` for the key. Of a key that was cut, as much as went
 /// on before stays in front of it.
 struct AnswerRedaction: Sendable {
-    /// What every key of LeadLex begins with, which is no secret.
-    private static let publicStart = Array("wbk_".utf8)
-
     private let key: [UInt8]
     /// For each number of matched bytes less one: how many still match when the next does not
     /// (Knuth, Morris and Pratt).
@@ -27,7 +24,8 @@ struct AnswerRedaction: Sendable {
         let bytes = Array(key.revealed.utf8)
         guard bytes.count >= Secret.shortestRedacted else { return nil }
         self.key = bytes
-        publicCount = bytes.starts(with: Self.publicStart) ? Self.publicStart.count : 0
+        publicCount =
+            bytes.starts(with: Secret.publicStart.utf8) ? Secret.publicStart.utf8.count : 0
         var fallbacks = [0]
         for byte in bytes.dropFirst() {
             var length = fallbacks[fallbacks.count - 1]
@@ -64,9 +62,11 @@ struct AnswerRedaction: Sendable {
     }
 
     /// Returns what is held, before something else than text is shown. Text that goes on with the
-    /// rest of the key is still recognised.
+    /// rest of the key is still recognised. Of more of the key than stands in any text by chance
+    /// only `•••` is returned.
     mutating func flush() -> String {
         defer { held = [] }
+        if held.count >= publicCount + Secret.shortestRedacted { return "•••" }
         return String(decoding: held, as: UTF8.self)
     }
 }

@@ -22,9 +22,9 @@ public struct BaseURL: Sendable, Hashable, CustomStringConvertible {
     ///   a user name, a query, a fragment, or characters that no URL may hold.
     public init(_ text: String) throws(ConfigurationError) {
         func invalid(_ reason: String) -> ConfigurationError {
-            // A URL with a user name may hold a password: it is not repeated.
+            // A URL with a user name or a query may hold a password: it is not repeated.
             ConfigurationError(
-                text.contains("@")
+                text.contains("@") || text.contains("?")
                     ? "The base URL \(reason)." : "The base URL \"\(text)\" \(reason).")
         }
         guard text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\\") }) else {
@@ -80,6 +80,12 @@ public struct BaseURL: Sendable, Hashable, CustomStringConvertible {
         }
         return !host.isEmpty
             && host.allSatisfy { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "." || $0 == "_" }
+    }
+
+    /// Whether it names this machine.
+    public var isLoopback: Bool {
+        host == "localhost" || host.hasSuffix(".localhost") || host == "[::1]"
+            || (host.hasPrefix("127.") && host.allSatisfy { $0.isNumber || $0 == "." })
     }
 
     /// The host without the brackets of an IPv6 address.

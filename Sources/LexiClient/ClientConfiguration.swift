@@ -82,8 +82,12 @@ public struct ClientConfiguration: Sendable {
     }
 
     /// The host that is asked and how it is reached, for errors.
-    var endpoint: String {
-        baseURL.endpoint + (proxy.map { " (through the proxy \($0))" } ?? "")
+    var endpoint: Route { Route(to: baseURL.endpoint, through: proxy) }
+
+    /// Whether the key would travel for everybody on the way to read: over plain `http` to another
+    /// machine.
+    public var exposesKey: Bool {
+        apiKey != nil && baseURL.scheme == "http" && !baseURL.isLoopback
     }
 
     /// Reads ``certificateAuthorityFile``, so that a mistake shows before the first turn does.
@@ -97,6 +101,10 @@ public struct ClientConfiguration: Sendable {
         // Looked at by hand, because the library would call both faults the same.
         guard access(file, R_OK) == 0 else {
             throw unusable("cannot be read: \(String(cString: strerror(errno)))")
+        }
+        var status = stat()
+        guard stat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            throw unusable("cannot be read: this is no regular file")
         }
         do {
             guard try !NIOSSLCertificate.fromPEMFile(file).isEmpty else {

@@ -2,6 +2,7 @@ internal import AsyncHTTPClient
 internal import LexiAPI
 internal import NIOCore
 internal import NIOHTTP1
+internal import NIOHTTP2
 internal import NIOPosix
 internal import NIOSSL
 
@@ -15,7 +16,7 @@ internal import NIOSSL
 
 extension Failure {
     /// A limit passed.
-    init(expired limit: TurnTimer.Limit, timeouts: ClientConfiguration.Timeouts, endpoint: String) {
+    init(expired limit: TurnTimer.Limit, timeouts: ClientConfiguration.Timeouts, endpoint: Route) {
         let message =
             switch limit {
             case .firstByte:
@@ -44,7 +45,7 @@ extension Failure {
     ///   - endpoint: The host and port that were tried.
     ///   - isAnswering: Whether the head of the response had come.
     init(
-        transportError error: any Error, endpoint: String, connectTimeout: Duration,
+        transportError error: any Error, endpoint: Route, connectTimeout: Duration,
         isAnswering: Bool
     ) {
         switch error {
@@ -60,7 +61,15 @@ extension Failure {
             self.init(
                 code: .protocolError,
                 message: "\(endpoint) answered with more headers than can be read.")
-        case is HTTPParserError:
+        case let error as ResponseGuard.ImpossibleStatus:
+            self.init(
+                code: .protocolError,
+                message: "\(endpoint) answered with the status \(error.code), "
+                    + "which HTTP does not have.")
+        case is NIOHTTP2Errors.StreamClosed, is NIOHTTP2Errors.NoSuchStream,
+            is NIOHTTP2Errors.IOOnClosedConnection:
+            self.init(code: .network, message: Self.reset(endpoint, isAnswering))
+        case is HTTPParserError, is any NIOHTTP2Error:
             self.init(
                 code: .protocolError, message: "\(endpoint) did not answer in readable HTTP.")
         case ChannelError.connectTimeout:
@@ -90,7 +99,8 @@ extension Failure {
                 || error == .remoteConnectionClosed
                 || error == .uncleanShutdown
         case HTTPParserError.invalidEOFState, NIOSSLError.uncleanShutdown,
-            ChannelError.connectTimeout, is IOError:
+            ChannelError.connectTimeout, is IOError, is NIOHTTP2Errors.StreamClosed,
+            is NIOHTTP2Errors.NoSuchStream, is NIOHTTP2Errors.IOOnClosedConnection:
             true
         case let error as NIOConnectionError:
             error.connectionErrors.allSatisfy { isPassing(transportError: $0.error) }
@@ -99,7 +109,7 @@ extension Failure {
     }
 
     private init(
-        client error: HTTPClientError, endpoint: String, connectTimeout: Duration,
+        client error: HTTPClientError, endpoint: Route, connectTimeout: Duration,
         isAnswering: Bool
     ) {
         if error == .connectTimeout || error == .tlsHandshakeTimeout
@@ -115,7 +125,9 @@ extension Failure {
                     + "\(endpoint); they belong into the proxy's URL, http://user:password@host.")
         } else if error == .invalidProxyResponse {
             self.init(
-                code: .network, message: "The proxy opened no way to \(endpoint).")
+                code: .network,
+                message: "The proxy refuses to lead to \(endpoint): it answered with another "
+                    + "status than 200.")
         } else if error == .alreadyShutdown || error == .cancelled {
             self.init(code: .network, message: "The client was shut down during the turn.")
         } else {
@@ -125,42 +137,46 @@ extension Failure {
         }
     }
 
-    private init(connectingTo endpoint: String, tookLongerThan time: Duration) {
+    private init(connectingTo endpoint: Route, tookLongerThan time: Duration) {
         self.init(
             code: .timeout,
             message: "No connection to \(endpoint) within \(time.inSeconds) "
                 + "(time-out for connecting).")
     }
 
-    private init(connecting error: NIOConnectionError, endpoint: String, connectTimeout: Duration) {
+    private init(connecting error: NIOConnectionError, endpoint: Route, connectTimeout: Duration) {
         let causes = error.connectionErrors.map(\.error)
         // Of several addresses, the one that gave an answer tells more than one that did not.
         if let cause = causes.first(where: { $0 is IOError }) ?? causes.first {
             self.init(
-                transportError: cause, endpoint: endpoint, connectTimeout: connectTimeout,
+                transportError: cause, endpoint: Route(to: endpoint.firstStop),
+                connectTimeout: connectTimeout,
                 isAnswering: false)
         } else {
             self.init(
                 code: .network,
-                message: "The name of \(endpoint) could not be resolved to an address.")
+                message: "The name of \(endpoint.firstStop) could not be resolved to an address.")
         }
     }
 
-    private static func closed(_ endpoint: String, _ isAnswering: Bool) -> String {
+    private static func closed(_ endpoint: Route, _ isAnswering: Bool) -> String {
         isAnswering
             ? "\(endpoint) closed the connection in the middle of the answer."
             : "\(endpoint) closed the connection without an answer."
     }
 
+    private static func reset(_ endpoint: Route, _ isAnswering: Bool) -> String {
+        isAnswering
+            ? "\(endpoint) reset the connection in the middle of the answer."
+            : "\(endpoint) reset the connection without an answer."
+    }
+
     private static func sentence(
-        for error: IOError, _ endpoint: String, _ isAnswering: Bool
+        for error: IOError, _ endpoint: Route, _ isAnswering: Bool
     ) -> String {
         switch error.errnoCode {
         case ECONNREFUSED: "Nothing answers at \(endpoint): the connection was refused."
-        case ECONNRESET, EPIPE:
-            isAnswering
-                ? "\(endpoint) reset the connection in the middle of the answer."
-                : "\(endpoint) reset the connection without an answer."
+        case ECONNRESET, EPIPE: reset(endpoint, isAnswering)
         case ENETUNREACH, EHOSTUNREACH, ENETDOWN:
             "\(endpoint) cannot be reached from this network."
         default:
@@ -168,7 +184,7 @@ extension Failure {
         }
     }
 
-    private static func sentence(forTLS error: any Error, _ endpoint: String) -> String {
+    private static func sentence(forTLS error: any Error, _ endpoint: Route) -> String {
         let description = "\(error)"
         if description.contains("CERTIFICATE_VERIFY_FAILED") {
             return "The certificate of \(endpoint) could not be verified."

@@ -1,6 +1,8 @@
 internal import AsyncHTTPClient
 internal import LexiAPI
 internal import NIOCore
+internal import NIOHTTP1
+internal import NIOHTTP2
 internal import NIOPosix
 internal import NIOSSL
 
@@ -24,6 +26,14 @@ struct HTTPTransport: Sendable {
             var tls = TLSConfiguration.makeClientConfiguration()
             tls.additionalTrustRoots = [.file(file)]
             configuration.tlsConfiguration = tls
+        }
+        configuration.http1_1ConnectionDebugInitializer = { channel in
+            ResponseGuard.install(
+                in: channel, behind: ByteToMessageHandler<HTTPResponseDecoder>.self)
+        }
+        configuration.http2StreamChannelDebugInitializer = { channel in
+            ResponseGuard.install(
+                in: channel, behind: HTTP2FramePayloadToHTTP1ClientCodec.self)
         }
         http = HTTPClient(eventLoopGroupProvider: .shared(group), configuration: configuration)
     }

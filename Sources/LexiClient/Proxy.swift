@@ -13,6 +13,8 @@ public struct Proxy: Sendable, Hashable, CustomStringConvertible {
     /// A name or an address, without brackets.
     public let host: String
     public let port: Int
+    /// The environment's variable that named it.
+    public let variable: String
     /// What an HTTP proxy is told about who asks.
     public let credentials: Credentials?
 
@@ -60,7 +62,7 @@ public struct Proxy: Sendable, Hashable, CustomStringConvertible {
             else {
                 throw invalid("has a user name or password with a broken %-escape")
             }
-            credentials = Credentials(user: user, password: Secret(password))
+            credentials = Credentials(user: user, password: Secret(verbatim: password))
             rest = rest[rest.index(after: at)...]
         }
         let target: BaseURL
@@ -70,8 +72,11 @@ public struct Proxy: Sendable, Hashable, CustomStringConvertible {
             throw invalid("has no valid host and port")
         }
         self.credentials = credentials
+        self.variable = variable
         host = target.bareHost
-        let hasPort = rest.hasSuffix(":\(target.port)")
+        let hasPort =
+            rest.drop { $0 != "]" }.dropFirst().hasPrefix(":")
+            || (rest.first != "[" && rest.contains(":"))
         port = hasPort ? target.port : (kind == .socks ? 1080 : 80)
     }
 

@@ -60,11 +60,18 @@ struct RetryPlanner: Sendable {
     mutating func decide(
         about attempt: FailedAttempt, unixNow: Double, remaining: Duration?, chance: Double
     ) -> Decision {
-        let asked = askedWait(attempt, unixNow: unixNow)
+        var asked = askedWait(attempt, unixNow: unixNow)
+        var obstacle = attempt.obstacle
+        if asked == .zero {
+            // "At once", or a time that has passed: as soon as after a broken connection, not in
+            // a burst.
+            asked = nil
+            obstacle = .unavailable
+        }
         var failure = attempt.failure
         failure.retryAt = asked.map { unixNow + $0.seconds }
         guard retries < policy.maximumRetries else { return .giveUp(failure) }
-        let wait = asked ?? backOff(attempt.obstacle, chance: chance)
+        let wait = asked ?? backOff(obstacle, chance: chance)
         if asked != nil || attempt.obstacle == .rateLimited {
             let bound = min(
                 policy.maximumRateLimitWait ?? Self.idempotencyKeyLife, Self.idempotencyKeyLife)

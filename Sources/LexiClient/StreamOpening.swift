@@ -22,17 +22,22 @@ struct StreamOpening: Sendable {
     ///
     /// - Parameter expectation: A sentence on what should have come instead, or nothing.
     func events(_ expectation: String) -> [RunEvent]? {
-        guard !bytes.isEmpty, !beginsWithField else { return nil }
+        guard let obstacle else { return nil }
         if bytes.first == UInt8(ascii: "{") {
             let answer = bytes.withUnsafeBufferPointer { AnswerBody($0) }
             if answer.isReadable { return answer.events }
         }
-        let start = String(decoding: bytes.prefix(Self.quotedBytes), as: UTF8.self).excerpt
         let failure = Failure(
             code: .protocolError,
-            message: "This is no event stream: it begins with \"\(start)\"."
-                + (expectation.isEmpty ? "" : " " + expectation))
+            message: "T\(obstacle.dropFirst())." + (expectation.isEmpty ? "" : " " + expectation))
         return [.failed(failure), .ended(.failed, terminator: false)]
+    }
+
+    /// Why what begins so is no event stream, in words without an end; `nil` if it may be one.
+    var obstacle: String? {
+        guard !bytes.isEmpty, !beginsWithField else { return nil }
+        let start = String(decoding: bytes.prefix(Self.quotedBytes), as: UTF8.self).excerpt
+        return "this is no event stream: it begins with \"\(start)\""
     }
 
     /// Whether the first line is a comment or one of the standard's fields.

@@ -31,18 +31,9 @@ struct TurnAttempt: Sendable {
     func run(within remaining: Duration?) async -> Ending {
         // Else the connection might already have failed before the cancellation is seen.
         if Task.isCancelled { return .final([.ended(.cancelled, terminator: false)]) }
-        let timer = TurnTimer(
-            configuration.timeouts, overall: remaining, on: transport.group.next())
-        // A time-out cancels the reading and nothing else, so the reading is a task of its own.
-        let reading = Task(executorPreference: transport.executor) { await read(timer) }
-        timer.start { reading.cancel() }
-        let ending = await withTaskCancellationHandler {
-            await reading.value
-        } onCancel: {
-            reading.cancel()
+        return await transport.timed(configuration.timeouts, within: remaining) {
+            await read($0)
         }
-        timer.stop()
-        return ending
     }
 
     private func read(_ timer: TurnTimer) async -> Ending {

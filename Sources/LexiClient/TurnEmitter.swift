@@ -37,7 +37,7 @@ final class TurnEmitter: Sendable {
                     // Also when nothing is left of it, since it may name the conversation.
                     clean.append(
                         .text(
-                            delta: answer?.feed(delta) ?? delta,
+                            delta: key.redacted(from: answer?.feed(delta) ?? delta),
                             conversationID: id.map(key.redacted)))
                     continue
                 }

@@ -79,13 +79,18 @@ public struct DashboardCore {
         case .context: return handleForm(key)
         case nil: break
         }
+        if mayAskAgain, key == .character("y") || key == .enter { return askAgain(now: now) }
         let scope: KeyScope = view.focus == .message ? .message : .panes
         if let command = KeyTable.command(key, in: scope) {
-            if command == .retry { return retry(mayAskAgain: mayAskAgain, now: now) }
             return perform(command, now: now)
         }
-        if scope == .message, case .character(let character) = key {
-            edit(.insert(String(character)))
+        if case .character(let character) = key {
+            if scope == .message {
+                edit(.insert(String(character)))
+            } else {
+                // Who types a question here should not wonder where it goes.
+                change(.notify(Notice(.information, "Tab goes to the message; ? lists the keys.")))
+            }
         }
         return []
     }
@@ -248,7 +253,7 @@ public struct DashboardCore {
     ]
 
     private static let actions: [Command: Action] = [
-        .closeTab: .closeTab, .nextTab: .selectNextTab,
+        .nextTab: .selectNextTab,
         .previousTab: .selectPreviousTab, .cycleThinking: .cycleThinking,
         .openContext: .openContext, .openHelp: .openHelp,
     ]
@@ -260,6 +265,7 @@ public struct DashboardCore {
         case .interrupt: return interrupt(now: now)
         case .deleteOrQuit where isEmpty: return [.quit]
         case .send: return send(now: now)
+        case .retry: return retry(now: now)
         case .moveUp: moveCaret(-1)
         case .moveDown: moveCaret(1)
         case .moveToLineEnd where isEmpty: view.scroll(.end, state)
@@ -271,6 +277,10 @@ public struct DashboardCore {
         case .newTab:
             change(.newTab)
             view.focus(.message)
+        case .closeTab:
+            let requests = apply(.closeTab)
+            if state.activeTab.turns.isEmpty { view.focus(.message) }
+            return requests
         case .export:
             guard !state.activeTab.turns.isEmpty else {
                 change(.notify(Notice(.information, "There is nothing to export yet.")))
@@ -302,19 +312,21 @@ public struct DashboardCore {
     }
 
     /// What did not complete is tried again at once: the same key is charged once. To ask again
-    /// what was answered costs anew, so it takes a second press.
-    private mutating func retry(mayAskAgain: Bool, now: Instant) -> [Request] {
-        let isAnswered = state.activeTab.lastTurn?.outcome == .completed
-        if isAnswered, !mayAskAgain {
+    /// what was answered costs anew, so it takes a yes: not the same key, which words have twice.
+    private mutating func retry(now: Instant) -> [Request] {
+        if state.activeTab.lastTurn?.outcome == .completed {
             isAskingAgainArmed = true
             change(
                 .notify(
-                    Notice(.warning, "Ask this again as a new turn, which costs anew? r again: yes")
-                )
-            )
+                    Notice(.warning, "Ask this again as a new turn, which costs anew? y: yes")))
             return []
         }
-        let requests = apply(isAnswered ? .askAgain(now) : .retry(now))
+        return following(apply(.retry(now)))
+    }
+
+    private mutating func askAgain(now: Instant) -> [Request] { following(apply(.askAgain(now))) }
+
+    private mutating func following(_ requests: [Request]) -> [Request] {
         if !requests.isEmpty { view.follow(state) }
         return requests
     }

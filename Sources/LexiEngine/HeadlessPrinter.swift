@@ -136,6 +136,10 @@ public struct TextPrinter: HeadlessPrinter, Sendable {
     private mutating func begin(_ request: ChatRequest, _ output: inout HeadlessOutput) {
         conversationID = request.conversationID
         hasNewConversation = request.conversationID == nil
+        let context = ChatContext.Field.allCases.compactMap { field in
+            request.context[field].map { "\(field.rawValue) \($0)" }
+        }
+        if !context.isEmpty { say("context: \(context.joined(separator: ", "))", &output) }
         let count = request.message.unicodeScalars.count
         let limit = ChatRequest.documentedMessageLimit
         if count > limit {

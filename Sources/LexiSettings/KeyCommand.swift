@@ -20,6 +20,8 @@ struct KeyCommand {
 
     /// How long it may take to end when asked to.
     private static let grace: Int64 = 500
+    /// How long nothing is printed until it is looked whether the program still runs.
+    private static let lookout: Int64 = 20
 
     let command: [String]
     let timeout: Duration
@@ -29,14 +31,15 @@ struct KeyCommand {
         let (process, output) = try start()
         defer { close(output) }
         let deadline = Self.milliseconds() + timeout.milliseconds
+        var status: Int32?
         let bytes: [UInt8]
         do throws(RunError) {
-            bytes = try read(output, until: deadline)
+            bytes = try read(output, of: process, status: &status, until: deadline)
         } catch {
-            Self.end(process)
+            if status == nil { Self.end(process) }
             throw error
         }
-        guard let status = Self.wait(for: process, until: deadline) else {
+        guard let status = status ?? Self.wait(for: process, until: deadline) else {
             Self.end(process)
             throw late
         }
@@ -82,14 +85,27 @@ struct KeyCommand {
         "cannot be run: \(String(cString: strerror(number)))"
     }
 
-    private func read(_ output: Int32, until deadline: Int64) throws(RunError) -> [UInt8] {
+    /// Reads until the output is closed or the program has ended, whatever still holds the output.
+    ///
+    /// - Parameter status: Set when the program has ended, and with it is no process any more.
+    private func read(
+        _ output: Int32, of process: pid_t, status: inout Int32?, until deadline: Int64
+    ) throws(RunError) -> [UInt8] {
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 1 << 12)
         while true {
             let left = deadline - Self.milliseconds()
             guard left > 0 else { throw late }
             var wait = pollfd(fd: output, events: Int16(POLLIN), revents: 0)
-            guard poll(&wait, 1, Int32(clamping: left)) > 0 else { continue }
+            // Looks after the program now and then: its end does not show here if something that
+            // it has started goes on.
+            let pause = status == nil ? min(left, Self.lookout) : 0
+            if poll(&wait, 1, Int32(pause)) <= 0 {
+                if status != nil { return bytes }
+                var ended: Int32 = 0
+                if waitpid(process, &ended, WNOHANG) == process { status = ended }
+                continue
+            }
             let count = systemRead(output, &buffer, buffer.count)
             if count < 0, errno == EINTR { continue }
             if count <= 0 { return bytes }

@@ -24,10 +24,17 @@ extension Settings {
             throw SettingsError("\(path): the file is not UTF-8")
         }
         try self.init(text: text, file: path, paths: paths)
-        if file.isWritableByOthers, let profile = profiles.first(where: \.runsCommand) {
+        guard !profiles.isEmpty else { return }
+        // It names where the key is sent, and perhaps a program to run.
+        guard file.hasTrustedOwner else {
             throw SettingsError(
-                "\(path): others may change this file, which names the command for the key of "
-                    + "profile \"\(profile.name)\"; run: chmod go-w \(path)")
+                "\(path): the file belongs to another user, and its profiles decide where your key "
+                    + "is sent")
+        }
+        guard !file.isWritableByOthers else {
+            throw SettingsError(
+                "\(path): others may change this file, and its profiles decide where your key is "
+                    + "sent; run: chmod go-w \(path)")
         }
     }
 
@@ -68,12 +75,6 @@ extension Settings {
                 ?? "; it is defined by a table [profiles.\(profileName)]"
             throw root.error(at: "profile", "there is no profile \"\(profileName)\"" + hint)
         }
-    }
-}
-
-extension Profile {
-    fileprivate var runsCommand: Bool {
-        if case .command = keySource { true } else { false }
     }
 }
 

@@ -40,6 +40,12 @@ public struct CheckedTable {
         guard !text.utf8.contains(0) else {
             throw TOMLFileError(file: file, reason: "the file holds a NUL and is no text")
         }
+        let places = KeyPlaces(text)
+        // The parser goes as deep as the keys do, until its stack ends.
+        guard places.deepest <= KeyPlaces.maximumDepth else {
+            throw TOMLFileError(
+                file: file, reason: "a key has more than \(KeyPlaces.maximumDepth) parts")
+        }
         do {
             table = try TOMLTable(string: text)
         } catch let error as TOMLParseError {
@@ -49,7 +55,7 @@ public struct CheckedTable {
         } catch {
             throw TOMLFileError(file: file, reason: "\(error)")
         }
-        source = Source(file: file, places: KeyPlaces(text))
+        source = Source(file: file, places: places)
         path = []
     }
 

@@ -10,7 +10,13 @@ struct KeyPlaces: Sendable {
         var column: Int
     }
 
+    /// No file that is meant has keys of more parts; beyond that they are not looked into.
+    static let maximumDepth = 64
+
     private var places: [[String]: Place] = [:]
+    /// The parts of the longest key, up to one more than ``maximumDepth``.
+    private(set) var deepest = 0
+    private var nesting = 0
     private let scalars: [Unicode.Scalar]
     private var position = 0
     private var line = 1
@@ -18,6 +24,7 @@ struct KeyPlaces: Sendable {
 
     init(_ text: String) {
         scalars = Array(text.unicodeScalars)
+        if scalars.first == "\u{FEFF}" { (position, lineStart) = (1, 1) }
         readDocument()
     }
 
@@ -68,7 +75,9 @@ struct KeyPlaces: Sendable {
             skipSpace()
             let place = place
             guard let part = readPart() else { return path }
+            guard path.count <= Self.maximumDepth else { continue }
             path.append(part)
+            deepest = max(deepest, path.count)
             if places[path] == nil { places[path] = place }
             skipSpace()
             guard next == "." else { return path }
@@ -122,6 +131,13 @@ struct KeyPlaces: Sendable {
     private mutating func skipList(
         to end: Unicode.Scalar, _ skipItem: (inout KeyPlaces) -> Void
     ) {
+        nesting += 1
+        defer { nesting -= 1 }
+        // The parser refuses what is nested deeper; here it must not end the stack before that.
+        guard nesting <= 256 else {
+            position = scalars.count
+            return
+        }
         advance()
         while let scalar = next {
             if scalar == end { return advance() }

@@ -68,9 +68,10 @@ struct AskCommand: AsyncParsableCommand {
             }
         }
         let request = ChatRequest(
-            message: try question(), conversationID: contextOptions.conversation,
+            message: try question(), conversationID: contextOptions.conversationID,
             context: contextOptions.context(over: service.context),
             allowTools: !contextOptions.noTools)
+        if let warning = service.warning { StandardStream.error.say("note: \(warning)") }
         let key = idempotencyKey
         let engine = Engine(
             makeKey: { key ?? IdempotencyKey.random() }, logger: serviceOptions.globals.logger,
@@ -98,7 +99,7 @@ struct AskCommand: AsyncParsableCommand {
         }
         var text = StandardStream.readInput(most: 64 << 20)
         // The line end that `echo` adds is not part of the question.
-        if text.hasSuffix("\n") { text.removeLast() }
+        if text.last?.isNewline == true { text.removeLast() }
         guard text.contains(where: { !$0.isWhitespace }) else {
             throw CommandFailure(65, "The question is empty.")
         }

@@ -1,3 +1,5 @@
+import LexiAPI
+
 /// Ends a command with words for the user and an exit status (sysexits).
 struct CommandFailure: Error {
     let status: Int32
@@ -5,7 +7,8 @@ struct CommandFailure: Error {
 
     init(_ status: Int32, _ message: String) {
         self.status = status
-        self.message = message
+        // It may quote a file or an argument.
+        self.message = Sanitizer.text(message)
     }
 
     /// Does something and tells the user when it fails.

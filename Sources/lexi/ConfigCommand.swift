@@ -3,6 +3,7 @@ import LexiAPI
 import LexiClient
 import LexiPanes
 import LexiSettings
+import LexiState
 
 struct ConfigCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -38,8 +39,6 @@ struct ConfigCommand: ParsableCommand {
             """,
         subcommands: [Path.self, Check.self, Show.self], defaultSubcommand: Show.self)
 
-    @OptionGroup(visibility: .hidden) var globals: GlobalOptions
-
     struct Path: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Print where the settings file is, or would be.")
@@ -52,7 +51,7 @@ struct ConfigCommand: ParsableCommand {
                     else {
                         throw CommandFailure(78, "Neither XDG_CONFIG_HOME nor HOME says where.")
                     }
-                    StandardStream.output.say(path)
+                    StandardStream.output.say(Sanitizer.line(path))
                 })
         }
     }
@@ -81,7 +80,7 @@ struct ConfigCommand: ParsableCommand {
             do throws(ThemeError) {
                 _ = try ThemeLibrary.theme(named: theme)
             } catch {
-                throw CommandFailure(78, "theme: \(error.description)")
+                throw CommandFailure(78, "theme in the settings: \(error.description)")
             }
         }
     }
@@ -99,7 +98,7 @@ struct ConfigCommand: ParsableCommand {
                     let width = rows.map(\.0.count).max() ?? 0
                     for (name, value) in rows {
                         let space = String(repeating: " ", count: width - name.count + 2)
-                        StandardStream.output.say(name + space + value)
+                        StandardStream.output.say(name + space + Sanitizer.line(value))
                     }
                 })
         }
@@ -148,8 +147,8 @@ struct ConfigCommand: ParsableCommand {
         private static func proxy(_ connection: Connection) throws(CommandFailure) -> String {
             do throws(ConfigurationError) {
                 let url = try ClientConfiguration(baseURL: connection.baseURL.text).baseURL
-                return try Proxy.named(by: ProcessEnvironment.value, for: url)?.description
-                    ?? "none"
+                let proxy = try Proxy.named(by: ProcessEnvironment.value, for: url)
+                return proxy.map { "\($0) (\($0.variable))" } ?? "none"
             } catch {
                 throw CommandFailure(78, error.description)
             }

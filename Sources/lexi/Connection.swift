@@ -14,6 +14,8 @@ struct Connection {
     }
 
     let profile: Profile?
+    /// The profiles there are, where none of them was chosen.
+    let unchosen: [String]
     let baseURL: (text: String, origin: String)
     /// Whether anybody named a base URL.
     let isHosted: Bool
@@ -51,6 +53,14 @@ struct Connection {
             }
         case nil:
             guard isHosted else { return nil }
+            guard unchosen.isEmpty else {
+                throw CommandFailure(
+                    78,
+                    """
+                    No profile is chosen; there are: \(unchosen.joined(separator: ", ")).
+                      Name one with --profile, LEXI_PROFILE, or profile = "…" in the settings.
+                    """)
+            }
             throw CommandFailure(
                 77,
                 """
@@ -65,12 +75,16 @@ struct Connection {
 
 extension GlobalOptions {
     /// What the options, the environment and the settings come to. Options go before the
-    /// environment, and that before the profile.
+    /// environment, and that before the profile; but what a profile says that an option names is
+    /// as good as said by options: a key in the environment is perhaps another workspace's.
     func connection(_ settings: Settings) throws(CommandFailure) -> Connection {
+        let isNamed = profile != nil
         let profile = try profile(of: settings)
         let baseURL: (String, String)? =
             if let baseURL {
                 (baseURL, "--base-url")
+            } else if isNamed, let profile, let named = profile.baseURL {
+                (named, "profile \(profile.name)")
             } else if let named = ProcessEnvironment.value("LEXI_BASE_URL") {
                 (named, "LEXI_BASE_URL")
             } else if let profile, let named = profile.baseURL {
@@ -79,7 +93,11 @@ extension GlobalOptions {
                 nil
             }
         let key: Connection.Key? =
-            if let key = ProcessEnvironment.value("LEXI_API_KEY").map(Secret.init), !key.isEmpty {
+            if isNamed, let profile, let source = profile.keySource {
+                .profile(source, profile: profile.name)
+            } else if let key = ProcessEnvironment.value("LEXI_API_KEY").map({ Secret($0) }),
+                !key.isEmpty
+            {
                 .environment(key)
             } else if let profile, let source = profile.keySource {
                 .profile(source, profile: profile.name)
@@ -87,7 +105,8 @@ extension GlobalOptions {
                 nil
             }
         return Connection(
-            profile: profile, baseURL: baseURL ?? (Connection.hostedBaseURL, "the hosted API"),
+            profile: profile, unchosen: profile == nil ? settings.profiles.map(\.name) : [],
+            baseURL: baseURL ?? (Connection.hostedBaseURL, "the hosted API"),
             isHosted: baseURL == nil, key: key,
             limits: (profile?.limits ?? WaitingLimits()).over(settings.limits))
     }

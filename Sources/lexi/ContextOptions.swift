@@ -11,6 +11,9 @@ struct ContextOptions: ParsableArguments {
     @Option(help: "Continue this conversation.") var conversation: String?
     @Flag(help: "Answer from the conversation alone, without CRM tools.") var noTools = false
 
+    /// The conversation that goes on; an empty one is none.
+    var conversationID: String? { conversation.flatMap { $0.isEmpty ? nil : $0 } }
+
     /// What the options name, and where they name nothing, what the profile does; an empty value
     /// takes away what the profile names.
     func context(over profile: ChatContext) -> ChatContext {

@@ -44,11 +44,15 @@ struct DashboardCommand: AsyncParsableCommand {
         let engine = Engine(logger: serviceOptions.globals.logger, connect: service.connect)
         let waker = WakerSlot()
         let events = await engine.bus.subscribeCoalescing(.screen) { waker.wake() }
-        let state = AppState(
+        var state = AppState(
             service: Service(label: service.label, isDemo: service.isDemo),
             context: contextOptions.context(over: service.context),
             allowTools: !contextOptions.noTools,
-            conversationID: contextOptions.conversation)
+            conversationID: contextOptions.conversationID)
+        if let warning = service.warning {
+            _ = reduce(&state, .notify(Notice(.warning, warning)))
+        }
+        let initialState = state
         let result = await onOwnThread { () -> Result<Dashboard.Ending, TerminalError> in
             do throws(TerminalError) {
                 let terminal = try Terminal.open(
@@ -56,7 +60,8 @@ struct DashboardCommand: AsyncParsableCommand {
                 defer { terminal.close() }
                 waker.set(terminal.waker)
                 let dashboard = Dashboard(
-                    screen: terminal, engine: engine, events: events, state: state, look: look,
+                    screen: terminal, engine: engine, events: events, state: initialState,
+                    look: look,
                     now: SystemClock.now, save: ExportFolder.save)
                 return .success(dashboard.run())
             } catch {

@@ -33,7 +33,7 @@ struct GlobalOptions: ParsableArguments {
         do throws(SettingsError) {
             return try Settings(explicitPath: config, paths: Self.paths)
         } catch {
-            throw CommandFailure(78, "\(error)")
+            throw CommandFailure(78, "settings: \(error)")
         }
     }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import LexiTOML
 
 @main
 struct Lexi: AsyncParsableCommand {
@@ -20,8 +21,24 @@ struct Lexi: AsyncParsableCommand {
         ],
         defaultSubcommand: DashboardCommand.self)
 
-    // Declared here too, so that they may stand in front of the command's name.
-    @OptionGroup(visibility: .hidden) var globals: GlobalOptions
+    static func main() async {
+        StandardStream.reserve()
+        let order = CommandLineOrder(
+            commands: configuration.subcommands.compactMap { $0.configuration.commandName } + [
+                "help"
+            ],
+            flags: ["--demo", "--no-tools", "--help", "-h", "--version", "--help-hidden"])
+        switch order.arrange(Array(CommandLine.arguments.dropFirst())) {
+        case .arguments(let arguments): await main(arguments)
+        case .unknownCommand(let name):
+            let nearest = NearestName.of(name, among: order.commands)
+            StandardStream.error.say(
+                "lexi: There is no command \"\(name)\"; "
+                    + (nearest.map { "did you mean \"\($0)\"?" } ?? "lexi --help lists them.")
+                    + " To ask a question: lexi ask \"…\"")
+            endProcess(64)
+        }
+    }
 }
 
 enum ProgramVersion {

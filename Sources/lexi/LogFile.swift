@@ -51,14 +51,24 @@ final class LogFile: Sendable {
             rename(path, path + ".1")
         }
         let descriptor = openForAppending(path)
-        return descriptor < 0 ? .unusable : .open(descriptor)
+        guard descriptor >= 0 else { return .unusable }
+        // A pipe or a terminal in its place would be waited for, and what was left open to others
+        // is closed to them.
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+            fchmod(descriptor, 0o600) == 0
+        else {
+            close(descriptor)
+            return .unusable
+        }
+        return .open(descriptor)
     }
 
     private static func openForAppending(_ path: String) -> Int32 {
+        let flags = O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK
         #if canImport(Darwin)
-            Darwin.open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+            return Darwin.open(path, flags, 0o600)
         #else
-            Glibc.open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+            return Glibc.open(path, flags, 0o600)
         #endif
     }
 }

@@ -25,6 +25,11 @@ struct ResolvedService: Sendable {
         }
     }
 
+    /// What the user should know before anything is sent.
+    var warning: String? {
+        if case .remote(let configuration) = way { configuration.warning } else { nil }
+    }
+
     var isDemo: Bool {
         if case .demo = way { true } else { false }
     }
@@ -36,6 +41,15 @@ struct ResolvedService: Sendable {
         case .demo(let pace, let limits, let overall):
             return try await DemoTransport.start(pace, limits, overall: overall)
         }
+    }
+}
+
+extension ClientConfiguration {
+    /// What the user should know before anything is sent.
+    var warning: String? {
+        exposesKey
+            ? "The key travels unencrypted to \(baseURL.endpoint): the base URL begins with http://"
+            : nil
     }
 }
 

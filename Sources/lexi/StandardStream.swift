@@ -62,6 +62,14 @@ enum StandardStream: Int32, Sendable {
         }
     }
 
+    /// Keeps the numbers of the standard streams from being given to something else, where the
+    /// program was started without one. What is written there then fails as it should.
+    static func reserve() {
+        for number in 0...2 where fcntl(Int32(number), F_GETFD) < 0 {
+            _ = open("/dev/null", O_RDONLY)
+        }
+    }
+
     /// Reads standard input to its end, as UTF-8 with U+FFFD for what is not.
     static func readInput(most limit: Int) -> String {
         var bytes: [UInt8] = []

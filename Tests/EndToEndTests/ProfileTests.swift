@@ -103,11 +103,11 @@ import Testing
             environment["LEXI_PROFILE"] = "b"
             environment["LEXI_API_KEY"] = "wbk_from_environment"
             #expect(try Program.run("ask", "Q", environment: environment).status == 0)
-            // In front of the command's name, and behind it.
+            environment["LEXI_BASE_URL"] = "\(server.url)/environment"
+            // In front of the command's name. What a named profile says is said by an option.
             let front = try Program.run(
                 "--profile", "a", "ask", "Q", environment: environment)
             #expect(front.status == 0)
-            environment["LEXI_BASE_URL"] = "\(server.url)/environment"
             let both = try Program.run(
                 "ask", "--base-url", "\(server.url)/option", "Q", environment: environment)
             #expect(both.status == 0)
@@ -118,7 +118,9 @@ import Testing
                 "/b/v1/lexi/chat/stream", "/a/v1/lexi/chat/stream",
                 "/option/v1/lexi/chat/stream",
             ])
-        for request in requests { #expect(hasKey(request, "wbk_from_environment")) }
+        #expect(hasKey(requests[0], "wbk_from_environment"))
+        #expect(hasKey(requests[1], Self.key))
+        #expect(hasKey(requests[2], "wbk_from_environment"))
     }
 
     @Test(arguments: [
@@ -133,6 +135,7 @@ import Testing
         ("[profiles.w]\nca_file = \"none.pem\"\n", "none.pem cannot be read"),
         ("[profiles.w]\nca_file = \"open\"\n", "holds no certificate in PEM form"),
         ("[profiles.w]\n[profiles.v]\n", "there is no profile \"x\""),
+        ("[profiles.w]\n[profiles.v]\n", "No profile is chosen; there are: v, w."),
     ]) func `what cannot be used ends with 78 and the way to mend it`(
         _ text: String, _ words: String
     ) throws {

@@ -17,6 +17,9 @@ import Testing
         #expect(try proxy(both, for: "http://api.example.com") == "p:2")
         #expect(try proxy(["HTTPS_PROXY": "s:3128"]) == "s:3128")
         #expect(try proxy(["ALL_PROXY": "socks5://s"]) == "s:1080")
+        #expect(try proxy(["ALL_PROXY": "socks5://[::1]"]) == "[::1]:1080")
+        #expect(try proxy(["https_proxy": "http://[::1]:080"]) == "[::1]:80")
+        #expect(try proxy(["https_proxy": "http://s:08080"]) == "s:8080")
         #expect(try proxy(["HTTP_PROXY": "http://p:2"]) == nil)
         #expect(try proxy([:]) == nil)
     }
@@ -124,7 +127,7 @@ import Testing
         }
         #expect(
             refusal.message.hasPrefix(
-                "The proxy opened no way to lexi.invalid:8080 (through the proxy 127.0.0.1:"))
+                "The proxy refuses to lead to lexi.invalid:8080 (through the proxy 127.0.0.1:"))
     }
 
     @Test func `a proxy that is not there is named`() async throws {
@@ -141,7 +144,7 @@ import Testing
                 == .failed(
                     Failure(
                         code: .network,
-                        message: "Nothing answers at lexi.invalid (through the proxy "
-                            + "127.0.0.1:\(port.port)): the connection was refused.")))
+                        message: "Nothing answers at the proxy 127.0.0.1:\(port.port), the way to "
+                            + "lexi.invalid: the connection was refused.")))
     }
 }

@@ -78,11 +78,12 @@ import Testing
         stage.receive(.ended(.completed, terminator: true))
         stage.press(.tab)
         #expect(stage.press(.character("r")) == [])
-        #expect(stage.rows().last?.contains("r again: yes") == true)
-        // Any other key is a no.
-        #expect(stage.press(.character("j"), .character("r")) == [])
+        #expect(stage.rows().last?.contains("y: yes") == true)
+        // Any other key is a no, and so is another r: words have it twice.
+        #expect(stage.press(.character("j"), .character("y")) == [])
+        #expect(stage.press(.character("r"), .character("r"), .character("j")) == [])
         #expect(
-            stage.press(.character("r")) == [
+            stage.press(.character("r"), .character("y")) == [
                 .perform(
                     .startTurn(
                         tab: TabID(1), turn: TurnID(2),

@@ -26,7 +26,7 @@ import Testing
         #expect(settings.profiles[0].keySource == .file("\(folder.path)/keys/w"))
     }
 
-    @Test func `a file that others may change cannot name a command`() throws {
+    @Test func `a file that others may change has no say in where the key goes`() throws {
         let folder = try Folder()
         let text = "[profiles.w]\napi_key_command = [\"true\"]\n"
         let path = try folder.write(text, to: "config.toml", mode: 0o664)
@@ -35,10 +35,10 @@ import Testing
         }
         #expect(
             error?.description
-                == "\(path): others may change this file, which names the command for the key of "
-                + "profile \"w\"; run: chmod go-w \(path)")
-        let harmless = try folder.write("[profiles.w]\n", to: "harmless.toml", mode: 0o664)
-        #expect(try Settings(explicitPath: harmless, paths: paths(folder)).profiles.count == 1)
+                == "\(path): others may change this file, and its profiles decide where your key is "
+                + "sent; run: chmod go-w \(path)")
+        let harmless = try folder.write("theme = \"light\"\n", to: "harmless.toml", mode: 0o664)
+        #expect(try Settings(explicitPath: harmless, paths: paths(folder)).theme == "light")
     }
 
     @Test func `what is no text is refused`() throws {

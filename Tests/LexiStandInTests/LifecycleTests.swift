@@ -99,7 +99,9 @@ import Testing
         #expect(try await standIn.chat(#"{"message":"Hello"}"#).statusLine == "HTTP/1.1 200 OK")
         running.cancel()
         try await running.value
-        #expect(throws: WireClient.Failure.self) { _ = try WireClient(port: standIn.port) }
+        // Nobody answers, or a server of another test that was given the port and knows no such key.
+        let response = try? await standIn.chat(#"{"message":"Hello"}"#)
+        #expect(response?.statusLine != "HTTP/1.1 200 OK")
         // A second shutdown finds nothing left to do.
         await standIn.shutdown()
     }

@@ -83,7 +83,7 @@ import Testing
             ])
         #expect(
             calls("next follow-ups") == [
-                "deals.list order=follow_up status=open", "tasks.list due=next_7_days",
+                "deals.list order=follow_up status=open", "tasks.list due=up_to_7_days",
             ])
     }
 

@@ -80,6 +80,7 @@ import Testing
         ("Create a task to call Mara Vogt tomorrow", "Call Mara Vogt", "2026-04-28"),
         ("Remind me to send the invoice on Friday", "Send the invoice", "2026-05-01"),
         ("Erstelle eine Aufgabe: Mara Vogt morgen anrufen", "Mara Vogt anrufen", "2026-04-28"),
+        ("Set a reminder for Friday: invoice Nordkai", "Invoice Nordkai", "2026-05-01"),
         ("add a task: review the draft in 2 weeks", "Review the draft", "2026-05-11"),
         ("Aufgabe: Angebot senden bis 2026-05-04", "Angebot senden", "2026-05-04"),
         ("create a task to file the defence by next monday", "File the defence", "2026-05-04"),

@@ -37,8 +37,9 @@ import Testing
         #expect(Wording(language: .english).money(1_250_000, "EUR") == "EUR 1,250,000")
         #expect(Wording(language: .german).money(50_000, "EUR") == "50.000 EUR")
         #expect(
-            Wording(language: .english).sums([("EUR", 5), ("USD", 900), ("EUR", 10)])
-                == "USD 900 and EUR 15")
+            Wording(language: .english).sums([
+                ("CHF", 7), ("EUR", 5), ("USD", 900), ("EUR", 10),
+            ]) == "EUR 15, CHF 7 and USD 900")
     }
 
     @Test func theSameMessagePausesTheSameAndInHumanBounds() {

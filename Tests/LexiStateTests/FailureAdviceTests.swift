@@ -4,6 +4,17 @@ import Testing
 
 @Suite struct FailureAdviceTests {
     @Test(arguments: [
+        (400, "ambiguous_reference", Int32(65)), (401, "key_revoked", 77),
+        (402, "payment_required", 79), (403, "forbidden", 77), (404, "gone", 66),
+        (429, "too_many_requests", 75), (500, "oops", 69), (409, "no_match", 69),
+    ]) func `a code that nobody listed counts as its status does`(
+        _ status: Int, _ code: String, _ exit: Int32
+    ) {
+        #expect(
+            Failure(code: .init(rawValue: code), message: "m", status: status).exitStatus == exit)
+    }
+
+    @Test(arguments: [
         (Failure.Code.validationError, Int32(65)), (.invalidKey, 77), (.insufficientCredits, 79),
         (.insufficientPermissions, 77), (.conversationNotFound, 66), (.notFound, 66),
         (.rateLimited, 75), (.network, 69), (.timeout, 69), (.protocolError, 76),

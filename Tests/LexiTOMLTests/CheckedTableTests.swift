@@ -71,6 +71,19 @@ import Testing
                 == "x.toml:1:1: unknown name \"thema\"; did you mean \"theme\"?")
     }
 
+    @Test func `a key of endless parts is refused, not followed`() {
+        let deep = "a" + String(repeating: ".a", count: 35_000) + " = 1\n"
+        #expect(failure(deep) { _ in } == "x.toml: a key has more than 64 parts")
+        let nested = "a = " + String(repeating: "[", count: 100_000) + "\n"
+        #expect(failure(nested) { _ in }?.hasPrefix("x.toml:1:") == true)
+    }
+
+    @Test func `a mark at the beginning of the file is no part of it`() {
+        #expect(
+            failure("\u{FEFF}b = 1\n") { _ = try $0.string("b") }
+                == "x.toml:1:1: b must be a string")
+    }
+
     @Test func `a number outside its bounds says them`() {
         #expect(
             failure("n = 0\n") { _ = try $0.number("n", 0.1...86_400) }

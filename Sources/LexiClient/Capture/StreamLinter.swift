@@ -8,6 +8,7 @@ public struct StreamLinter: Sendable {
     private let maximumEventBytes: Int
     private var reader = CaptureReader()
     private var stream: LintedStream?
+    private var opening = StreamOpening()
     /// Why there is no event stream to look at.
     private var obstacle: String?
     private var fedBytes = 0
@@ -32,6 +33,7 @@ public struct StreamLinter: Sendable {
     public mutating func finish() -> [LintFinding] {
         var findings = run { (reader, receive) throws(Failure) in try reader.finish(receive) }
         if fedBytes == 0 { obstacle = "the capture is empty" }
+        if eventCount == 0, let reason = opening.obstacle { obstacle = obstacle ?? reason }
         if let obstacle {
             findings.append(
                 LintFinding(
@@ -60,6 +62,7 @@ public struct StreamLinter: Sendable {
                         throw Failure(code: .protocolError, message: obstacle)
                     }
                 case .body(let bytes, let offset):
+                    if eventCount == 0 { opening.take(bytes) }
                     var stream = begun(at: offset)
                     // Held in one place only, its buffers need not be copied.
                     self.stream = nil

@@ -5,6 +5,8 @@ struct CRM {
     let db: Database
     let workspace: String
     let today: CalendarDay
+    /// The time of day in UTC; the day's beginning where it does not matter.
+    var time = ClockTime(minutes: 0)
 
     /// The record with this id, unless another workspace owns it.
     func record<Record: CRMRecord>(_ type: Record.Type, _ id: String?) throws -> Record? {

@@ -13,6 +13,13 @@ struct WallTime: Sendable {
     var today: CalendarDay {
         fixedDay ?? CalendarDay(date: now())
     }
+
+    /// The time of day in UTC.
+    var timeOfDay: ClockTime {
+        let date = now()
+        let seconds = Int(date.timeIntervalSince1970.rounded(.down))
+        return ClockTime(minutes: (seconds - CalendarDay(date: date).unixSeconds) / 60)
+    }
 }
 
 extension CalendarDay {

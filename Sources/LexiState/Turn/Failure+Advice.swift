@@ -50,7 +50,8 @@ extension Failure {
         case .rateLimited:
             "Wait until the limit resets, then \(again)."
         case .network:
-            "Check the network and the base URL (lexi config show tells which), then try again."
+            "Check the network, the base URL and the proxy if there is one (lexi config show), "
+                + "then try again."
         case .timeout:
             "Try again; longer limits can be set: --timeout for the whole answer, the settings' "
                 + "[timeouts] for its parts."
@@ -75,9 +76,15 @@ extension Failure {
         return name.isEmpty ? message : "\(name): \(message)"
     }
 
-    /// The code, or what the HTTP status says where a server named none of the API's.
+    private static let known: Set<Code> = [
+        .validationError, .invalidKey, .insufficientCredits, .insufficientPermissions,
+        .conversationNotFound, .notFound, .rateLimited, .network, .timeout, .protocolError,
+    ]
+
+    /// The code, or what the HTTP status says where a server named none of those that this
+    /// program knows: the API's pages do not have them all.
     private var knownCode: Code {
-        guard code.rawValue.hasPrefix("http_") else { return code }
+        if Self.known.contains(code) { return code }
         return switch status {
         case 400: .validationError
         case 401: .invalidKey

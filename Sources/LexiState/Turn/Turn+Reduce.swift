@@ -99,7 +99,7 @@ extension Failure {
     var sanitized: Failure {
         Failure(
             code: .init(rawValue: Sanitizer.line(code.rawValue)),
-            message: Sanitizer.line(message), status: status)
+            message: Sanitizer.line(message), status: status, retryAt: retryAt)
     }
 }
 

@@ -64,6 +64,7 @@ struct RequestSession: Sendable {
             StandardStream.error.say("lexi: \(error.message)")
             endProcess(error.status)
         }
+        if let warning = configuration.warning { StandardStream.error.say("note: \(warning)") }
         let session = RequestSession(
             client: LexiClient(configuration), logger: options.connection.globals.logger)
         let interruption = Interruption()

@@ -79,6 +79,12 @@ extension Answer {
         guard let largest = deals.max(by: { $0.deal.estimatedValue < $1.deal.estimatedValue }),
             let likeliest = deals.max(by: { $0.deal.probability < $1.deal.probability })
         else { return "" }
+        if deals.count > 2 {
+            return say(
+                "**\(largest.deal.name)** is worth the most, **\(likeliest.deal.name)** is the likeliest.",
+                "**\(largest.deal.name)** ist am meisten wert, **\(likeliest.deal.name)** ist am wahrscheinlichsten."
+            )
+        }
         if largest == likeliest {
             return say(
                 "**\(largest.deal.name)** is worth more and the likelier of them.",
@@ -113,7 +119,7 @@ extension Answer {
 
     func created(_ draft: Question.TaskDraft) -> [String] {
         guard let card = evidence.createdTasks.first else {
-            guard question.ambiguities.isEmpty else { return [nothingWritten] }
+            if let nothingWritten { return [nothingWritten] }
             return [
                 say(
                     "What is to be done? Say for example “Create a task to call Mara Vogt tomorrow”. Nothing was created.",
@@ -133,7 +139,7 @@ extension Answer {
 
     func created(_ draft: Question.NoteDraft) -> [String] {
         guard let card = evidence.createdNotes.first else {
-            guard question.ambiguities.isEmpty else { return [nothingWritten] }
+            if let nothingWritten { return [nothingWritten] }
             return [
                 say(
                     "What should the note say? For example “Add a note for Mara Vogt: prefers short memos”. Nothing was written.",
@@ -147,9 +153,20 @@ extension Answer {
         ]
     }
 
-    private var nothingWritten: String {
-        say(
-            "Nothing was written yet: say which one, and I will.",
-            "Es wurde noch nichts angelegt: Sagen Sie, wer gemeint ist, dann mache ich es.")
+    /// Why a record was not made for anybody; nil when that was not the reason.
+    var nothingWritten: String? {
+        if let name = question.unknownName {
+            return say(
+                "I know nobody and no company called “\(name)”, so nothing was written. Give me the name as it is in the CRM, or create the contact there first.",
+                "Eine Person oder Firma namens „\(name)“ kenne ich nicht, deshalb wurde nichts angelegt. Nennen Sie den Namen, wie er im CRM steht, oder legen Sie den Kontakt dort zuerst an."
+            )
+        }
+        if !question.ambiguities.isEmpty {
+            return say(
+                "Nothing was written yet: say which one, and I will.",
+                "Es wurde noch nichts angelegt: Sagen Sie, wer gemeint ist, dann mache ich es.")
+        }
+        guard !evidence.missing.isEmpty else { return nil }
+        return say("So nothing was written.", "Deshalb wurde nichts angelegt.")
     }
 }

@@ -20,7 +20,7 @@ extension Answer {
             case .matters: .mattersList
             case .people: .contactsSearch
             case .companies: .companiesSearch
-            case .followUps, .notes, .details: nil
+            case .followUps, .notes, .details, .history, .colleagues: nil
             }
         guard let tool, let total = evidence.totals[tool] else { return nil }
         return (tool, total)
@@ -49,7 +49,7 @@ extension Answer {
                     number, "open matter", "open matters", "offenes Mandat", "offene Mandate")
         case .companies:
             return say.count(number, "company", "companies", "Unternehmen", "Unternehmen")
-        case .people, .followUps, .notes, .details:
+        case .people, .followUps, .notes, .details, .history, .colleagues:
             return say.count(number, "contact", "contacts", "Kontakt", "Kontakte")
         }
     }
@@ -61,12 +61,21 @@ extension Answer {
             let occasion =
                 question.dealStatus == "open"
                 ? say("with a follow-up", "mit Wiedervorlage") : say("closed", "mit Abschluss")
-            return say.narrowed(to: question.filter, occasion: occasion)
+            let stage = question.dealStage.map {
+                say(" in the stage \(say.stage($0))", " in der Phase \(say.stage($0))")
+            }
+            return (stage ?? "") + say.narrowed(to: question.filter, occasion: occasion)
         case .tasks, .meetings:
             let occasion = topic == .tasks ? say("due", "mit Fälligkeit") : ""
-            return say.narrowed(
-                to: RecordFilter(period: question.filter.period), occasion: occasion)
-        case .matters, .people, .companies, .followUps, .notes, .details: return ""
+            let priority = topic == .tasks ? question.priority : nil
+            let words = priority.map {
+                say(" of priority \(say.priority($0))", " der Priorität „\(say.priority($0))“")
+            }
+            return (words ?? "")
+                + say.narrowed(
+                    to: RecordFilter(period: question.filter.period), occasion: occasion)
+        case .matters, .people, .companies, .followUps, .notes, .details, .history, .colleagues:
+            return ""
         }
     }
 
@@ -114,7 +123,8 @@ extension Answer {
         case .meetings: say("meetings", "Termine")
         case .matters: say("open matters", "offenen Mandate")
         case .companies: say("companies", "Unternehmen")
-        case .people, .followUps, .notes, .details: say("contacts", "Kontakte")
+        case .people, .followUps, .notes, .details, .history, .colleagues:
+            say("contacts", "Kontakte")
         }
     }
 

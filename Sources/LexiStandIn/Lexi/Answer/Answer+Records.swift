@@ -12,6 +12,9 @@ extension Answer {
             "Reach: \(contact.email), \(contact.phone). Looked after by \(card.owner).",
             "Erreichbar: \(contact.email), \(contact.phone). Betreut von \(card.owner).")
         if question.topics == [.details] { return [lead, reach] }
+        if question.topics == [.colleagues] {
+            return [responsible(contact.ownerUserId, contact.fullName)]
+        }
         let deals = evidence.deals.filter { $0.deal.mainContactId == contact.id }
         let notes = evidence.notes.filter { $0.note.contactId == contact.id }
         let tasks = evidence.tasks.filter { $0.task.contactId == contact.id }
@@ -36,8 +39,9 @@ extension Answer {
         let company = card.company
         let lead = say(
             "**\(company.name)** is a company in \(company.industry.lowercased()) from \(company.city) (\(company.country)) with \(company.size) staff.",
-            "**\(company.name)** aus \(company.city) (\(company.country)), Branche \(company.industry), hat \(company.size) Beschäftigte."
+            "**\(company.name)** aus \(company.city) (\(company.country)), Branche \(say.area(company.industry)), hat \(company.size) Beschäftigte."
         )
+        if question.topics == [.colleagues] { return responsible(card) }
         let ids = Set(card.contacts.map(\.id))
         func isOurs(_ contact: String?, _ direct: String?) -> Bool {
             direct == company.id || contact.map(ids.contains) ?? false
@@ -67,6 +71,7 @@ extension Answer {
 
     func about(_ card: DealCard) -> [String] {
         let deal = card.deal
+        if question.topics == [.colleagues] { return [responsible(deal.ownerUserId, deal.name)] }
         var facts = [
             say(
                 "Value: \(money(deal)), \(say.fee(deal.feeModel))",
@@ -101,10 +106,11 @@ extension Answer {
 
     func about(_ card: MatterCard) -> [String] {
         let matter = card.matter
+        if question.topics == [.colleagues] { return [responsible(matter.leadUserId, matter.name)] }
         var facts = [
             say("File: ", "Aktenzeichen: ") + matter.reference,
             say("Status: ", "Stand: ") + say.stage(matter.status),
-            say("Practice area: ", "Rechtsgebiet: ") + matter.practiceArea,
+            say("Practice area: ", "Rechtsgebiet: ") + say.area(matter.practiceArea),
             say("Lead: ", "Federführend: ") + card.lead,
             say("Opened: ", "Angelegt: ") + say.day(matter.openedDate),
         ]
@@ -128,8 +134,12 @@ extension Answer {
         let deals = evidence.deals.filter { $0.deal.ownerUserId == id }
         let tasks = evidence.tasks.filter { $0.task.assignedToUserId == id }
         let matters = evidence.matters.filter { $0.matter.leadUserId == id }
-        let name = deals.first?.owner ?? tasks.first?.assignee ?? matters.first?.lead ?? id
-        let lead = say("**\(name)** is a colleague at the firm.", "**\(name)** gehört zur Kanzlei.")
+        let user = evidence.user(id)
+        let name = user?.fullName ?? id
+        let role = user.map { ": \(say.role($0.role)), \($0.email)" } ?? ""
+        let lead = say(
+            "**\(name)** is a colleague at the firm\(role).",
+            "**\(name)** gehört zur Kanzlei\(role).")
         return asked(
             name: name, lead: lead, reach: "", deals: deals, notes: [], tasks: tasks,
             matters: matters,
@@ -154,6 +164,7 @@ extension Answer {
         if asks(.notesSearch) { blocks += section(notes: notes, of: name) }
         if asks(.tasksList) { blocks += section(tasks: tasks, of: name) }
         if asks(.meetingsList) { blocks += section(meetings: meetings, of: name) }
+        if asks(.activitiesList) { blocks += history(of: name) }
         if asks(.mattersList) { blocks += section(matters: evidence.matters, of: name) }
         return blocks
     }
@@ -179,6 +190,8 @@ extension Answer {
                 case .matters: section(matters: matters, of: name)
                 case .people: section(people: people, of: name)
                 case .companies: []
+                case .history: history(of: name)
+                case .colleagues: []
                 case .details: [reach]
                 }
             }

@@ -21,18 +21,33 @@ extension Answer {
     func section(followUps deals: [DealCard], of name: String?) -> [String] {
         let due = deals.filter { $0.deal.nextFollowUpDate != nil }
             .sorted { ($0.deal.nextFollowUpDate ?? today) < ($1.deal.nextFollowUpDate ?? today) }
-        guard !due.isEmpty else { return [nothing(say("follow-ups", "Wiedervorlagen"), name)] }
-        let heading = say("### Next follow-ups", "### Nächste Wiedervorlagen")
+        guard !due.isEmpty else {
+            let what =
+                question.onlyOverdue
+                ? say("overdue follow-ups", "überfälligen Wiedervorlagen")
+                : say("follow-ups", "Wiedervorlagen")
+            return [nothing(what, name)]
+        }
+        let heading =
+            question.onlyOverdue
+            ? say("### Overdue follow-ups", "### Überfällige Wiedervorlagen")
+            : say("### Next follow-ups", "### Nächste Wiedervorlagen")
         return [heading, table(Array(due.prefix(8)))] + more(due.count - 8)
     }
 
     func table(_ deals: [DealCard]) -> String {
+        let haveEnded = deals.allSatisfy { $0.deal.closedDate != nil }
+        let day =
+            haveEnded
+            ? say("Closed", "Abgeschlossen") : say("Next follow-up", "Wiedervorlage")
         let head = say(
-            "| Deal | Company | Stage | Value | Next follow-up |\n| --- | --- | --- | ---: | --- |",
-            "| Deal | Unternehmen | Phase | Wert | Wiedervorlage |\n| --- | --- | --- | ---: | --- |"
-        )
+            "| Deal | Company | Stage | Value | \(day) |\n| --- | --- | --- | ---: | --- |",
+            "| Deal | Unternehmen | Phase | Wert | \(day) |\n| --- | --- | --- | ---: | --- |")
         let rows = deals.map { card in
-            let followUp = card.deal.nextFollowUpDate.map(due) ?? "–"
+            let followUp =
+                (haveEnded
+                    ? card.deal.closedDate.map(say.day) : card.deal.nextFollowUpDate.map(due))
+                ?? "–"
             return row([
                 card.deal.name, card.company ?? "–", say.stage(card.deal.stage), money(card.deal),
                 followUp,
@@ -55,10 +70,12 @@ extension Answer {
                 question.onlyOverdue
                 ? say("overdue tasks", "überfälligen Aufgaben")
                 : say("open tasks", "offenen Aufgaben")
-            return [nothing(what, name)]
+            return [nothing(what + narrowing(.tasks), name)]
         }
-        let counted = say.count(
-            tasks.count, "open task", "open tasks", "offene Aufgabe", "offene Aufgaben")
+        let counted =
+            say.count(
+                tasks.count, "open task", "open tasks", "offene Aufgabe", "offene Aufgaben")
+            + narrowing(.tasks)
         let lines = tasks.prefix(10).map { card in
             let when = card.task.dueDate.map { say("due \(due($0))", "fällig \(due($0))") }
             let about = name == nil ? card.about.map { " (\($0))" } : nil
@@ -95,13 +112,15 @@ extension Answer {
         guard !matters.isEmpty else { return [nothing(say("matters", "Mandate"), name)] }
         let title = say.count(matters.count, "matter", "matters", "Mandat", "Mandate")
         let lines = matters.prefix(10).map { card in
-            "- **\(card.matter.name)** (\(card.matter.reference), \(card.matter.practiceArea), \(say.stage(card.matter.status))), \(say("led by", "federführend")) \(card.lead)"
+            "- **\(card.matter.name)** (\(card.matter.reference), \(say.area(card.matter.practiceArea)), \(say.stage(card.matter.status))), \(say("led by", "federführend")) \(card.lead)"
         }
         return ["### \(title)", lines.joined(separator: "\n")] + more(matters.count - 10)
     }
 
     func section(meetings: [MeetingCard], of name: String?) -> [String] {
-        guard !meetings.isEmpty else { return [nothing(say("meetings", "Termine"), name)] }
+        guard !meetings.isEmpty else {
+            return [nothing(say("meetings", "Termine") + narrowing(.meetings), name)]
+        }
         let upcoming = meetings.filter { $0.meeting.day >= today }
         let past = meetings.filter { $0.meeting.day < today }
         var blocks: [String] = []
@@ -123,7 +142,8 @@ extension Answer {
             let minutes = say(
                 "\(meeting.durationMinutes) min", "\(meeting.durationMinutes) Min.")
             return
-                "- **\(meeting.title)**: \(say.day(meeting.day)), \(meeting.startTime), \(minutes), \(meeting.location)"
+                "- **\(meeting.title)**: \(say.longDay(meeting.day)), \(meeting.startTime), \(minutes)"
+                + (meeting.location.isEmpty ? "" : ", \(say.place(meeting.location))")
         }.joined(separator: "\n")
     }
 
@@ -136,7 +156,8 @@ extension Answer {
 
     /// A date and how far off it is.
     func due(_ day: CalendarDay) -> String {
-        "\(say.day(day)) (\(say.distance(to: day, from: today)))"
+        let overdue = day < today ? say(", overdue", ", überfällig") : ""
+        return "\(say.day(day)) (\(say.distance(to: day, from: today))\(overdue))"
     }
 
     func row(_ cells: [String]) -> String {

@@ -22,7 +22,7 @@ extension Answer {
         case .tasks: return question.listsTasks ? listedTasks : tasks + remarks(.tasks)
         case .followUps:
             let isPeriod = question.filter.period != nil
-            let soon = evidence.tasks.filter { isPeriod || ($0.task.dueDate ?? today) >= today }
+            let soon = evidence.tasks
             return section(followUps: evidence.deals, of: nil)
                 + (soon.isEmpty
                     ? []
@@ -32,7 +32,11 @@ extension Answer {
                             ? say.count(
                                 soon.count, "task", "tasks", "Aufgabe", "Aufgaben")
                                 + narrowing(.tasks)
-                            : say("Tasks due within 7 days", "Aufgaben der nächsten 7 Tage")))
+                            : question.onlyOverdue
+                                ? say("Overdue tasks", "Überfällige Aufgaben")
+                                : say(
+                                    "Tasks, overdue or due within 7 days",
+                                    "Aufgaben, überfällig oder in 7 Tagen fällig")))
         case .notes: return section(notes: evidence.notes, of: nil)
         case .meetings: return meetings
         case .matters:
@@ -40,6 +44,8 @@ extension Answer {
             return section(matters: evidence.matters, of: nil) + remarks(.matters)
         case .people: return contactList
         case .companies: return companyList
+        case .history: return recentChanges
+        case .colleagues: return colleagues
         case .details:
             return [
                 say(
@@ -184,7 +190,10 @@ extension Answer {
             - “Open deals of Nordkai” or “the value of our pipeline”
             - “Which tasks are overdue?” or “next follow-ups”
             - “Compare Acme Series B and the Nordkai fleet leasing framework”
+            - “Who is responsible for the demurrage dispute?” or “What changed this week?”
             - “Create a task to call Mara Vogt tomorrow”
+            - “Schedule a meeting with Jonas Keller on Friday at 14:00”
+            - “Draft an e-mail to Mara Vogt about the fee proposal”
             """,
             """
             Sie können mich zum Beispiel fragen:
@@ -193,7 +202,10 @@ extension Answer {
             - „Offene Deals von Nordkai“ oder „Wert unserer Pipeline“
             - „Welche Aufgaben sind überfällig?“ oder „nächste Wiedervorlagen“
             - „Vergleiche Acme Series B und Nordkai fleet leasing framework“
+            - „Wer ist für den demurrage dispute zuständig?“ oder „Was hat sich diese Woche geändert?“
             - „Erstelle eine Aufgabe: Mara Vogt morgen anrufen“
+            - „Vereinbare einen Termin mit Jonas Keller am Freitag um 14 Uhr“
+            - „Schreibe Mara Vogt eine E-Mail über das Honorar“
             """)
     }
 }

@@ -24,6 +24,9 @@ struct Answer: Sendable {
         case .thank: blocks += [say("You are welcome.", "Gern geschehen.")]
         case .createTask(let draft): blocks += created(draft)
         case .createNote(let draft): blocks += created(draft)
+        case .schedule(let draft): blocks += scheduled(draft)
+        case .draftEmail: blocks += drafted
+        case .decline: blocks += [declined]
         }
         blocks += alsoInContext
         return blocks.filter { !$0.isEmpty }.joined(separator: "\n\n")
@@ -67,7 +70,7 @@ struct Answer: Sendable {
         if !question.subjects.isEmpty {
             let found = question.subjects.prefix(3).map(\.reference)
                 .filter { !evidence.missing.contains($0) }
-            return found.flatMap(blocks)
+            return found.flatMap(blocks) + unanswered
         }
         guard question.ambiguities.isEmpty else { return [] }
         let named: [Question.Topic] = [.people, .companies, .details]
@@ -80,6 +83,23 @@ struct Answer: Sendable {
             return question.topics.flatMap(count)
         }
         return question.topics.flatMap(workspace)
+    }
+
+    /// Words of the question that nothing found has to do with: passing over them would look as if
+    /// they had been answered.
+    private var unanswered: [String] {
+        guard evidence.missing.isEmpty, !question.topics.contains(.notes) else { return [] }
+        let text = evidence.searchable
+        let unknown = question.phrases.filter { phrase in
+            !Word.words(of: phrase).contains { text.contains($0.folded) }
+        }
+        guard !unknown.isEmpty else { return [] }
+        let words = say.list(unknown.map { say("“\($0)”", "„\($0)“") })
+        return [
+            say(
+                "_On \(words) I found nothing in the CRM._",
+                "_Zu \(words) habe ich im CRM nichts gefunden._")
+        ]
     }
 
     private func blocks(for reference: EntityReference) -> [String] {

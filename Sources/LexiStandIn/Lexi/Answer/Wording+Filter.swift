@@ -46,6 +46,13 @@ extension Wording {
         case .nextMonth: self("next month", "nächsten Monat")
         case .nextDays(let count):
             self("in the next \(count) days", "in den nächsten \(count) Tagen")
+        case .yesterday: self("yesterday", "gestern")
+        case .lastWeek: self("last week", "letzte Woche")
+        case .lastMonth: self("last month", "letzten Monat")
+        case .lastDays(let count):
+            self("in the last \(count) days", "in den letzten \(count) Tagen")
+        case .day(let date): self("on \(longDay(date))", "am \(longDay(date))")
+        case .until(let date): self("by \(longDay(date))", "bis \(longDay(date))")
         }
     }
 

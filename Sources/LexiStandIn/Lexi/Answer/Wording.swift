@@ -13,12 +13,16 @@ struct Wording: Sendable {
         return self("\(currency) \(digits)", "\(digits) \(currency)")
     }
 
-    /// Sums in several currencies, the largest first: adding them up would be wrong.
+    /// Sums in several currencies, the firm's own first: adding them up would be wrong, and so
+    /// would be ranking them by their numbers.
     func sums(_ amounts: [(currency: String, amount: Int)]) -> String {
         var totals: [String: Int] = [:]
         for (currency, amount) in amounts { totals[currency, default: 0] += amount }
-        let parts = totals.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-            .map { money($0.value, $0.key) }
+        let parts = totals.sorted {
+            ($0.key == DealsList.homeCurrency ? "" : $0.key)
+                < ($1.key == DealsList.homeCurrency ? "" : $1.key)
+        }
+        .map { money($0.value, $0.key) }
         return list(parts)
     }
 

@@ -115,7 +115,7 @@ struct ModelToolUse: Sendable {
         let kinds: [String: EntityKind] = [
             "contact_id": .contact, "contact_ids": .contact, "company_id": .company,
             "deal_id": .deal, "matter_id": .matter, "assignee_id": .user, "owner_id": .user,
-            "lead_id": .user, "organizer_id": .user,
+            "lead_id": .user, "organizer_id": .user, "attendee_id": .user,
         ]
         return arguments.sorted { $0.key < $1.key }.flatMap { name, value in
             let ids = name == "contact_ids" ? value.split(separator: ",").map(String.init) : [value]

@@ -48,7 +48,10 @@ enum ToolSchemas {
         ToolSchema(
             .tasksList, "Lists open tasks, the most urgent first.",
             [
-                ToolParameter("due", "When they are due", .choice(["overdue", "next_7_days"])),
+                ToolParameter(
+                    "due", "When they are due", .choice(["overdue", "next_7_days", "up_to_7_days"])),
+                ToolParameter(
+                    "priority", "Only these", .choice(["low", "medium", "high", "urgent"])),
                 ToolParameter("assignee_id", "Tasks of this colleague"),
             ] + links + period("due")),
         ToolSchema(
@@ -58,6 +61,43 @@ enum ToolSchemas {
                 ToolParameter("organizer_id", "Meetings of this colleague"),
             ] + links + period("")),
         ToolSchema(.pipelineSummary, "Adds open deals up by stage and currency."),
+        ToolSchema(
+            .activitiesList,
+            "Lists notes, tasks, past meetings and what Lexi did, newest first, on one record or "
+                + "on all.",
+            links + period("")),
+        ToolSchema(
+            .changesList,
+            "Lists contacts, deals and matters that came to be, changed or ended, newest first; "
+                + "without days, in the last week.",
+            period("")),
+        ToolSchema(.usersList, "Lists everybody at the firm."),
+        ToolSchema(.usersGet, "Reads one colleague by id.", [id("colleague")]),
+        ToolSchema(
+            .emailsDraft,
+            "Drafts a mail to a contact from what the CRM holds. Nothing is sent.",
+            [
+                ToolParameter("contact_id", "Whom the mail is to").required,
+                ToolParameter("about", "What it is about, in a few words"),
+                ToolParameter("text", "What it has to say, where the user said so"),
+                ToolParameter("deal_id", "The deal it is about"),
+                ToolParameter("language", "The mail's language", .choice(["en", "de"])),
+            ]
+        ) { arguments, facts in arguments.merging(["sender_id": facts.user]) { $1 } },
+        ToolSchema(
+            .scheduleMeeting,
+            "Puts a meeting into the calendar, unless its time has passed or is taken.",
+            [
+                ToolParameter("title", "A few words").required,
+                ToolParameter("date", "The day", .day).required,
+                ToolParameter("time", "When it begins, as 14:30").required,
+                ToolParameter("minutes", "How long it lasts; 30 without it", .whole),
+                ToolParameter("location", "Where it is"),
+                ToolParameter("attendee_id", "A colleague who attends"),
+            ] + links
+        ) { arguments, facts in
+            arguments.merging(["id": facts.id("meeting-"), "organizer_id": facts.user]) { $1 }
+        },
         ToolSchema(
             .createNote, "Adds a note to a record.",
             [

@@ -15,6 +15,13 @@ struct Evidence: Sendable {
     var pipeline: [PipelineRow] = []
     var createdTasks: [TaskCard] = []
     var createdNotes: [NoteCard] = []
+    var users: [User] = []
+    var activities: [ActivityCard] = []
+    var changes: [ChangeCard] = []
+    var drafts: [EmailDraft] = []
+    var scheduled: [MeetingCard] = []
+    /// Why the meeting that was asked for was not scheduled.
+    var meetingProblem: MeetingProblem?
     /// Ids that were looked up and do not exist.
     var missing: [EntityReference] = []
     /// The calls made so far with their results' sizes, in order.
@@ -32,6 +39,24 @@ struct Evidence: Sendable {
     var count: Int {
         contacts.count + companies.count + deals.count + matters.count + notes.count + tasks.count
             + meetings.count + pipeline.count + createdTasks.count + createdNotes.count
+            + users.count + activities.count + changes.count + drafts.count + scheduled.count
+    }
+
+    /// The texts of all that was found, folded.
+    var searchable: String {
+        let parts: [[String]] = [
+            contacts.flatMap { [$0.contact.fullName, $0.contact.jobTitle, $0.contact.email] },
+            companies.flatMap { card in
+                [card.company.name, card.company.industry, card.company.city]
+                    + card.contacts.flatMap { [$0.fullName, $0.jobTitle] }
+            },
+            deals.flatMap { [$0.deal.name, $0.deal.highLevelDescription, $0.deal.matterType] },
+            matters.flatMap { [$0.matter.name, $0.matter.summary, $0.matter.practiceArea] },
+            notes.flatMap { [$0.note.title, $0.note.content] }, tasks.map(\.task.title),
+            meetings.flatMap { [$0.meeting.title, $0.meeting.location, $0.meeting.agenda] },
+            activities.map(\.activity.title),
+        ]
+        return FoldedText.fold(parts.joined().joined(separator: " "))
     }
 
     func hasDone(_ call: ToolCall) -> Bool { calls.contains { $0.call == call } }
@@ -39,6 +64,7 @@ struct Evidence: Sendable {
     func contact(_ id: String?) -> ContactCard? { contacts.first { $0.contact.id == id } }
     func company(_ id: String?) -> CompanyCard? { companies.first { $0.company.id == id } }
     func deal(_ id: String?) -> DealCard? { deals.first { $0.deal.id == id } }
+    func user(_ id: String?) -> User? { users.first { $0.id == id } }
     func matter(_ id: String?) -> MatterCard? { matters.first { $0.matter.id == id } }
 
     /// Adds what one call found; a record found twice is kept once.
@@ -63,6 +89,12 @@ struct Evidence: Sendable {
         pipeline += new.pipeline
         createdTasks += new.createdTasks
         createdNotes += new.createdNotes
+        users += new.users.filter { user($0.id) == nil }
+        activities += new.activities
+        changes += new.changes
+        drafts += new.drafts
+        scheduled += new.scheduled
+        meetingProblem = new.meetingProblem ?? meetingProblem
         missing += new.missing.filter { !missing.contains($0) }
     }
 }

@@ -28,7 +28,7 @@ extension Planner {
     }
 
     func creation(of draft: Question.TaskDraft, _ evidence: Evidence) -> [ToolCall] {
-        guard let title = draft.title, question.ambiguities.isEmpty else { return [] }
+        guard let title = draft.title, isClear(evidence) else { return [] }
         var arguments = links(evidence)
         arguments["id"] = "task-\(turnID)"
         arguments["title"] = naming(title, evidence.contact(arguments["contact_id"]))
@@ -41,7 +41,7 @@ extension Planner {
     }
 
     func creation(of draft: Question.NoteDraft, _ evidence: Evidence) -> [ToolCall] {
-        guard let content = draft.content, question.ambiguities.isEmpty else { return [] }
+        guard let content = draft.content, isClear(evidence) else { return [] }
         var arguments = links(evidence)
         let words = content.split(separator: " ")
         arguments["id"] = "note-\(turnID)"
@@ -49,6 +49,68 @@ extension Planner {
         arguments["content"] = content
         arguments["author_id"] = question.askingUser
         return [ToolCall(.createNote, arguments)]
+    }
+
+    /// Nothing is written while it is open for whom.
+    private func isClear(_ evidence: Evidence) -> Bool {
+        question.ambiguities.isEmpty && question.unknownName == nil && evidence.missing.isEmpty
+    }
+
+    /// Looks at the day before it writes into it.
+    func scheduling(of draft: Question.MeetingDraft, _ evidence: Evidence) -> [ToolCall] {
+        let partners = (question.subjects.map(\.reference) + question.context)
+        guard let day = draft.day, let time = draft.time, isClear(evidence), !partners.isEmpty
+        else { return [] }
+        var arguments = links(evidence)
+        let reading = arguments["contact_id"].map { ToolCall(.contactsGet, ["id": $0]) }
+        let colleague = question.subjects.first { $0.reference.kind == .user }
+        arguments["id"] = "meeting-\(turnID)"
+        arguments["title"] = title(of: draft, arguments, evidence)
+        arguments["date"] = day.description
+        arguments["time"] = time.description
+        arguments["minutes"] = "\(draft.minutes ?? ScheduleMeeting.defaultMinutes)"
+        arguments["location"] = draft.location
+        arguments["organizer_id"] = question.askingUser
+        arguments["attendee_id"] = colleague?.reference.id
+        let calendar = ToolCall(
+            .meetingsList,
+            ["from": "\(day)", "to": "\(day)", "organizer_id": question.askingUser])
+        return [reading, calendar, ToolCall(.scheduleMeeting, arguments)].compactMap { $0 }
+    }
+
+    private func title(
+        of draft: Question.MeetingDraft, _ links: [String: String], _ evidence: Evidence
+    ) -> String {
+        let say = Wording(language: question.language)
+        let colleague = question.subjects.first { $0.reference.kind == .user }?.reference.id
+        let name =
+            evidence.contact(links["contact_id"])?.contact.fullName
+            ?? evidence.user(colleague)?.fullName
+            ?? evidence.company(links["company_id"])?.company.name
+            ?? evidence.deal(links["deal_id"])?.deal.name
+            ?? evidence.matter(links["matter_id"])?.matter.name
+        guard let name else { return draft.topic ?? say("Meeting", "Termin") }
+        return draft.topic.map { "\($0): \(name)" }
+            ?? say("Meeting with \(name)", "Termin mit \(name)")
+    }
+
+    /// A mail goes to a person; for a deal or matter to its main contact.
+    func drafting(_ draft: Question.MailDraft, _ evidence: Evidence) -> [ToolCall] {
+        guard isClear(evidence) else { return [] }
+        let links = links(evidence)
+        guard let contact = links["contact_id"] else { return [] }
+        return [
+            ToolCall(.contactsGet, ["id": contact]),
+            ToolCall(.notesSearch, ["contact_id": contact]),
+            ToolCall(
+                .emailsDraft,
+                [
+                    "contact_id": contact, "deal_id": links["deal_id"], "about": draft.topic,
+                    "text": draft.text,
+                    "language": question.language == .german ? "de" : "en",
+                    "sender_id": question.askingUser,
+                ]),
+        ]
     }
 
     /// "Call her back" would mean nothing in a task list, so the name takes the pronoun's place.
@@ -69,6 +131,9 @@ extension Planner {
         }
         if links["contact_id"] == nil, let deal = evidence.deal(links["deal_id"]) {
             links["contact_id"] = deal.deal.mainContactId
+        }
+        if links["contact_id"] == nil, let matter = evidence.matter(links["matter_id"]) {
+            links["contact_id"] = matter.matter.mainContactId
         }
         return links
     }

@@ -52,6 +52,7 @@ extension Planner {
         case .tasks:
             var scope = person ? ["assignee_id": subject.id] : link
             if question.onlyOverdue { scope["due"] = "overdue" }
+            if let priority = question.priority { scope["priority"] = priority }
             scope.merge(question.filter.periodArguments) { $1 }
             return [ToolCall(.tasksList, scope)]
         case .followUps:
@@ -75,11 +76,16 @@ extension Planner {
                 ToolCall(.meetingsList, scope.merging(["when": "past"]) { $1 }),
             ]
         case .matters:
-            return matters(around: subject, link: link, evidence)
+            let scope = question.asksOpen ? link.merging(["status": "open"]) { $1 } : link
+            return matters(around: subject, link: scope, evidence)
         case .people:
             return people(around: subject, evidence)
         case .companies:
             return []
+        case .history:
+            return [ToolCall(.activitiesList, link.merging(question.filter.periodArguments) { $1 })]
+        case .colleagues:
+            return responsibility(for: subject, link: link, evidence)
         case .details:
             return people(around: subject, evidence).filter { _ in subject.kind != .contact }
         }
@@ -100,6 +106,23 @@ extension Planner {
         }
     }
 
+    /// Who looks after a record; a company is looked after through its deals and matters.
+    private func responsibility(
+        for subject: EntityReference, link: [String: String], _ evidence: Evidence
+    ) -> [ToolCall] {
+        let user: String?
+        switch subject.kind {
+        case .contact: user = evidence.contact(subject.id)?.contact.ownerUserId
+        case .deal: user = evidence.deal(subject.id)?.deal.ownerUserId
+        case .matter: user = evidence.matter(subject.id)?.matter.leadUserId
+        case .company:
+            let open = link.merging(["status": "open"]) { $1 }
+            return [ToolCall(.dealsList, open), ToolCall(.mattersList, open)]
+        case .user: return []
+        }
+        return user.map { [ToolCall(.usersGet, ["id": $0])] } ?? []
+    }
+
     private func people(around subject: EntityReference, _ evidence: Evidence) -> [ToolCall] {
         switch subject.kind {
         case .contact:
@@ -111,7 +134,8 @@ extension Planner {
     }
 
     private func companyMatters(_ id: String?) -> [ToolCall] {
-        id.map { [ToolCall(.mattersList, ["company_id": $0])] } ?? []
+        let status = question.asksOpen ? "open" : nil
+        return id.map { [ToolCall(.mattersList, ["company_id": $0, "status": status])] } ?? []
     }
 
     private func employer(_ id: String?) -> [ToolCall] {
@@ -140,13 +164,16 @@ extension Planner {
                     "owner_id": assignee,
                 ].merging(question.filter.dealArguments) { $1 })
             let isAll =
-                question.dealStatus == "open" && phrase == nil && assignee == nil
+                question.dealStatus == "open" && phrase == nil && question.dealStage == nil
+                && !question.asksOpen && assignee == nil
                 && question.filter.isEmpty && !question.wantsCount
             return isAll ? [list, ToolCall(.pipelineSummary)] : [list]
         case .tasks:
             if question.listsTasks {
                 let due = question.onlyOverdue ? ["due": "overdue"] : [:]
-                let scope: [String: String?] = ["assignee_id": assignee]
+                let scope: [String: String?] = [
+                    "assignee_id": assignee, "priority": question.priority,
+                ]
                 return [
                     ToolCall(
                         .tasksList,
@@ -156,17 +183,17 @@ extension Planner {
             let soon = ToolCall(.tasksList, ["due": "next_7_days", "assignee_id": assignee])
             return [overdueTasks] + (question.onlyOverdue ? [] : [soon])
         case .followUps:
+            let deals: [String: String?] = [
+                "status": "open", "order": "follow_up", "owner_id": assignee,
+                "to": question.onlyOverdue ? "\(question.today + -1)" : nil,
+            ]
+            let due =
+                question.onlyOverdue
+                ? "overdue" : question.filter.period == nil ? "up_to_7_days" : nil
+            let tasks: [String: String?] = ["due": due, "assignee_id": assignee]
             return [
-                ToolCall(
-                    .dealsList,
-                    ["status": "open", "order": "follow_up", "owner_id": assignee]
-                        .merging(question.filter.dealArguments) { $1 }),
-                ToolCall(
-                    .tasksList,
-                    question.filter.period == nil
-                        ? ["due": "next_7_days", "assignee_id": assignee]
-                        : ["assignee_id": assignee]
-                            .merging(question.filter.periodArguments) { $1 }),
+                ToolCall(.dealsList, deals.merging(question.filter.dealArguments) { $1 }),
+                ToolCall(.tasksList, tasks.merging(question.filter.periodArguments) { $1 }),
             ]
         case .notes: return [ToolCall(.notesSearch, ["query": phrase])]
         case .meetings:
@@ -183,6 +210,11 @@ extension Planner {
             ]
         case .people: return phrase == nil ? [ToolCall(.contactsSearch)] : searches(Evidence())
         case .companies: return phrase == nil ? [ToolCall(.companiesSearch)] : searches(Evidence())
+        case .history:
+            let period = question.filter.period?.first ?? question.today + -7
+            let scope = ["from": "\(period)", "to": question.filter.period.map { "\($0.last)" }]
+            return [ToolCall(.changesList, scope), ToolCall(.activitiesList, scope)]
+        case .colleagues: return [ToolCall(.usersList)]
         // Whose? Without a name there is nothing to look up.
         case .details: return phrase == nil ? [] : searches(Evidence())
         }

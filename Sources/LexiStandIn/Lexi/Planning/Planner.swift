@@ -19,7 +19,7 @@ struct Planner: Sendable {
     private func wanted(_ evidence: Evidence) -> [ToolCall] {
         let context = question.context.compactMap(get)
         switch question.action {
-        case .help, .thank:
+        case .help, .thank, .decline:
             return []
         case .greet:
             return context + [ToolCall(.pipelineSummary), overdueTasks, ToolCall(.meetingsList)]
@@ -31,6 +31,10 @@ struct Planner: Sendable {
             return context + references(evidence) + creation(of: draft, evidence)
         case .createNote(let draft):
             return context + references(evidence) + creation(of: draft, evidence)
+        case .schedule(let draft):
+            return context + references(evidence) + scheduling(of: draft, evidence)
+        case .draftEmail(let draft):
+            return context + references(evidence) + drafting(draft, evidence)
         case .inform:
             return context + information(evidence)
         }
@@ -57,6 +61,9 @@ struct Planner: Sendable {
                 calls.append(call)
             }
         }
+        if let name = question.unknownName {
+            calls += [.contactsSearch, .companiesSearch].map { ToolCall($0, ["query": name]) }
+        }
         for subject in question.subjects.prefix(3) {
             if case .named(let phrase) = subject.origin,
                 !question.context.contains(subject.reference),
@@ -75,7 +82,7 @@ struct Planner: Sendable {
         case .company: ToolCall(.companiesGet, ["id": reference.id])
         case .deal: ToolCall(.dealsGet, ["id": reference.id])
         case .matter: ToolCall(.mattersGet, ["id": reference.id])
-        case .user: nil
+        case .user: ToolCall(.usersGet, ["id": reference.id])
         }
     }
 

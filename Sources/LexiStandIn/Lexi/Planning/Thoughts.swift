@@ -17,6 +17,16 @@ struct Thoughts: Sendable {
                 "„\(ambiguity.phrase)“ passt auf \(ambiguity.candidates.count) Einträge, ich sehe mir alle an"
             )
         }
+        if question.action == .decline {
+            return say(
+                "This asks for a change that I do not make",
+                "Das verlangt eine Änderung, die ich nicht mache")
+        }
+        if let name = question.unknownName {
+            return say(
+                "I know nobody called “\(name)”, so I will search before I write anything",
+                "Niemanden namens „\(name)“ kenne ich, ich suche, bevor ich etwas anlege")
+        }
         if let subject = question.subjects.first { return about(subject) }
         if question.action == .thank {
             return say("That needs no look-up", "Dafür ist nichts nachzusehen")
@@ -81,7 +91,7 @@ struct Thoughts: Sendable {
         }
         switch call.tool {
         case .contactsSearch, .companiesSearch, .contactsGet, .companiesGet, .dealsGet,
-            .mattersGet, .proposeTask:
+            .mattersGet, .usersGet, .usersList, .proposeTask:
             return nil
         case .dealsList: return say("Looking for deals\(scope)", "Ich suche Deals\(scope)")
         case .mattersList: return say("Checking the matters\(scope)", "Ich prüfe Mandate\(scope)")
@@ -97,6 +107,16 @@ struct Thoughts: Sendable {
         case .pipelineSummary:
             return say("Adding up the pipeline", "Ich rechne die Pipeline zusammen")
         case .createNote: return say("Now I can write the note", "Jetzt lege ich die Notiz an")
+        case .activitiesList:
+            return say("Going through what happened", "Ich sehe durch, was geschehen ist")
+        case .changesList:
+            return say("Looking for changed records", "Ich suche geänderte Einträge")
+        case .emailsDraft:
+            return say(
+                "Now I can write the draft; it will not be sent",
+                "Jetzt schreibe ich den Entwurf; verschickt wird er nicht")
+        case .scheduleMeeting:
+            return say("Now I can put it into the calendar", "Jetzt trage ich den Termin ein")
         case .createTask: return say("Now I can create the task", "Jetzt lege ich die Aufgabe an")
         }
     }
@@ -117,6 +137,10 @@ struct Thoughts: Sendable {
         switch question.action {
         case .createTask(let draft) where draft.title == nil: return incomplete
         case .createNote(let draft) where draft.content == nil: return incomplete
+        case .schedule where evidence.scheduled.isEmpty && evidence.meetingProblem != nil:
+            return say(
+                "The calendar does not allow that; I will say why",
+                "Der Kalender lässt das nicht zu; ich sage, warum")
         default: break
         }
         if found == 0 {

@@ -132,6 +132,9 @@ struct FilterReading: Sendable {
             (#/(?i)\b(?:this week|diese woche|dieser woche)\b/#, .thisWeek),
             (#/(?i)\b(?:next week|(?:nächste|kommende)r? woche)\b/#, .nextWeek),
             (#/(?i)\b(?:this month|(?:diesen|diesem|dieses) monats?)\b/#, .thisMonth),
+            (#/(?i)\b(?:yesterday|gestern)\b/#, .yesterday),
+            (#/(?i)\b(?:last|past|letzte[rn]?|vergangene[rn]?) (?:week|woche)\b/#, .lastWeek),
+            (#/(?i)\b(?:last|past|letzte[nm]|vergangene[nm]) (?:month|monat)\b/#, .lastMonth),
             (#/(?i)\b(?:next month|(?:nächste|kommende)[nm] monat)\b/#, .nextMonth),
         ]
         for (pattern, name) in names {
@@ -142,11 +145,23 @@ struct FilterReading: Sendable {
                 return take(name, match.range, today: today)
             }
         }
+        let past =
+            #/(?i)\b(?:last|past|(?:letzten|vergangenen))\s+([0-9]{1,3})\s+(days|weeks|tage|tagen|wochen)\b/#
+        if let match = text.firstMatch(of: past), let count = Int(match.output.1) {
+            let isWeeks = match.output.2.lowercased().hasPrefix("w")
+            return take(.lastDays(isWeeks ? count * 7 : count), match.range, today: today)
+        }
         let days =
             #/(?i)\b(?:next|coming|within|nächsten|kommenden|innerhalb von)\s+([0-9]{1,3})\s+(days|weeks|tage|tagen|wochen)\b/#
         if let match = text.firstMatch(of: days), let count = Int(match.output.1) {
             let isWeeks = match.output.2.lowercased().hasPrefix("w")
-            take(.nextDays(isWeeks ? count * 7 : count), match.range, today: today)
+            return take(.nextDays(isWeeks ? count * 7 : count), match.range, today: today)
+        }
+        if let found = WrittenDate.first(in: text, today: today)
+            ?? WrittenDate.weekday(in: text, today: today)
+        {
+            let isEnd = text[found.range].contains(#/(?i)^(?:due\s+)?(?:by|until|till|bis)\b/#)
+            take(isEnd ? .until(found.day) : .day(found.day), found.range, today: today)
         }
     }
 

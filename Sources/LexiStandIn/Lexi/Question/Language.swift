@@ -23,12 +23,17 @@ enum Language: String, Codable, Sendable {
         "erinnere", "wiedervorlage", "wiedervorlagen", "alle", "kontakt", "kontakte", "diese",
         "dieser", "diesem", "diesen", "dieses", "steht", "an", "anstehende", "lauft", "laufen",
         "danke", "dank", "vielen", "welche", "viele", "liste", "diese", "woche", "monat",
-        "nachster",
+        "nachster", "vereinbare", "plane", "schreib", "schreibe", "verfasse", "um", "am", "uhr",
+        "zustandig", "betreut", "leitet", "geandert", "zuletzt", "letzte", "letzten", "offen",
+        "dieses", "mein", "meine", "meinen", "losche", "verschiebe", "andere", "unter", "hoch",
+        "wurde", "wurden", "gewonnen", "verloren", "auf", "aus", "vor", "bis", "seit", "durch",
+        "interessenten", "suche", "finde", "frau", "herrn", "donnerstag", "freitag", "montag",
+        "dienstag", "mittwoch", "dringend", "dringende", "entwirf", "passiert", "neues",
     ]
 
     private static let englishWords: Set<String> = [
         "who", "what", "how", "where", "when", "why", "which", "we", "about", "is", "are", "have",
-        "has", "there", "the", "a", "an", "and", "or", "for", "with", "of", "to", "in", "at",
+        "has", "there", "the", "a", "an", "and", "or", "for", "with", "of", "to", "at",
         "after", "i", "me", "us", "our", "her", "his", "she", "he", "they", "their", "it", "its",
         "not", "please", "show", "know", "do", "does", "did", "open", "task", "tasks", "note",
         "notes", "compare", "next", "overdue", "hello", "can", "you", "that", "today",

@@ -27,7 +27,8 @@ enum Lexicon {
             .notes,
             [
                 "note", "notes", "notiz", "notizen", "vermerk", "vermerke", "aktenvermerk",
-                "aktenvermerke", "say", "said", "discussed", "besprochen", "gesagt", "telefonat",
+                "aktenvermerke", "say", "said", "discussed", "discuss", "besprochen", "gesagt",
+                "telefonat",
                 "telefonate",
             ]
         ),
@@ -66,6 +67,25 @@ enum Lexicon {
                 "email", "emailadresse", "mailadresse", "e-mail-adresse", "e-mail", "mail", "phone",
                 "telephone", "telefon", "telefonnummer",
                 "number", "nummer", "reach", "erreichen", "erreiche", "address", "adresse",
+            ]
+        ),
+        (
+            .history,
+            [
+                "history", "happened", "lately", "recently", "activity", "activities", "timeline",
+                "changed", "changes", "geschehen", "passiert", "verlauf", "historie", "aktivitat",
+                "aktivitaten", "geandert", "anderungen", "verandert", "veranderungen", "kurzlich",
+                "neulich", "neues", "zuletzt", "spoke", "talked", "speak", "talk", "gesprochen",
+                "sprachen",
+            ]
+        ),
+        (
+            .colleagues,
+            [
+                "responsible", "owner", "owns", "leads", "charge", "zustandig", "zustandige",
+                "verantwortlich", "verantwortliche", "betreut", "leitet", "federfuhrend",
+                "kummert", "team", "colleagues", "kollegen", "kolleginnen", "lawyers", "anwalte",
+                "anwaltinnen", "handles", "handling",
             ]
         ),
     ]
@@ -107,8 +127,8 @@ enum Lexicon {
         "ganze", "total", "insgesamt", "every",
     ]
     static let mine: Set<String> = ["my", "mine", "meine", "meinen", "meiner", "i", "ich", "mein"]
-    static let won: Set<String> = ["won", "gewonnen", "gewonnene", "gewonnenen"]
-    static let lost: Set<String> = ["lost", "verloren", "verlorene", "verlorenen"]
+    static let won: Set<String> = ["won", "win", "wins", "gewonnen", "gewonnene", "gewonnenen"]
+    static let lost: Set<String> = ["lost", "lose", "verloren", "verlorene", "verlorenen"]
     static let people: Set<String> = [
         "she", "her", "hers", "he", "him", "his", "they", "them", "their", "sie", "ihr", "ihre",
         "ihren", "ihrem", "ihrer", "er", "ihm", "ihn", "sein", "seine", "seinen", "seinem",
@@ -120,6 +140,25 @@ enum Lexicon {
     ]
     static let onward: Set<String> = [
         "and", "und", "also", "auch", "else", "more", "mehr", "weiter",
+    ]
+    /// The stages of open deals, by the words for them.
+    static let stages: [(String, Set<String>)] = [
+        ("proposal", ["proposal", "angebot", "angebotsphase"]),
+        ("negotiation", ["negotiation", "verhandlung", "verhandlungsphase"]),
+        ("qualified", ["qualified", "qualifiziert", "qualifizierte", "qualifizierten"]),
+        ("lead", ["lead", "erstkontakt"]),
+    ]
+    static let titles: Set<String> = ["frau", "herr", "herrn", "mr", "mrs", "ms", "dr"]
+    static let urgent: Set<String> = [
+        "urgent", "urgently", "dringend", "dringende", "dringenden", "eilig", "eilige",
+    ]
+    static let taskWords: Set<String> = ["task", "tasks", "todo", "todos", "aufgabe", "aufgaben"]
+    static let due: Set<String> = ["due", "fallig", "fallige", "falligen", "faellig"]
+    static let priority: Set<String> = [
+        "priority", "prioritat", "important", "wichtig", "wichtige", "wichtigen",
+    ]
+    static let asksOpen: Set<String> = [
+        "open", "offen", "offene", "offenen", "offenes", "outstanding", "ausstehend",
     ]
     /// Words that may stand inside a name without being part of what identifies it.
     static let particles: Set<String> = [
@@ -185,7 +224,16 @@ enum Lexicon {
         "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag", "in",
         "hoch", "gross", "grosste", "grossten", "thema", "bezuglich", "betreffend", "angebot",
         "verhandlung", "was", "liegt", "liegen", "sich", "sehr", "vielen", "unter", "wieviele",
-        "erzahl", "erzahle", "bald",
+        "erzahl", "erzahle", "bald", "ab", "gehort", "gehoren", "belongs", "belong", "likely",
+        "probability", "wahrscheinlich",
+        "wahrscheinlichkeit", "heisst",
+        "heissen", "standing", "stands", "phase", "stufe", "uhr", "um", "frau", "herr", "herrn",
+        "mr",
+        "mrs", "ms", "mitarbeiterin", "seit", "kam", "machen", "macht", "tun", "ansteht", "stage",
+        "happen", "since", "pm", "am", "noon", "minutes", "minuten", "hour", "hours", "stunde",
+        "stunden", "our", "contact", "high", "hohe", "hoher", "hohen", "dear", "phone", "via",
+        "changed", "past", "vergangenen", "vergangene", "vergangener", "letzter", "letztes",
+        "neu", "neues", "neuigkeiten", "deren", "beider", "outstanding", "ausstehend",
     ]
 
     private static let everyday: Set<String> = topics.reduce(
@@ -193,6 +241,7 @@ enum Lexicon {
             .union(remind).union(jot).union(greetings).union(help).union(overdue)
             .union(everything).union(mine).union(won).union(lost).union(people)
             .union(demonstratives).union(onward).union(thanks).union(count).union(list)
-            .union(closing)
+            .union(closing).union(urgent).union(priority).union(WishReading.words)
+            .union(stages.flatMap { $0.1 })
     ) { $0.union($1.1) }
 }

@@ -87,6 +87,11 @@ struct Mentions: Sendable {
     private static func candidate(
         for entry: Directory.Entry, in words: [Word], from start: Int
     ) -> Candidate? {
+        if words[start].original.lowercased() == entry.reference.id.lowercased() {
+            return Candidate(
+                entry: entry, words: start..<(start + 1), quality: .exact, isWhole: true,
+                phrase: entry.name)
+        }
         if let name = entry.words.first, entry.words.count == 1, isWithoutSpaces(name),
             words[start].folded.contains(name.folded)
         {

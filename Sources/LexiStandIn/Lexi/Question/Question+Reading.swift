@@ -30,15 +30,21 @@ extension Question {
         ambiguities = mentions.ambiguities
         context = setting.context
         askingUser = setting.askingUser
+        today = setting.today
         dealStatus =
             folded.isDisjoint(with: Lexicon.won)
             ? (folded.isDisjoint(with: Lexicon.lost) ? "open" : "lost") : "won"
-        dealStage = ["proposal", "negotiation", "qualified", "lead"].first(where: folded.contains)
+        dealStage = Lexicon.stages.first { !folded.isDisjoint(with: $0.1) }?.0
         onlyOverdue = !folded.isDisjoint(with: Lexicon.overdue)
         onlyMine = !folded.isDisjoint(with: Lexicon.mine)
+        priority = Self.priority(folded)
         phrases = Self.phrases(in: rest, text: text, taken: mentions.taken)
         action = .inform
         subjects = []
+        asksOpen =
+            topics.isEmpty && phrases.isEmpty && !folded.isDisjoint(with: Lexicon.asksOpen)
+        if asksOpen { topics = [.deals, .tasks, .matters] }
+        if topics.isEmpty, phrases.isEmpty { topics = Self.implied(by: filter, priority, folded) }
         let isBare =
             mentions.named.isEmpty && ambiguities.isEmpty && phrases.isEmpty && topics.isEmpty
             && filter.isEmpty
@@ -50,20 +56,78 @@ extension Question {
         if !subjects.isEmpty { topics.removeAll { $0 == .companies } }
         action = Self.action(
             text: text, words: words, today: setting.today,
-            isBare: isBare && subjects.isEmpty)
+            isBare: isBare && subjects.isEmpty && topics.isEmpty,
+            namesSomebody: !mentions.named.isEmpty || !ambiguities.isEmpty)
+        if mentions.named.isEmpty {
+            unknownName = Self.unknownName(in: phrases, words: words, language: language)
+        }
+        narrowTopics(folded)
         narrowWrites()
+    }
+
+    /// "What is due by Friday?" asks for tasks, "what is on today" for meetings as well, and
+    /// amounts are those of deals.
+    private static func implied(
+        by filter: RecordFilter, _ priority: String?, _ folded: Set<String>
+    ) -> [Topic] {
+        if priority != nil { return [.tasks] }
+        if !filter.limits.isEmpty || filter.currency != nil { return [.deals] }
+        guard filter.period != nil else { return [] }
+        return folded.isDisjoint(with: Lexicon.due) ? [.tasks, .meetings] : [.tasks]
+    }
+
+    private static func priority(_ folded: Set<String>) -> String? {
+        if !folded.isDisjoint(with: Lexicon.urgent) { return "urgent" }
+        let isHigh = !folded.isDisjoint(with: ["high", "hohe", "hoher", "hohen"])
+        let asks = !folded.isDisjoint(with: Lexicon.priority)
+        return asks && (isHigh || folded.isDisjoint(with: ["priority", "prioritat"])) ? "high" : nil
+    }
+
+    /// What happened, and who is responsible, are asked of records by their topics too:
+    /// "what changed in our deals", "who owns the deal".
+    private mutating func narrowTopics(_ folded: Set<String>) {
+        if topics.count > 1, topics.contains(.history) {
+            let isAll = folded.contains { word in
+                ["chang", "happen", "gean", "ander", "passier"].contains { word.hasPrefix($0) }
+            }
+            topics = isAll ? [.history] : topics.filter { $0 != .history }
+        }
+        let isColleague = subjects.contains { $0.reference.kind == .user }
+        if topics.contains(.colleagues) {
+            if isColleague || (subjects.isEmpty && topics.count > 1) {
+                topics.removeAll { $0 == .colleagues }
+            } else {
+                topics = [.colleagues]
+            }
+        }
+        // Follow-ups are deals and tasks already.
+        if topics.contains(.followUps) {
+            topics.removeAll { topic in
+                topic == .deals
+                    || (topic == .tasks && folded.isDisjoint(with: Lexicon.taskWords))
+            }
+        }
+        if asksOpen, let kind = subjects.first?.reference.kind, kind == .deal || kind == .matter {
+            topics = [.tasks]
+        }
     }
 
     /// What is to be written down is no search request.
     private mutating func narrowWrites() {
         switch action {
-        case .createTask, .createNote:
+        case .createTask:
+            // What is to be done may well name people the CRM does not know.
+            unknownName = nil
+            phrases = []
+            topics = []
+        case .createNote, .schedule, .draftEmail, .decline:
             phrases = []
             topics = []
         case .compare, .pipeline:
+            unknownName = nil
             topics = []
         case .inform, .greet, .help, .thank:
-            break
+            unknownName = nil
         }
     }
 
@@ -113,24 +177,28 @@ extension Question {
     }
 
     private static func action(
-        text: String, words: [Word], today: CalendarDay, isBare: Bool
+        text: String, words: [Word], today: CalendarDay, isBare: Bool, namesSomebody: Bool
     ) -> Action {
         let folded = Set(words.map(\.folded))
         let first = words.first?.folded ?? ""
-        let opening = Set(words.prefix(4).map(\.folded))
+        let request = WishReading(
+            text, words: words, namesSomebody: namesSomebody, today: today)
         // "Note for Mara Vogt: …" asks to write as much as "add a note …" does.
         let announces = text.contains(":")
-        let makes = !opening.isDisjoint(with: Lexicon.make)
-        if Lexicon.remind.contains(first) || (makes && !folded.isDisjoint(with: Lexicon.taskNouns))
-            || (announces && Lexicon.taskNouns.contains(first))
-        {
+        if request?.kind == .task || (announces && Lexicon.taskNouns.contains(first)) {
             return .createTask(WriteReading.task(in: text, today: today))
         }
-        if Lexicon.jot.contains(first) || (first == "note" && words.count > 2)
-            || (makes && !folded.isDisjoint(with: Lexicon.noteNouns))
+        if request?.kind == .note || Lexicon.jot.contains(first)
+            || (first == "note" && words.count > 2)
             || (announces && Lexicon.noteNouns.contains(first))
         {
             return .createNote(WriteReading.note(in: text))
+        }
+        switch request?.kind {
+        case .meeting: return .schedule(MeetingReading.draft(in: text, today: today))
+        case .email: return .draftEmail(WriteReading.mail(in: text))
+        case .unable: return .decline
+        case .task, .note, nil: break
         }
         if !folded.isDisjoint(with: Lexicon.compare) { return .compare }
         if !folded.isDisjoint(with: Lexicon.pipeline) { return .pipeline }
@@ -141,6 +209,33 @@ extension Question {
             return folded.isDisjoint(with: Lexicon.greetings) ? .help : .greet
         }
         return .inform
+    }
+
+    /// Somebody named after "with" or "for" who is no record.
+    ///
+    /// German writes every noun with a capital, so that after other words than "mit" and "an"
+    /// only two names in a row count.
+    private static func unknownName(
+        in phrases: [String], words: [Word], language: Language
+    ) -> String? {
+        for phrase in phrases {
+            // "Zebulon Quux wants a call" begins with a name.
+            let named = Word.words(of: phrase).prefix(while: \.looksLikeName)
+            guard let first = named.first,
+                let position = words.firstIndex(where: { $0.original == first.original }),
+                position > 0
+            else { continue }
+            var before = words[..<position].map(\.folded)
+            if let title = before.last, Lexicon.titles.contains(title) { before.removeLast() }
+            let isName =
+                switch before.last {
+                case "with", "for", "to", "mit", "an": true
+                case "fur", "zu", "bei", "von": named.count > 1
+                default: false
+                }
+            if isName { return named.map(\.original).joined(separator: " ") }
+        }
+        return nil
     }
 
     /// Runs of words that are neither names of records nor everyday language.

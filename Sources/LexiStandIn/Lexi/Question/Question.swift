@@ -10,11 +10,17 @@ struct Question: Equatable, Sendable {
         case thank
         case createTask(TaskDraft)
         case createNote(NoteDraft)
+        case schedule(MeetingDraft)
+        case draftEmail(MailDraft)
+        /// Something Lexi does not do.
+        case decline
     }
 
     /// The part of the CRM that is asked about; none means an overview.
     enum Topic: String, Sendable {
         case deals, tasks, followUps, notes, meetings, matters, people, companies, details
+        /// What happened, and who at the firm looks after it.
+        case history, colleagues
     }
 
     enum Origin: Equatable, Sendable {
@@ -39,6 +45,23 @@ struct Question: Equatable, Sendable {
         var content: String?
     }
 
+    struct MeetingDraft: Equatable, Sendable {
+        /// What it is about, where the message says so.
+        var topic: String?
+        var day: CalendarDay?
+        var time: ClockTime?
+        /// Nil when the message does not say how long.
+        var minutes: Int?
+        var location: String?
+    }
+
+    struct MailDraft: Equatable, Sendable {
+        /// What it is about, in a few words that may begin with an article.
+        var topic: String?
+        /// Words the mail is to have.
+        var text: String?
+    }
+
     var text: String
     var language: Language
     var action: Action
@@ -50,10 +73,16 @@ struct Question: Equatable, Sendable {
     var phrases: [String]
     /// Every record of the request's context, whether the message refers to it or not.
     var context: [EntityReference]
+    /// Somebody a new record was to be for, whom the CRM does not know by that name.
+    var unknownName: String?
     /// open, won or lost.
     var dealStatus: String
     var dealStage: String?
     var onlyOverdue: Bool
+    /// Asks for all that is open, without saying of what kind.
+    var asksOpen: Bool
+    /// The priority tasks are asked for by: high or urgent.
+    var priority: String?
     /// Amounts, a currency and a period that narrow lists down.
     var filter: RecordFilter
     /// Wants to know how many there are, rather than which.
@@ -64,13 +93,18 @@ struct Question: Equatable, Sendable {
     var asksClosing: Bool
     /// Asks for the asking lawyer's own work.
     var onlyMine: Bool
+    /// The day the question is asked.
+    var today: CalendarDay
     /// The lawyer whose key was used.
     var askingUser: String
 
     var words: [Word] { Word.words(of: text) }
 
     /// Asks for a list of tasks, rather than for what is urgent.
-    var listsTasks: Bool { wantsCount || wantsAll || filter.period != nil }
+    var listsTasks: Bool {
+        wantsCount || wantsAll || (onlyMine && !onlyOverdue) || priority != nil
+            || filter.period != nil
+    }
 
     /// Without a status only counts and full lists take in closed matters.
     var matterStatus: String? {

@@ -15,6 +15,11 @@ struct RecordFilter: Equatable, Sendable {
         enum Name: Equatable, Sendable {
             case today, tomorrow, dayAfterTomorrow, thisWeek, nextWeek, thisMonth, nextMonth
             case nextDays(Int)
+            case yesterday, lastWeek, lastMonth
+            case lastDays(Int)
+            case day(CalendarDay)
+            /// From today.
+            case until(CalendarDay)
         }
 
         var name: Name
@@ -83,6 +88,14 @@ extension RecordFilter.Period {
             first = today.firstOfNextMonth
             last = first.firstOfNextMonth + -1
         case .nextDays(let count): (first, last) = (today, today + count)
+        case .yesterday: (first, last) = (today + -1, today + -1)
+        case .lastWeek: (first, last) = (monday + -7, monday + -1)
+        case .lastMonth:
+            last = today + -today.civil.day
+            first = last + (1 - last.civil.day)
+        case .lastDays(let count): (first, last) = (today + -count, today)
+        case .day(let day): (first, last) = (day, day)
+        case .until(let day): (first, last) = (today, max(today, day))
         }
     }
 }

@@ -18,6 +18,20 @@ enum WriteReading {
         return Question.NoteDraft(content: found.flatMap { tidied($0, limit: 50_000) })
     }
 
+    /// "Write Mara a mail about the fee" has a topic; what follows a colon or stands in quotes is
+    /// the mail's own text.
+    static func mail(in text: String) -> Question.MailDraft {
+        var words = quoted(in: text)
+        var opening = text
+        if let colon = text.firstIndex(of: ":") {
+            words = words ?? String(text[text.index(after: colon)...])
+            opening = String(text[..<colon])
+        }
+        return Question.MailDraft(
+            topic: MeetingReading.topic(in: opening, keepingArticle: true),
+            text: words.flatMap { tidied($0, limit: 2_000, keeping: ".!?") })
+    }
+
     private static var taskOpenings: [Regex<Substring>] {
         [
             #/(?i)\b(?:remind me|erinner[en]?(?: mich| uns)?)\b(?: (?:to|about|that|an|daran,?|dass))?/#,
@@ -48,8 +62,12 @@ enum WriteReading {
     }
 
     /// Without outer punctuation, starting with a capital; nil when nothing is left.
-    private static func tidied(_ text: String, limit: Int) -> String? {
-        let edge: (Character) -> Bool = { $0.isWhitespace || ".,:;!-–".contains($0) }
+    private static func tidied(
+        _ text: String, limit: Int, keeping kept: String = ""
+    ) -> String? {
+        let edge: (Character) -> Bool = {
+            $0.isWhitespace || (".,:;!-–".contains($0) && !kept.contains($0))
+        }
         let body = text.drop(while: edge)
         guard let last = body.lastIndex(where: { !edge($0) }), let first = body.first else {
             return nil

@@ -42,7 +42,8 @@ struct TurnRunner: Sendable {
         let answer: String
         let draft = reading.draft(
             turn.request.message, subjects: question.subjects.map(\.reference),
-            name: directory.name(of:), list: turn.request.listID,
+            name: directory.name(of:), language: question.language,
+            list: turn.request.listID,
             campaign: turn.request.campaignID)
         if turn.request.allowTools, let draft {
             let say = Wording(language: question.language)
@@ -144,8 +145,10 @@ struct TurnRunner: Sendable {
             preconditionFailure("every tool name has a tool")
         }
         let today = time.today
+        let now = time.timeOfDay
         let work = { @Sendable (db: Database) in
-            try tool.run(call.arguments, in: CRM(db: db, workspace: workspace, today: today))
+            try tool.run(
+                call.arguments, in: CRM(db: db, workspace: workspace, today: today, time: now))
         }
         return tool.writes
             ? try await database.write(work) : try await database.read(work)

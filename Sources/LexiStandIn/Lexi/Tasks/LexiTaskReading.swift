@@ -18,27 +18,28 @@ struct LexiTaskReading: Sendable {
     ///   - list: the list the message was sent from, if any.
     func draft(
         _ text: String, subjects: [EntityReference], name: (EntityReference) -> String?,
-        list: String? = nil, campaign: String? = nil
+        language: Language = .english, list: String? = nil, campaign: String? = nil
     ) -> Draft? {
+        let say = Wording(language: language)
         let contacts = subjects.filter { $0.kind == .contact }
-        return campaignStart(text, sentFrom: campaign)
-            ?? listOperation(text, contacts, name, sentFrom: list)
-            ?? contacts.first.flatMap { contactUpdate(text, $0, name($0) ?? $0.id) }
-            ?? prospectSearch(text)
+        return campaignStart(text, sentFrom: campaign, say)
+            ?? listOperation(text, contacts, name, sentFrom: list, say)
+            ?? contacts.first.flatMap { contactUpdate(text, $0, name($0) ?? $0.id, say) }
+            ?? prospectSearch(text, say)
     }
 
-    private func prospectSearch(_ text: String) -> Draft? {
+    private func prospectSearch(_ text: String, _ say: Wording) -> Draft? {
         let pattern =
             #/(?i)^\s*(?:please |bitte )?(?:find|search for|look for|suche?|finde)\s+(?:me |us |mir |uns )?(.*\b(?:prospects?|leads|new clients|interessenten|neukunden)\b.*?)[.!?]*\s*$/#
         guard let match = text.wholeMatch(of: pattern) else { return nil }
         let query = String(match.1)
         return Draft(
-            type: .prospectSearch, description: "Search for \(query)",
+            type: .prospectSearch, description: say("Search for \(query)", "Suche: \(query)"),
             metadata: ["query": .string(query)])
     }
 
     private func contactUpdate(
-        _ text: String, _ contact: EntityReference, _ name: String
+        _ text: String, _ contact: EntityReference, _ name: String, _ say: Wording
     ) -> Draft? {
         let pattern =
             #/(?is)\b(?:change|update|set|correct|ändere?|setze?)\b.*?\b(e-?mail(?: address)?|phone(?: number)?|telefon(?:nummer)?|job title|title|titel)\b.*\s(?:to|auf|in)\s+(\S.*?)[.!]*\s*$/#
@@ -52,16 +53,22 @@ struct LexiTaskReading: Sendable {
         let value = String(match.2)
         return Draft(
             type: .contactUpdate,
-            description: "Change \(name)’s \(field.replacing("_", with: " ")) to \(value)",
+            description: say(
+                "Change \(name)’s \(field.replacing("_", with: " ")) to \(value)",
+                "\(Self.germanFields[field] ?? field) von \(name) ändern auf \(value)"),
             metadata: [
                 "contact_id": .string(contact.id),
                 "changes": .object([.init(name: field, value: .string(value))]),
             ])
     }
 
+    private static let germanFields = [
+        "email": "E-Mail", "phone": "Telefon", "job_title": "Titel",
+    ]
+
     private func listOperation(
         _ text: String, _ contacts: [EntityReference], _ name: (EntityReference) -> String?,
-        sentFrom list: String?
+        sentFrom list: String?, _ say: Wording
     ) -> Draft? {
         guard !contacts.isEmpty,
             let match = text.firstMatch(
@@ -77,15 +84,21 @@ struct LexiTaskReading: Sendable {
         return Draft(
             type: .listOperation,
             description: removes
-                ? "Remove \(people) from the list \(target.name)"
-                : "Add \(people) to the list \(target.name)",
+                ? say(
+                    "Remove \(people) from the list \(target.name)",
+                    "\(people) aus der Liste \(target.name) entfernen")
+                : say(
+                    "Add \(people) to the list \(target.name)",
+                    "\(people) in die Liste \(target.name) aufnehmen"),
             metadata: [
                 "list_id": .string(target.id), "operation": removes ? "remove" : "add",
                 "contact_ids": .strings(contacts.map(\.id)),
             ])
     }
 
-    private func campaignStart(_ text: String, sentFrom campaign: String?) -> Draft? {
+    private func campaignStart(
+        _ text: String, sentFrom campaign: String?, _ say: Wording
+    ) -> Draft? {
         guard text.contains(#/(?i)\b(?:start|launch|starte)\b.*\b(?:campaign|kampagne)\b/#) else {
             return nil
         }
@@ -95,7 +108,9 @@ struct LexiTaskReading: Sendable {
             return nil
         }
         return Draft(
-            type: .campaignStart, description: "Start the campaign \(target.name)",
+            type: .campaignStart,
+            description: say(
+                "Start the campaign \(target.name)", "Die Kampagne \(target.name) starten"),
             metadata: ["campaign_id": .string(target.id)])
     }
 }

@@ -12,8 +12,14 @@ enum ToolName: String, Codable, Sendable, CaseIterable {
     case tasksList = "tasks.list"
     case meetingsList = "meetings.list"
     case pipelineSummary = "pipeline.summary"
+    case activitiesList = "activities.list"
+    case changesList = "changes.list"
+    case usersList = "users.list"
+    case usersGet = "users.get"
+    case emailsDraft = "emails.draft"
     case createNote = "create_note"
     case createTask = "create_task"
+    case scheduleMeeting = "schedule_meeting"
     case proposeTask = "propose_task"
 }
 

@@ -11,10 +11,14 @@ struct TasksList: CRMTool {
         }
         filter.require("status IN ('pending', 'in_progress')")
         let scope = filter
+        if let priority = arguments["priority"] { filter.require("priority = ?", priority) }
         filter.requireDays(of: arguments, in: "due_date")
         if arguments["due"] == "overdue" { filter.require("due_date < ?", crm.today) }
         if arguments["due"] == "next_7_days" {
             filter.require("due_date BETWEEN ? AND ?", crm.today, crm.today + 7)
+        }
+        if arguments["due"] == "up_to_7_days" {
+            filter.require("due_date <= ?", crm.today + 7)
         }
         let tasks = try crm.records(
             CRMTask.self, where: filter.condition, filter.arguments,
@@ -24,6 +28,7 @@ struct TasksList: CRMTool {
             switch arguments["due"] {
             case "overdue": "overdue task"
             case "next_7_days": "task due within 7 days"
+            case "up_to_7_days": "task overdue or due within 7 days"
             default: "open task"
             }
         let plural = kind.replacing("task", with: "tasks")

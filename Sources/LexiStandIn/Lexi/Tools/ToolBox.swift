@@ -4,8 +4,8 @@ enum ToolBox {
         let all: [any CRMTool] = [
             ContactsSearch(), ContactsGet(), CompaniesSearch(), CompaniesGet(), DealsList(),
             DealsGet(), MattersList(), MattersGet(), NotesSearch(), TasksList(), MeetingsList(),
-            PipelineSummary(), CreateNote(), CreateTask(),
-            ProposeTask(),
+            PipelineSummary(), ActivitiesList(), ChangesList(), UsersList(), UsersGet(),
+            EmailsDraft(), CreateNote(), CreateTask(), ScheduleMeeting(), ProposeTask(),
         ]
         return Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
     }()

@@ -1,4 +1,4 @@
-import LexiState
+import LexiAPI
 import LexiTesting
 import Testing
 

@@ -1,0 +1,106 @@
+import Foundation
+import LexiTesting
+import Testing
+
+/// What the command line means before any command runs.
+@Suite(.timeLimit(.minutes(5)), .ownThreads) struct CommandLineTests {
+    @Test(arguments: [
+        ["--timeout", "5", "decode", "--stats"], ["--profile=p", "keys"],
+        ["--base-url", "http://127.0.0.1:1", "--log-level", "error", "config", "path"],
+    ]) func `options may stand in front of the command`(_ arguments: [String]) throws {
+        let user = try UserFolder()
+        let result = try Program.run(arguments, environment: user.environment)
+        // What a command does not know, it still says itself.
+        if arguments[0] == "--timeout" {
+            #expect(result.status == 64)
+            #expect(result.errors.contains("Unknown option '--timeout'"))
+            #expect(result.errors.contains("lexi decode"))
+        } else {
+            #expect(result.status == 0, "\(result.errors)")
+        }
+    }
+
+    @Test func `a question's options may stand in front, and its dashes stay its own`() throws {
+        let port = try ScriptedServerClosedPort()
+        let result = try Program.run(
+            "--base-url", port.url, "--timeout", "0.1", "ask", "--format", "jsonl", "--", "-5 °C?")
+        #expect(result.status == 69)
+        #expect(result.output.contains(#""message":"-5 °C?""#))
+    }
+
+    @Test(arguments: [
+        (
+            "conversation",
+            "lexi: There is no command \"conversation\"; did you mean \"conversations\"? "
+                + "To ask a question: lexi ask \"…\"\n"
+        ),
+        (
+            "Who is Mara Vogt?",
+            "lexi: There is no command \"Who is Mara Vogt?\"; lexi --help lists them. "
+                + "To ask a question: lexi ask \"…\"\n"
+        ),
+    ]) func `a word that is no command is told what it could be`(
+        _ word: String, _ message: String
+    ) throws {
+        let result = try Program.run(word)
+        #expect(result.status == 64)
+        #expect(result.errors == message)
+    }
+
+    @Test func `a key over plain http to another machine is warned of`() throws {
+        let port = try ScriptedServerClosedPort()
+        let elsewhere = try Program.run(
+            "ask", "--base-url", "http://lexi.invalid", "--timeout", "0.1", "Q",
+            environment: [
+                "LEXI_API_KEY": "wbk_live_0123456789",
+                "http_proxy": "127.0.0.1:\(port.port)",
+            ])
+        #expect(
+            elsewhere.errors.hasPrefix("note: The key travels unencrypted to lexi.invalid"))
+        let here = try Program.run(
+            "ask", "--base-url", port.url, "--timeout", "0.1", "Q",
+            environment: ["LEXI_API_KEY": "wbk_live_0123456789"])
+        #expect(!here.errors.contains("unencrypted"))
+    }
+
+    @Test func `a line end of either kind is not part of the question`() throws {
+        let port = try ScriptedServerClosedPort()
+        for end in ["\n", "\r\n"] {
+            let result = try Program.run(
+                "ask", "--base-url", port.url, "--timeout", "0.1", "--format", "jsonl", "-",
+                input: "Who?" + end)
+            #expect(result.output.contains(#""message":"Who?""#))
+        }
+    }
+
+    @Test func `what is no file is not waited for`() throws {
+        let user = try UserFolder()
+        let pipe = "\(user.configuration)/pipe"
+        #expect(mkfifo(pipe, 0o600) == 0)
+        try user.write("[profiles.w]\nca_file = \"pipe\"\n", to: "config.toml")
+        let check = try Program.run("config", "check", environment: user.environment)
+        #expect(check.status == 78)
+        #expect(check.errors.contains("this is no regular file"))
+        // A log that cannot be had costs the log, and no more.
+        let log = "\(user.path)/.local/state/lexi"
+        try FileManager.default.createDirectory(atPath: log, withIntermediateDirectories: true)
+        #expect(mkfifo("\(log)/lexi.log", 0o600) == 0)
+        let port = try ScriptedServerClosedPort()
+        var environment = user.environment
+        environment["XDG_CONFIG_HOME"] = "/none"
+        let ask = try Program.run(
+            "--log-level", "trace", "ask", "--base-url", port.url, "--timeout", "0.1", "Q",
+            environment: environment)
+        #expect(ask.status == 69)
+    }
+
+    @Test func `what a settings file says cannot act on the terminal`() throws {
+        let user = try UserFolder()
+        try user.write("theme = \"a\\u001b[31mx\"\n", to: "config.toml")
+        for command in ["check", "show"] {
+            let result = try Program.run("config", command, environment: user.environment)
+            #expect((result.output + result.errors).contains("ax"))
+            #expect(!(result.output + result.errors).contains("\u{1B}"))
+        }
+    }
+}
