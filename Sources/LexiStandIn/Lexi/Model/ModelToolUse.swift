@@ -92,8 +92,9 @@ struct ModelToolUse: Sendable {
             throw ToolArgumentError("There is no tool \(call.tool.rawValue)")
         }
         let (workspace, today) = (turn.identity.workspace, runner.time.today)
+        let now = runner.time.timeOfDay
         let work = { @Sendable (db: Database) in
-            let crm = CRM(db: db, workspace: workspace, today: today)
+            let crm = CRM(db: db, workspace: workspace, today: today, time: now)
             for reference in references where try !crm.has(reference) {
                 throw ToolArgumentError(
                     "There is no \(reference.kind.rawValue) with the id "
