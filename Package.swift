@@ -88,6 +88,12 @@ let package = Package(
         .target(
             name: "LexiStandIn",
             dependencies: [
+                // Streams of a language model that may stand behind it: asked for and read.
+                "ServerSentEvents",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                // To tell a refused connection and a stream that was cut from other failures.
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -177,7 +183,9 @@ let package = Package(
             ], swiftSettings: strict),
         .testTarget(
             name: "LexiStandInTests",
-            dependencies: ["LexiStandIn", .product(name: "Logging", package: "swift-log")],
+            dependencies: [
+                "LexiStandIn", "LexiTesting", .product(name: "Logging", package: "swift-log"),
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "LexiPanesTests",

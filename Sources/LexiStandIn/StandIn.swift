@@ -19,6 +19,7 @@ public actor StandIn {
     private let database: StandInDatabase
     private let serving: Task<Void, any Error>
     private let executing: Task<Void, Never>
+    private let model: ModelClient?
     private let ending: ServerEnding
     private let logger: Logger
     private var closing: Task<Void, Never>?
@@ -26,7 +27,7 @@ public actor StandIn {
     private init(
         port: Int, host: String, apiKey: String, database: StandInDatabase,
         serving: Task<Void, any Error>, executing: Task<Void, Never>,
-        ending: ServerEnding, logger: Logger
+        model: ModelClient?, ending: ServerEnding, logger: Logger
     ) {
         self.port = port
         baseURL = "http://\(host.contains(":") ? "[\(host)]" : host):\(port)"
@@ -34,6 +35,7 @@ public actor StandIn {
         self.database = database
         self.serving = serving
         self.executing = executing
+        self.model = model
         self.ending = ending
         self.logger = logger
     }
@@ -69,6 +71,7 @@ public actor StandIn {
         let ending = ServerEnding()
         if configuration.databasePath == nil { removeAbandonedDatabases(logger: logger) }
         let database = try StandInDatabase.open(path: configuration.databasePath)
+        let model = configuration.model.map(ModelClient.init)
         do {
             let key = try await database.write { db in
                 try WorkspaceSetup.prepare(db, configuration: configuration, time: time)
@@ -77,15 +80,15 @@ public actor StandIn {
                 database: database, time: time, pace: configuration.pace, clock: clock)
             let router = StandInRouter.make(
                 database: database, configuration: configuration, time: time, clock: clock,
-                executor: executor, ending: ending, faults: faults, logger: logger)
+                executor: executor, model: model, ending: ending, faults: faults, logger: logger)
             let (port, serving) = try await listen(
                 router, host: configuration.host, port: configuration.port, logger: logger)
             return StandIn(
                 port: port, host: configuration.host, apiKey: key, database: database,
                 serving: serving, executing: Task { await executor.run(logger: logger) },
-                ending: ending,
-                logger: logger)
+                model: model, ending: ending, logger: logger)
         } catch {
+            try await model?.shutdown()
             try database.close()
             throw error
         }
@@ -131,6 +134,11 @@ public actor StandIn {
         let outcome = await serving.result
         if case .failure(let error) = outcome, !(error is CancellationError) {
             logger.error("Server ended with an error", metadata: ["error": "\(error)"])
+        }
+        do {
+            try await model?.shutdown()
+        } catch {
+            logger.error("Model client did not close", metadata: ["error": "\(error)"])
         }
         do {
             try database.close()

@@ -24,6 +24,8 @@ public struct StandInConfiguration: Sendable {
     /// What goes wrong in every response, as a list such as `chunk=1, comments`; a request may
     /// ask for more in its header `X-Standin-Fault`. See ``StandIn/faultList``.
     public var faults: String
+    /// A language model that answers in place of the stand-in's own rules, with the same tools.
+    public var model: ModelServer?
     /// The day the CRM takes for today, in UTC; nil follows the clock.
     ///
     /// Seeded dates lie around the day of seeding, so a fixed day makes answers reproducible.
@@ -41,6 +43,7 @@ public struct StandInConfiguration: Sendable {
         toolCallsPerExtraCredit: Int = 2,
         plan: Plan = .pro,
         faults: String = "",
+        model: ModelServer? = nil,
         today: Date? = nil
     ) {
         self.host = host
@@ -53,6 +56,7 @@ public struct StandInConfiguration: Sendable {
         self.toolCallsPerExtraCredit = toolCallsPerExtraCredit
         self.plan = plan
         self.faults = faults
+        self.model = model
         self.today = today
     }
 }

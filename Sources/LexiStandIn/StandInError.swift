@@ -4,6 +4,7 @@ public struct StandInError: Error, CustomStringConvertible, Equatable {
         case cannotListen(host: String, port: Int)
         case cannotOpenDatabase(path: String)
         case unknownFault
+        case unusableModel
     }
 
     private let code: Code
@@ -22,6 +23,10 @@ public struct StandInError: Error, CustomStringConvertible, Equatable {
         StandInError(code: .unknownFault, reason: reason)
     }
 
+    static func unusableModel(reason: String) -> StandInError {
+        StandInError(code: .unusableModel, reason: reason)
+    }
+
     /// True when the address could not be bound, for instance because the port is taken.
     public var isAddressUnavailable: Bool {
         if case .cannotListen = code { true } else { false }
@@ -31,6 +36,7 @@ public struct StandInError: Error, CustomStringConvertible, Equatable {
         switch code {
         case .cannotListen(let host, let port): "cannot listen on \(host):\(port): \(reason)"
         case .unknownFault: "cannot behave as asked: \(reason)"
+        case .unusableModel: "cannot use the model: \(reason)"
         case .cannotOpenDatabase(let path): "cannot open the database \(path): \(reason)"
         }
     }

@@ -11,6 +11,17 @@ enum SystemText {
     /// "No such file or directory" for `ENOENT`.
     static func message(_ code: Int32) -> String { String(cString: strerror(code)) }
 
+    static let connectionRefused = ECONNREFUSED
+    static let connectionReset = ECONNRESET
+
+    /// `120 s` or `1.5 s`.
+    static func seconds(_ duration: Duration) -> String {
+        let seconds =
+            Double(duration.components.seconds)
+            + Double(duration.components.attoseconds) / 1e18
+        return seconds == seconds.rounded() ? "\(Int(seconds)) s" : "\(seconds) s"
+    }
+
     /// Why an address could not be bound, in words for somebody who chose it.
     static func bindingFailed(_ code: Int32) -> String {
         switch code {

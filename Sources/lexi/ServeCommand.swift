@@ -10,6 +10,9 @@ struct ServeCommand: AsyncParsableCommand {
         discussion: """
             It prints its base URL and a key, and runs until Ctrl+C. Without --database its data \
             is gone when it ends. Its log goes to standard error, from --log-level info on. \
+            With --model-url a language model answers in place of its rules: any server of \
+            OpenAI's chat completions with tool calling, such as llama.cpp, Ollama or vLLM. Its \
+            key, if it wants one, is read from the environment variable LEXI_MODEL_API_KEY. \
             Faults, listed by --list-faults, may also be asked for by one request: in its header \
             X-Standin-Fault.
             """)
@@ -28,9 +31,29 @@ struct ServeCommand: AsyncParsableCommand {
         name: .customLong("fault"),
         help: "Something to do wrong in every response, for instance chunk=1; may be repeated.")
     var faults: [String] = []
+    @Option(
+        help: ArgumentHelp(
+            "A model server that answers, for instance http://127.0.0.1:11434.",
+            valueName: "url"))
+    var modelURL: String?
+    @Option(help: ArgumentHelp("The model's name on that server.", valueName: "name"))
+    var model: String?
+    @Option(
+        help: ArgumentHelp(
+            "How many seconds the model server may be silent.", valueName: "seconds"))
+    var modelTimeout = 100
     @Flag(help: "Print every fault with what it does, and end.") var listFaults = false
     @Flag(help: "Print a key for every case a client has to meet.") var sampleKeys = false
     @OptionGroup var globals: GlobalOptions
+
+    func validate() throws {
+        guard (modelURL == nil) == (model == nil) else {
+            throw ValidationError("--model-url and --model belong together.")
+        }
+        guard (1...3_600).contains(modelTimeout) else {
+            throw ValidationError("--model-timeout is a number of seconds from 1 to 3600.")
+        }
+    }
 
     func run() async throws {
         if listFaults {
@@ -39,12 +62,20 @@ struct ServeCommand: AsyncParsableCommand {
         }
         var logger = Logger(label: "lexi.serve") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = globals.logLevel?.level ?? .info
+        let modelServer: ModelServer?
+        do {
+            modelServer = try modelAsked
+        } catch {
+            StandardStream.error.say("lexi: The server cannot start: \(error)")
+            endProcess(64)
+        }
         let server: StandIn
         do {
             server = try await StandIn.start(
                 StandInConfiguration(
                     host: host, port: port, databasePath: database, seed: seed, pace: pace.pace,
-                    credits: credits, plan: plan.plan, faults: faults.joined(separator: ",")),
+                    credits: credits, plan: plan.plan, faults: faults.joined(separator: ","),
+                    model: modelServer),
                 logger: logger)
         } catch {
             StandardStream.error.say("lexi: The server cannot start on \(host):\(port): \(error)")
@@ -53,7 +84,7 @@ struct ServeCommand: AsyncParsableCommand {
         StandardStream.output.say(
             """
             base URL  \(server.baseURL)
-            API key   \(server.apiKey)
+            API key   \(server.apiKey)\(modelServer.map { "\nmodel     \($0)" } ?? "")
 
             In another shell:
               LEXI_API_KEY=\(server.apiKey) lexi --base-url \(server.baseURL)
@@ -62,6 +93,16 @@ struct ServeCommand: AsyncParsableCommand {
             StandardStream.output.say("\n" + Self.table(StandIn.SampleKeys.all))
         }
         try await serve(server)
+    }
+
+    private var modelAsked: ModelServer? {
+        get throws {
+            guard let modelURL, let model else { return nil }
+            return try ModelServer(
+                url: modelURL, model: model,
+                apiKey: ProcessEnvironment.value("LEXI_MODEL_API_KEY"),
+                silence: .seconds(modelTimeout))
+        }
     }
 
     /// The first signal lets streams finish, the second one ends them.

@@ -3,7 +3,7 @@ import Synchronization
 /// The way a server comes to its end: first nothing new is let in, then what still runs is told
 /// to end.
 final class ServerEnding: Sendable {
-    /// Thrown out of a pause when the server ends.
+    /// Thrown out of a pause, or other work, when the server ends.
     struct Ended: Error {}
 
     private struct State {
@@ -11,7 +11,7 @@ final class ServerEnding: Sendable {
         var isEnding = false
         var open = 0
         var next = 0
-        var pauses: [Int: Task<Void, any Error>] = [:]
+        var cancellations: [Int: @Sendable () -> Void] = [:]
         var waiting: [AsyncStream<Never>.Continuation] = []
     }
 
@@ -23,14 +23,14 @@ final class ServerEnding: Sendable {
     /// Turns new requests away from now on.
     func close() { state.withLock { $0.isClosed = true } }
 
-    /// Ends all pauses, present and future, by throwing `Ended` out of them.
+    /// Ends all pauses and other work, present and future, by throwing `Ended` out of them.
     func end() {
-        let pauses = state.withLock { state in
+        let cancellations = state.withLock { state in
             state.isClosed = true
             state.isEnding = true
-            return state.pauses.values
+            return state.cancellations.values
         }
-        for pause in pauses { pause.cancel() }
+        for cancel in cancellations { cancel() }
     }
 
     /// Counts a response that is being streamed, until the returned closure is called.
@@ -71,23 +71,30 @@ final class ServerEnding: Sendable {
     /// - Throws: `Ended` when the server ends meanwhile, `CancellationError` when the task is
     ///   cancelled, and what the clock throws.
     func pause(_ duration: Duration, _ clock: any Clock<Duration>) async throws {
-        let pause = Task { try await clock.sleep(for: duration) }
+        try await run { try await clock.sleep(for: duration) }
+    }
+
+    /// Does work that is cancelled when the server ends.
+    /// - Throws: `Ended` when the server ends meanwhile, `CancellationError` when the task is
+    ///   cancelled, and what the work throws.
+    func run(_ work: @escaping @Sendable () async throws -> Void) async throws {
+        let task = Task { try await work() }
         let number = state.withLock { state -> Int? in
             guard !state.isEnding else { return nil }
             state.next += 1
-            state.pauses[state.next] = pause
+            state.cancellations[state.next] = { task.cancel() }
             return state.next
         }
         guard let number else {
-            pause.cancel()
+            task.cancel()
             throw Ended()
         }
-        defer { state.withLock { _ = $0.pauses.removeValue(forKey: number) } }
+        defer { state.withLock { _ = $0.cancellations.removeValue(forKey: number) } }
         do {
             try await withTaskCancellationHandler {
-                try await pause.value
+                try await task.value
             } onCancel: {
-                pause.cancel()
+                task.cancel()
             }
         } catch let error as CancellationError {
             if state.withLock(\.isEnding) { throw Ended() }

@@ -5,8 +5,8 @@ import Logging
 enum StandInRouter {
     static func make(
         database: StandInDatabase, configuration: StandInConfiguration, time: WallTime,
-        clock: any Clock<Duration>, executor: LexiTaskExecutor, ending: ServerEnding,
-        faults: Faults, logger: Logger
+        clock: any Clock<Duration>, executor: LexiTaskExecutor, model: ModelClient?,
+        ending: ServerEnding, faults: Faults, logger: Logger
     ) -> Router<GatewayContext> {
         let counts = RequestCounts(plan: configuration.plan)
         let gate = Gate(database: database, counts: counts, time: time)
@@ -17,7 +17,7 @@ enum StandInRouter {
                 toolCallsPerExtraCredit: configuration.toolCallsPerExtraCredit),
             runner: TurnRunner(
                 database: database, time: time, pace: configuration.pace,
-                seed: configuration.seed, clock: clock, ending: ending),
+                seed: configuration.seed, clock: clock, ending: ending, model: model),
             time: time)
         let endpoints =
             ChatStreamController(turns: turns).endpoints

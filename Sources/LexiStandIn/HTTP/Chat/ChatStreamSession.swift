@@ -42,6 +42,10 @@ struct ChatStreamSession: Sendable {
             try await abandon(result, state: "incomplete")
             let error = APIError.unavailable
             try await perform(wire.steps(forError: error.code, error.message), &writer)
+        } catch let error as APIError {
+            trace.note("code", "\(error.code)")
+            try await abandon(result, state: "failed")
+            try await perform(wire.steps(forError: error.code, error.message), &writer)
         } catch {
             trace.note("error", "\(error)")
             try await abandon(result, state: "failed")

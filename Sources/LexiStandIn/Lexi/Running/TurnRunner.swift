@@ -8,6 +8,8 @@ struct TurnRunner: Sendable {
     let seed: UInt64
     let clock: any Clock<Duration>
     let ending: ServerEnding
+    /// Answers in place of the rules, if there is one.
+    var model: ModelClient?
 
     /// Runs a turn until its answer has been sent. It stops at the next step when its task is
     /// cancelled, the server ends or `send` throws.
@@ -18,6 +20,10 @@ struct TurnRunner: Sendable {
         _ turn: Turn, result: inout TurnResult,
         send: (StreamEvent) async throws -> Void
     ) async throws {
+        if let model {
+            return try await ModelTurn(turn: turn, model: model, runner: self)
+                .run(result: &result, send: send)
+        }
         var pacing = Pacing(pace: pace, seed: seed, message: turn.request.message)
         let today = time.today
         let workspace = turn.identity.workspace
