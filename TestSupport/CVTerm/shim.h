@@ -8,6 +8,8 @@
 enum { LEXI_SPAWN_SETSID = 0x80 };
 int posix_spawn_file_actions_addchdir_np(
     posix_spawn_file_actions_t *_Nonnull actions, const char *_Nonnull path);
+int posix_spawn_file_actions_addclosefrom_np(
+    posix_spawn_file_actions_t *_Nonnull actions, int from);
 #else
 enum { LEXI_SPAWN_SETSID = POSIX_SPAWN_SETSID };
 #endif

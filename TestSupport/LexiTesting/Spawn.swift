@@ -41,7 +41,25 @@ struct Spawn {
         if let workingDirectory {
             posix_spawn_file_actions_addchdir_np(&actions, workingDirectory)
         }
-        // What the tests ignore or block is not the program's concern.
+        Self.resetSignals(&attributes)
+        let flags =
+            Int32(LEXI_SPAWN_SETSID) | Int32(POSIX_SPAWN_SETSIGMASK)
+            | Int32(POSIX_SPAWN_SETSIGDEF)
+        posix_spawnattr_setflags(&attributes, Int16(flags))
+
+        return try Self.start(executable, arguments, environment, &actions, &attributes)
+    }
+
+    #if canImport(Darwin)
+        typealias Actions = posix_spawn_file_actions_t?
+        typealias Attributes = posix_spawnattr_t?
+    #else
+        typealias Actions = posix_spawn_file_actions_t
+        typealias Attributes = posix_spawnattr_t
+    #endif
+
+    /// What the tests ignore or block is not the program's concern.
+    static func resetSignals(_ attributes: inout Attributes) {
         var signals = sigset_t()
         sigemptyset(&signals)
         posix_spawnattr_setsigmask(&attributes, &signals)
@@ -49,14 +67,15 @@ struct Spawn {
         sigdelset(&signals, SIGKILL)
         sigdelset(&signals, SIGSTOP)
         posix_spawnattr_setsigdefault(&attributes, &signals)
-        let flags =
-            Int32(LEXI_SPAWN_SETSID) | Int32(POSIX_SPAWN_SETSIGMASK)
-            | Int32(POSIX_SPAWN_SETSIGDEF)
-        posix_spawnattr_setflags(&attributes, Int16(flags))
+    }
 
+    static func start(
+        _ executable: String, _ arguments: [String], _ environment: [String: String],
+        _ actions: inout Actions, _ attributes: inout Attributes
+    ) throws -> Int32 {
         var identifier: pid_t = 0
-        let error = Self.withStrings([executable] + arguments) { arguments in
-            Self.withStrings(environment.map { "\($0.key)=\($0.value)" }) { environment in
+        let error = withStrings([executable] + arguments) { arguments in
+            withStrings(environment.map { "\($0.key)=\($0.value)" }) { environment in
                 posix_spawn(
                     &identifier, executable, &actions, &attributes, arguments, environment)
             }

@@ -25,10 +25,6 @@ enum Program {
     static func run(
         _ arguments: [String], input: String = "", environment: [String: String] = [:]
     ) throws -> Result {
-        let process = Process()
-        process.executableURL = URL(filePath: try BuiltProduct.path(of: "lexi"))
-        process.arguments = arguments
-        process.environment = ["TZ": "UTC"].merging(environment) { $1 }
         // Files rather than pipes: no pipe can fill up while the other is read.
         let folder = FileManager.default.temporaryDirectory.appending(
             path: "lexi-test-\(UUID().uuidString)")
@@ -41,15 +37,20 @@ enum Program {
         }
         let output = try file("output")
         let errors = try file("errors")
-        process.standardInput = try FileHandle(forReadingFrom: file("input", input))
-        process.standardOutput = try FileHandle(forWritingTo: output)
-        process.standardError = try FileHandle(forWritingTo: errors)
-        try process.run()
-        process.waitUntilExit()
+        let streams = (
+            try FileHandle(forReadingFrom: file("input", input)),
+            try FileHandle(forWritingTo: output), try FileHandle(forWritingTo: errors)
+        )
+        let process = try ChildProcess(
+            executable: BuiltProduct.path(of: "lexi"), arguments: arguments,
+            environment: ["TZ": "UTC"].merging(environment) { $1 },
+            input: streams.0.fileDescriptor, output: streams.1.fileDescriptor,
+            errors: streams.2.fileDescriptor)
+        let status = process.waitUntilExit()
         return Result(
             output: try String(contentsOf: output, encoding: .utf8),
             errors: try String(contentsOf: errors, encoding: .utf8),
-            status: process.terminationReason == .exit ? process.terminationStatus : nil)
+            status: status)
     }
 
     /// Opens the dashboard in a terminal of its own.

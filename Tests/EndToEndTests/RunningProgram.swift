@@ -17,7 +17,7 @@ final class RunningProgram {
     /// No run of these tests takes a second on its own; the machine may be busy.
     private static let patience = Duration.seconds(60)
 
-    private let process = Process()
+    private let process: ChildProcess
     private let pipes = (output: Pipe(), errors: Pipe())
     private let end = ContinuousClock.now + patience
     private(set) var output: [UInt8] = []
@@ -32,30 +32,28 @@ final class RunningProgram {
             pipes.output.fileHandleForReading.fileDescriptor,
             pipes.errors.fileHandleForReading.fileDescriptor,
         ]
-        process.executableURL = URL(filePath: try BuiltProduct.path(of: "lexi"))
-        process.arguments = arguments
-        process.environment = ["TZ": "UTC"].merging(environment) { $1 }
         let question = Pipe()
-        process.standardInput = question
-        process.standardOutput = pipes.output
-        process.standardError = pipes.errors
-        // What the tests of other targets ignore would be ignored by the program as well, since
-        // that is inherited, and on purpose it leaves such signals alone.
-        for number in [SIGINT, SIGTERM, SIGHUP] { Self.restoreSignal(number) }
-        try process.run()
+        process = try ChildProcess(
+            executable: BuiltProduct.path(of: "lexi"), arguments: arguments,
+            environment: ["TZ": "UTC"].merging(environment) { $1 },
+            input: question.fileHandleForReading.fileDescriptor,
+            output: pipes.output.fileHandleForWriting.fileDescriptor,
+            errors: pipes.errors.fileHandleForWriting.fileDescriptor)
+        // Else these would keep the pipes open when the program has ended.
+        try question.fileHandleForReading.close()
+        try pipes.output.fileHandleForWriting.close()
+        try pipes.errors.fileHandleForWriting.close()
         // What is asked in these tests fits into a pipe.
         try question.fileHandleForWriting.write(contentsOf: Data(input.utf8))
         try question.fileHandleForWriting.close()
     }
 
-    private static func restoreSignal(_ number: Int32) { _ = Foundation.signal(number, SIG_DFL) }
-
-    deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
+    deinit { if process.isRunning { process.signal(SIGKILL) } }
 
     var outputText: String { String(decoding: output, as: UTF8.self) }
     var errorText: String { String(decoding: errors, as: UTF8.self) }
 
-    func signal(_ number: Int32) { kill(process.processIdentifier, number) }
+    func signal(_ number: Int32) { process.signal(number) }
 
     /// Stops reading what it prints, as `head` does when it has enough.
     func closeOutput() throws {
@@ -73,10 +71,8 @@ final class RunningProgram {
     /// Reads what it prints to the end, and how it ended.
     func finish() throws -> Program.Result {
         while try read() {}
-        process.waitUntilExit()
         return Program.Result(
-            output: outputText, errors: errorText,
-            status: process.terminationReason == .exit ? process.terminationStatus : nil)
+            output: outputText, errors: errorText, status: process.waitUntilExit())
     }
 
     /// Waits for more of either stream.
@@ -104,7 +100,7 @@ final class RunningProgram {
     }
 
     private func failure(_ expectation: String, _ reason: String) -> TookTooLong {
-        if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+        if process.isRunning { process.signal(SIGKILL) }
         return TookTooLong(
             description: "waited for \(expectation), but \(reason); it printed:\n"
                 + outputText.suffix(2000) + "\n" + errorText.suffix(2000))

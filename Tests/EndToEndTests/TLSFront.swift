@@ -11,7 +11,7 @@ final class TLSFront {
 
     let port: Int
     private let folder: UserFolder
-    private let process: Process
+    private let process: ChildProcess
 
     /// The PEM file of the authority that vouches for it.
     var authorityFile: String { "\(folder.configuration)/ca.pem" }
@@ -38,36 +38,35 @@ final class TLSFront {
         // Free again at once: another program could take it before the server does, which would
         // fail the test in plain words.
         port = try ScriptedServerClosedPort().port
-        process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = [
-            "nghttpx", "--frontend=127.0.0.1,\(port)", "--backend=127.0.0.1,\(server.port)",
-            "--npn-list=\(protocols)", "--no-ocsp", "--workers=1", "--single-process",
-            "--log-level=NOTICE",
-            "--conf=/dev/null", "\(files)/server.key", "\(files)/server.pem",
-        ]
         let errors = Pipe()
-        process.standardError = errors
-        process.standardOutput = FileHandle.nullDevice
-        try process.run()
+        process = try Self.start(
+            [
+                "nghttpx", "--frontend=127.0.0.1,\(port)", "--backend=127.0.0.1,\(server.port)",
+                "--npn-list=\(protocols)", "--no-ocsp", "--workers=1", "--single-process",
+                "--log-level=NOTICE",
+                "--conf=/dev/null", "\(files)/server.key", "\(files)/server.pem",
+            ], errors: errors.fileHandleForWriting.fileDescriptor)
+        try errors.fileHandleForWriting.close()
         try Self.waitUntilListening(errors.fileHandleForReading)
     }
 
     /// Ends the server; the test's own end does not wait for it.
     func stop() {
-        process.terminate()
+        process.signal(SIGTERM)
         process.waitUntilExit()
     }
 
+    private static func start(
+        _ command: [String], errors: Int32? = nil
+    ) throws -> ChildProcess {
+        try ChildProcess(
+            executable: "/usr/bin/env", arguments: command,
+            environment: ["PATH": "/usr/sbin:/usr/bin:/sbin:/bin:/usr/local/bin:/opt/homebrew/bin"],
+            errors: errors)
+    }
+
     private static func openSSL(_ arguments: String...) throws {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["openssl"] + arguments
-        process.standardError = FileHandle.nullDevice
-        process.standardOutput = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else {
+        guard try start(["openssl"] + arguments).waitUntilExit() == 0 else {
             throw SetupError(words: "openssl \(arguments.joined(separator: " "))")
         }
     }

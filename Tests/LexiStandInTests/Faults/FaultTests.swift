@@ -120,6 +120,17 @@ import Testing
         }
     }
 
+    @Test func aRepetitionOfAJSONAnswerIsThatJSONAgain() async throws {
+        try await withStandIn { standIn in
+            let key = ["Idempotency-Key: 6f0c1d52-3a7e-4b1f-9a55-2f1f6f0f7a10"]
+            let first = try await chat(standIn, "json", headers: key)
+            let second = try await standIn.chat(Self.ask, headers: key)
+            #expect(first.header("Content-Type") == "application/json")
+            #expect(second.header("Content-Type") == "application/json")
+            #expect(second.body == first.body)
+        }
+    }
+
     @Test func jsonAnswersAsThePlainChatDoes() async throws {
         try await withStandIn { standIn in
             let response = try await chat(standIn, "json")
@@ -149,6 +160,7 @@ import Testing
         ("chunk=0", "chunk is given as chunk=BYTES"), ("bom=1", "bom is given as bom"),
         ("lines=lfcr", "lines is given as lines=lf|crlf|cr"),
         ("error-after=x:y", "error-after is given as error-after=N:CODE"),
+        ("=", "there is no fault "), ("chunk=1, ==", "there is no fault "),
     ])
     func anUnknownFaultIs400AndKeepsAServerFromStarting(fault: String, text: String) async throws {
         try await withStandIn { standIn in

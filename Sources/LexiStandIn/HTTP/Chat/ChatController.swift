@@ -24,7 +24,7 @@ struct ChatController: Sendable {
 
     private static let body = Shape.object(
         [
-            "message": .string(.init(length: 1...Int.max, form: .notBlank)),
+            "message": .string(.init(length: 1...ChatStreamRequest.messageLimit, form: .notBlank)),
             "context": Shape.object(
                 [
                     "list_id": .text.orNull, "campaign_id": .text.orNull,

@@ -39,6 +39,9 @@ struct ChatStreamController: Sendable {
         }
         let faults = context.faults
         switch beginning {
+        // What was answered as JSON, on request, is no stream to frame anew.
+        case .replay(let stored) where stored.hasPrefix("{"):
+            return .json(stored)
         case .replay(let stream):
             let delivery = StreamDelivery(runner: turns.runner, connection: context.connection)
             return Self.streaming { writer in

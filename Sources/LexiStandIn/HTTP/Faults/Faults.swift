@@ -61,7 +61,8 @@ struct Faults: Sendable, Equatable {
         for part in list.split(separator: ",") {
             let text = part.trimming { $0.isWhitespace }
             guard !text.isEmpty else { continue }
-            let pair = text.split(separator: "=", maxSplits: 1).map(String.init)
+            let pair = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+                .map(String.init)
             guard let kind = FaultKind.all.first(where: { $0.name == pair[0] }) else {
                 throw FaultError("there is no fault \(pair[0])")
             }

@@ -19,10 +19,16 @@ struct SQLFilter {
         arguments += StatementArguments(values)
     }
 
-    /// Every word of the query occurs in one of the columns, whatever its case and accents.
+    /// More words than a search means; SQLite's own bound on conditions lies beyond.
+    private static let maximumWords = 40
+
+    /// Every word of the query, up to 40 of them, occurs in one of the columns, whatever its case
+    /// and accents.
     mutating func requireWords(of query: String, in columns: [String]) {
         let text = columns.map { "coalesce(fold(\($0)), '')" }.joined(separator: " || ' ' || ")
-        for word in Word.words(of: query) {
+        var seen: Set<String> = []
+        let words = Word.words(of: query).filter { seen.insert($0.folded).inserted }
+        for word in words.prefix(Self.maximumWords) {
             if let other = word.transliterated {
                 require(
                     "instr(\(text), ?) > 0 OR instr(\(text), ?) > 0", word.folded, other)
