@@ -1,4 +1,5 @@
 import Foundation
+import LexiTesting
 import Testing
 
 @testable import LexiStandIn
@@ -42,10 +43,7 @@ import Testing
 
     /// The id of a process that is no more.
     private static func endedProcess() throws -> Int32 {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/bin/sh")
-        process.arguments = ["-c", "exit 0"]
-        try process.run()
+        let process = try ChildProcess(executable: "/bin/sh", arguments: ["-c", "exit 0"])
         process.waitUntilExit()
         return process.processIdentifier
     }
