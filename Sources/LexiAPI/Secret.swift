@@ -5,6 +5,9 @@ public struct Secret: Sendable, Hashable, CustomStringConvertible, CustomDebugSt
     CustomReflectable
 {
     private let value: String
+    /// What is looked for in texts: the key without its public start, if it has that and enough
+    /// besides. Taken apart once, because every piece of an answer is looked through.
+    private let core: [UInt8]
 
     /// Wraps a key; white space around it, such as a file's last line end, is not part of it.
     public init(_ value: String) {
@@ -14,11 +17,19 @@ public struct Secret: Sendable, Hashable, CustomStringConvertible, CustomDebugSt
         var scalars = value.unicodeScalars[...]
         while let first = scalars.first, isSpace(first) { scalars.removeFirst() }
         while let last = scalars.last, isSpace(last) { scalars.removeLast() }
-        self.value = String(scalars)
+        self.init(verbatim: String(scalars))
     }
 
     /// Wraps a secret to which white space may belong, such as a password.
-    public init(verbatim value: String) { self.value = value }
+    public init(verbatim value: String) {
+        self.value = value
+        let start = Self.publicStart.utf8
+        // Without its start it is still secret enough, and still too long to be found by chance.
+        let isTold =
+            value.utf8.starts(with: start)
+            && value.utf8.count - start.count >= Self.shortestRedacted
+        core = Array(value.utf8.dropFirst(isTold ? start.count : 0))
+    }
 
     /// The key itself, for the `Authorization` header alone.
     public var revealed: String { value }
@@ -53,11 +64,8 @@ public struct Secret: Sendable, Hashable, CustomStringConvertible, CustomDebugSt
     }
 
     private func replaced(in text: String) -> String {
-        let key = Array(value.utf8)
-        let start = Array(Self.publicStart.utf8)
-        // Without its start it is still secret enough, and still too long to be found by chance.
-        let isTold = key.starts(with: start) && key.count - start.count >= Self.shortestRedacted
-        let core = isTold ? Array(key.dropFirst(start.count)) : key
+        let start = Self.publicStart.utf8
+        let isTold = core.count < value.utf8.count
         var text = text
         let cleaned = text.withUTF8 { bytes -> String? in
             var output: [UInt8] = []
