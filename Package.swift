@@ -48,6 +48,7 @@ let package = Package(
         .target(name: "LexiAPI", swiftSettings: strict),
         .target(name: "LexiBus", swiftSettings: strict),
         .target(name: "CWidth"),
+        .target(name: "CSpawn"),
         .target(name: "LexiScreen", dependencies: ["CWidth"], swiftSettings: strict),
         .target(
             name: "LexiTOML",
@@ -82,7 +83,8 @@ let package = Package(
             swiftSettings: strict),
         .target(name: "LexiState", dependencies: ["LexiAPI"], swiftSettings: strict),
         .target(
-            name: "LexiSettings", dependencies: ["LexiAPI", "LexiTOML"], swiftSettings: strict),
+            name: "LexiSettings", dependencies: ["LexiAPI", "LexiTOML", "CSpawn"],
+            swiftSettings: strict),
         .target(
             name: "LexiTerminal", dependencies: ["LexiScreen", "CNcurses"], swiftSettings: strict),
         .target(
@@ -143,7 +145,7 @@ let package = Package(
         .systemLibrary(
             name: "CVTerm", path: "TestSupport/CVTerm", providers: [.apt(["libvterm-dev"])]),
         .target(
-            name: "LexiTesting", dependencies: ["CVTerm", "LexiScreen"],
+            name: "LexiTesting", dependencies: ["CVTerm", "CSpawn", "LexiScreen"],
             path: "TestSupport/LexiTesting", swiftSettings: strict),
         // Opens a terminal and ends in every way there is, for the tests of what is left behind.
         .executableTarget(

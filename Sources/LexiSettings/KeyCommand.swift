@@ -1,3 +1,5 @@
+internal import CSpawn
+
 #if canImport(Darwin)
     internal import Darwin
 #elseif canImport(Musl)
@@ -10,7 +12,7 @@
 ///
 /// It is started as it stands, without a shell. Its standard error and its terminal stay the
 /// user's, so that it can ask for a pass phrase; its standard input is empty, since ours may be
-/// the question. Whatever it leaves behind is not waited for: a program it has started may hold
+/// the question. It inherits no other file of ours. Whatever it leaves behind is not waited for: a program it has started may hold
 /// on to its output for ever.
 struct KeyCommand {
     /// Why there is no key, in words that follow the command.
@@ -67,11 +69,19 @@ struct KeyCommand {
         defer { posix_spawn_file_actions_destroy(&actions) }
         posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
         posix_spawn_file_actions_adddup2(&actions, ends[1], 1)
+        #if canImport(Darwin)
+            var attributes: posix_spawnattr_t?
+        #else
+            var attributes = posix_spawnattr_t()
+        #endif
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        _ = lexi_spawn_close_from(&actions, &attributes, 3)
         var arguments: [UnsafeMutablePointer<CChar>?] = command.map { strdup($0) }
         defer { for argument in arguments { free(argument) } }
         arguments.append(nil)
         var process = pid_t()
-        let error = posix_spawnp(&process, command[0], &actions, nil, &arguments, environ)
+        let error = posix_spawnp(&process, command[0], &actions, &attributes, &arguments, environ)
         guard error == 0 else {
             close(ends[0])
             throw RunError(

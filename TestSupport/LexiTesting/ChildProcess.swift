@@ -1,4 +1,4 @@
-import CVTerm
+import CSpawn
 
 #if canImport(Glibc)
     import Glibc
@@ -47,13 +47,9 @@ public final class ChildProcess {
             }
         }
         Spawn.resetSignals(&attributes)
-        var flags = Int32(POSIX_SPAWN_SETSIGMASK) | Int32(POSIX_SPAWN_SETSIGDEF)
-        #if canImport(Darwin)
-            flags |= Int32(POSIX_SPAWN_CLOEXEC_DEFAULT)
-        #else
-            posix_spawn_file_actions_addclosefrom_np(&actions, 3)
-        #endif
+        let flags = Int32(POSIX_SPAWN_SETSIGMASK) | Int32(POSIX_SPAWN_SETSIGDEF)
         posix_spawnattr_setflags(&attributes, Int16(flags))
+        _ = lexi_spawn_close_from(&actions, &attributes, 3)
         processIdentifier = try Spawn.start(
             executable, arguments, environment, &actions, &attributes)
     }

@@ -1,4 +1,4 @@
-import CVTerm
+import CSpawn
 
 #if canImport(Glibc)
     import Glibc
@@ -16,8 +16,8 @@ struct Spawn {
     /// A descriptor that the program inherits and knows nothing of.
     var lifeline: Int32
 
-    /// Where the program has the lifeline: beyond those it opens itself.
-    private static let lifelineNumber: Int32 = 200
+    /// Where the program has the lifeline: behind the three streams.
+    private static let lifelineNumber: Int32 = 3
 
     /// - Returns: The process identifier.
     func run() throws -> Int32 {
@@ -46,6 +46,7 @@ struct Spawn {
             Int32(LEXI_SPAWN_SETSID) | Int32(POSIX_SPAWN_SETSIGMASK)
             | Int32(POSIX_SPAWN_SETSIGDEF)
         posix_spawnattr_setflags(&attributes, Int16(flags))
+        _ = lexi_spawn_close_from(&actions, &attributes, Self.lifelineNumber + 1)
 
         return try Self.start(executable, arguments, environment, &actions, &attributes)
     }

@@ -3,7 +3,7 @@ import LexiTesting
 import Testing
 
 /// `lexi serve` with a language model behind it.
-@Suite(.ownThreads, .timeLimit(.minutes(2))) struct ModelTests {
+@Suite(.ownThreads, .timeLimit(.minutes(5))) struct ModelTests {
     @Test func `a question is answered by the model, whose key is seen nowhere`() throws {
         let key = "sk-secret-of-the-model"
         let model = try ScriptedServer([

@@ -4,7 +4,7 @@ import LexiTesting
 import Testing
 
 /// What a server may not do to a client: neither its memory nor its patience has no end.
-@Suite(.timeLimit(.minutes(1))) struct BoundsTests {
+@Suite(.timeLimit(.minutes(5))) struct BoundsTests {
     private func failure(_ events: [RunEvent]) -> Failure? {
         for case .failed(let failure) in events { return failure }
         return nil

@@ -3,7 +3,7 @@ import LexiClient
 import LexiTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct BrokenConnectionTests {
+@Suite(.timeLimit(.minutes(5))) struct BrokenConnectionTests {
     private func message(_ events: [RunEvent], code: Failure.Code) -> String? {
         for case .failed(let failure) in events where failure.code == code {
             return failure.message

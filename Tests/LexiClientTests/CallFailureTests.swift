@@ -3,7 +3,7 @@ import LexiClient
 import LexiTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct CallFailureTests {
+@Suite(.timeLimit(.minutes(5))) struct CallFailureTests {
     private let calls = Calls()
 
     private func list(

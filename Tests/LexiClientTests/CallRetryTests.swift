@@ -3,7 +3,7 @@ import LexiClient
 import LexiTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct CallRetryTests {
+@Suite(.timeLimit(.minutes(5))) struct CallRetryTests {
     private let calls = Calls()
 
     private static let deleted: [ScriptedServer.Step] = [

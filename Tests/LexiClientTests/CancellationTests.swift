@@ -3,7 +3,7 @@ import LexiClient
 import LexiTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct CancellationTests {
+@Suite(.timeLimit(.minutes(5))) struct CancellationTests {
     @Test func `stopping a stream closes the connection and is the last event`() async throws {
         let seen = ScriptedServerGate()
         let closed = ScriptedServerGate()

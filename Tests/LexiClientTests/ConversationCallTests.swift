@@ -3,7 +3,7 @@ import LexiClient
 import LexiTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct ConversationCallTests {
+@Suite(.timeLimit(.minutes(5))) struct ConversationCallTests {
     private let calls = Calls()
     private static let head = ResponseHead(
         status: 200, requestID: "req_1",

@@ -3,7 +3,7 @@ import LexiClient
 import LexiTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct ErrorResponseTests {
+@Suite(.timeLimit(.minutes(5))) struct ErrorResponseTests {
     private func answer(
         _ status: String, type: String? = "application/json", _ body: String, headers: String = ""
     ) async throws -> [RunEvent] {

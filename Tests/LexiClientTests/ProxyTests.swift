@@ -3,7 +3,7 @@ import LexiClient
 import LexiTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct ProxyTests {
+@Suite(.timeLimit(.minutes(5))) struct ProxyTests {
     private func proxy(
         _ environment: [String: String], for url: String = "https://api.example.com/v1"
     ) throws -> String? {

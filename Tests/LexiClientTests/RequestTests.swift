@@ -3,7 +3,7 @@ import LexiClient
 import LexiTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct RequestTests {
+@Suite(.timeLimit(.minutes(5))) struct RequestTests {
     private func received(
         _ request: ChatRequest, path: String = "", key: String? = "wbk_test"
     ) async throws -> [String] {

@@ -5,7 +5,7 @@ import Testing
 @testable import LexiClient
 
 /// A server that says the key back in pieces.
-@Suite(.timeLimit(.minutes(1))) struct SplitKeyTests {
+@Suite(.timeLimit(.minutes(5))) struct SplitKeyTests {
     private static let key = "wbk_live_0123456789abcdef"
 
     private func shown(_ deltas: [String], key: String = Self.key) throws -> [String] {

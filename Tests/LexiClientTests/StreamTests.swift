@@ -3,7 +3,7 @@ import LexiClient
 import LexiTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct StreamTests {
+@Suite(.timeLimit(.minutes(5))) struct StreamTests {
     private let head = """
         HTTP/1.1 200 OK\r
         Content-Type: text/event-stream; charset=utf-8\r

@@ -3,7 +3,7 @@ import LexiClient
 import LexiTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct TaskCallTests {
+@Suite(.timeLimit(.minutes(5))) struct TaskCallTests {
     private let calls = Calls()
 
     @Test func `tasks are asked for by their status`() async throws {

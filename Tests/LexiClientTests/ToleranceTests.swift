@@ -5,7 +5,7 @@ import Testing
 
 /// Where the API's page is silent or contradicts itself: what the client makes of each reading, on
 /// literal wire text. What of it the user sees is tested with the real program.
-@Suite(.timeLimit(.minutes(1))) struct ToleranceTests {
+@Suite(.timeLimit(.minutes(5))) struct ToleranceTests {
     private static let error = RunEvent.failed(
         Failure(code: .rateLimited, message: "Too many requests"))
 

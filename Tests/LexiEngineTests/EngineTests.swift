@@ -7,7 +7,7 @@ import LexiTesting
 import Synchronization
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct EngineTests {
+@Suite(.timeLimit(.minutes(5))) struct EngineTests {
     private static let head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n"
     private static let ending =
         "event: done\ndata: {\"credits_remaining\": 1, \"message_id\": \"m\"}\n\ndata: [DONE]\n\n"

@@ -4,7 +4,7 @@ import Synchronization
 import Testing
 
 /// A run without a screen on a clock of the test's.
-@Suite(.timeLimit(.minutes(1))) struct HeadlessSessionTests {
+@Suite(.timeLimit(.minutes(5))) struct HeadlessSessionTests {
     private let time = ManualTime()
     private let printed = Printed()
 

@@ -3,7 +3,7 @@ import LexiAPI
 import LexiSettings
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct KeySourceTests {
+@Suite(.timeLimit(.minutes(5))) struct KeySourceTests {
     private func failure(_ source: KeySource) -> String? {
         let error = #expect(throws: SettingsError.self) {
             try source.readKey(profile: "work")
@@ -80,6 +80,15 @@ import Testing
         #expect(
             failure(command(script))
                 == "profile \"work\": api_key_command `sh -c \(script)` \(reason)")
+    }
+
+    @Test func `a command inherits no file of ours`() throws {
+        // As a library opens one: without close-on-exec.
+        let number = fcntl(0, F_DUPFD, 777)
+        #expect(number >= 777)
+        defer { close(number) }
+        let found = "if [ -e /dev/fd/\(number) ]; then echo inherited; else echo alone; fi"
+        #expect(try command(found).readKey(profile: "work") == Secret("alone"))
     }
 
     @Test func `what a command leaves behind is not waited for`() throws {

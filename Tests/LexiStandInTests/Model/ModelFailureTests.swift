@@ -3,7 +3,7 @@ import Testing
 
 @testable import LexiStandIn
 
-@Suite(.timeLimit(.minutes(1))) struct ModelFailureTests {
+@Suite(.timeLimit(.minutes(5))) struct ModelFailureTests {
     private static func body(_ status: String, _ type: String, _ text: String) -> String {
         "HTTP/1.1 \(status)\r\nContent-Type: \(type)\r\nContent-Length: \(text.utf8.count)\r\n\r\n\(text)"
     }

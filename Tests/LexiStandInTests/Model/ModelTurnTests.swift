@@ -3,7 +3,7 @@ import Testing
 
 @testable import LexiStandIn
 
-@Suite(.timeLimit(.minutes(1))) struct ModelTurnTests {
+@Suite(.timeLimit(.minutes(5))) struct ModelTurnTests {
     @Test func `a plain answer is passed on piece by piece and costs a message`() async throws {
         let said =
             ModelWire.head + ModelWire.chunk(#"{"role":"assistant","content":""}"#)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import LexiStandIn
 
-@Suite(.timeLimit(.minutes(1))) struct ModelWritingTests {
+@Suite(.timeLimit(.minutes(5))) struct ModelWritingTests {
     @Test func `a note the model makes is the user's and hangs on a record`() async throws {
         let call = ModelWire.calling(
             "create_note",
