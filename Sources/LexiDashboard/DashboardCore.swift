@@ -70,8 +70,8 @@ public struct DashboardCore {
         if key != .control("c") { endQuitWindow() }
         let mayAskAgain = isAskingAgainArmed
         isAskingAgainArmed = false
-        if case .paste(let text, _) = key {
-            edit(.insert(text))
+        if case .paste(let text, let isLast) = key {
+            edit(.paste(text, isLast: isLast))
             return []
         }
         switch state.overlay {
@@ -196,7 +196,10 @@ public struct DashboardCore {
             change(.contextEditor(.edit(edit)))
             return
         }
-        if case .insert = edit, view.focus != .message { view.focus(.message) }
+        switch edit {
+        case .insert, .paste: if view.focus != .message { view.focus(.message) }
+        default: break
+        }
         change(.edit(edit))
     }
 
@@ -332,10 +335,9 @@ public struct DashboardCore {
     }
 
     private mutating func moveCaret(_ rows: Int) {
-        let composer = state.activeTab.composer
-        if composer.isEmpty {
+        if state.activeTab.composer.isEmpty {
             view.scroll(.lines(rows), state)
-        } else if let offset = view.caretOffset(movedByRows: rows, in: composer) {
+        } else if let offset = view.caretOffset(movedByRows: rows, state) {
             change(.edit(.moveToCaret(byteOffset: offset)))
         }
     }

@@ -38,7 +38,8 @@ public struct AppState: Sendable, Hashable {
 
     public var activeTab: Tab {
         get { tabs[activeIndex] }
-        set { tabs[activeIndex] = newValue }
+        // In place: a copy would cost a long message's length with every key.
+        _modify { yield &tabs[activeIndex] }
     }
 
     /// Whether anything moves: some turn of some tab is running.

@@ -21,6 +21,7 @@ public struct ScreenView {
         var conversation = ConversationLines()
         var sidePanes: [PaneID: any SidePane] = [:]
         var viewports: [PaneID: Viewport] = [:]
+        var message = MessageView()
 
         init(look: Look) {
             for pane in PaneID.allCases { sidePanes[pane] = pane.makeSidePane(look: look) }
@@ -96,18 +97,21 @@ public struct ScreenView {
     }
 
     /// Where the caret goes when it moves up or down a row of the message; `nil` at the edge.
-    public func caretOffset(movedByRows rows: Int, in composer: Composer) -> Int? {
-        MessageLayout(composer, width: messageColumns(lastSize)).caretOffset(movedByRows: rows)
+    public mutating func caretOffset(movedByRows rows: Int, _ state: AppState) -> Int? {
+        let tab = state.activeTab
+        return tabs[tab.id, default: TabView(look: look)].message.caretOffset(
+            movedByRows: rows, in: tab.composer, columns: messageColumns(lastSize))
     }
 
     private func messageColumns(_ size: Size) -> Int {
         ScreenLayout.messageColumns(size: size, focus: focus, zoomed: isZoomed)
     }
 
-    private func layout(_ state: AppState, size: Size) -> ScreenLayout {
-        let message = MessageLayout(state.activeTab.composer, width: messageColumns(size))
-        return ScreenLayout(
-            size: size, focus: focus, zoomed: isZoomed, messageRows: message.rows.count)
+    private mutating func layout(_ state: AppState, size: Size) -> ScreenLayout {
+        let tab = state.activeTab
+        let rows = tabs[tab.id, default: TabView(look: look)].message.rowCount(
+            of: tab.composer, columns: messageColumns(size), most: max(1, size.rows))
+        return ScreenLayout(size: size, focus: focus, zoomed: isZoomed, messageRows: rows)
     }
 
     // MARK: Drawing
@@ -118,9 +122,7 @@ public struct ScreenView {
     public mutating func render(_ state: AppState, size: Size, now: Instant) -> Frame {
         lastSize = size
         forgetClosedTabs(state)
-        let message = MessageLayout(state.activeTab.composer, width: messageColumns(size))
-        let layout = ScreenLayout(
-            size: size, focus: focus, zoomed: isZoomed, messageRows: message.rows.count)
+        let layout = layout(state, size: size)
         var grid = backdrop.grid(layout, focus: focus, look: look)
         guard layout.kind != .tooSmall else {
             let smallest = ScreenLayout.smallest
@@ -133,7 +135,7 @@ public struct ScreenView {
         drawTitle(PaneID.conversation.title, of: .conversation, layout, into: &grid)
         drawConversation(layout, state, into: &grid)
         drawSidePanes(layout, state, now: now, into: &grid)
-        var cursor = drawMessage(layout, message, state, into: &grid)
+        var cursor = drawMessage(layout, state, into: &grid)
         StatusBar.draw(state, in: layout.statusBar, now: now, look: look, into: &grid)
         if let overlay = state.overlay { cursor = draw(overlay, into: &grid) }
         return Frame(grid: grid, cursor: cursor)
@@ -239,8 +241,8 @@ public struct ScreenView {
             style: look.theme[.badge], clip: rect)
     }
 
-    private func drawMessage(
-        _ layout: ScreenLayout, _ message: MessageLayout, _ state: AppState, into grid: inout Grid
+    private mutating func drawMessage(
+        _ layout: ScreenLayout, _ state: AppState, into grid: inout Grid
     ) -> Point? {
         guard let rect = layout.contents[.message], rect.rows > 0 else { return nil }
         if let frame = layout.frames[.message] {
@@ -251,22 +253,16 @@ public struct ScreenView {
                 look.glyphs.folded, column: 0, row: rect.row,
                 style: look.theme[focus == .message ? .titleFocused : .title])
         }
-        let top = max(0, min(message.caret.row - rect.rows / 2, message.rows.count - rect.rows))
-        for row in 0..<min(rect.rows, message.rows.count - top) {
-            grid.write(
-                message.rows[top + row].shown, column: rect.column, row: rect.row + row,
-                style: look.theme[.messageText], clip: rect)
-        }
+        let tab = state.activeTab
+        let caret = tabs[tab.id, default: TabView(look: look)].message.draw(
+            tab.composer, in: rect, theme: look.theme, into: &grid)
         if state.activeTab.composer.isEmpty {
             let hint = state.activeTab.isRunning ? "Esc stops Lexi" : "Ask Lexi something"
             grid.write(
                 hint, column: rect.column + (focus == .message ? 1 : 0), row: rect.row,
                 style: look.theme[.messageHint], clip: rect)
         }
-        guard focus == .message else { return nil }
-        return Point(
-            column: min(rect.column + message.caret.column, rect.endColumn - 1),
-            row: rect.row + message.caret.row - top)
+        return focus == .message ? caret : nil
     }
 
     private mutating func draw(_ overlay: Overlay, into grid: inout Grid) -> Point? {

@@ -39,7 +39,7 @@ extension AppState {
         guard turn.outcome == .failed || wasCalledBack, turn.isUnanswered,
             tabs[tabIndex].composer.isEmpty
         else { return }
-        tabs[tabIndex].composer = Composer(text: turn.request.message)
+        tabs[tabIndex].composer.reset(to: turn.request.message)
     }
 
     /// The first identifier that any event carries names the conversation.
@@ -63,7 +63,7 @@ extension AppState {
         if let last = tab.lastTurn, last.mayBeRetried, last.isUnanswered, last.request == request {
             return retry(at: instant)
         }
-        activeTab.composer = Composer()
+        activeTab.composer.reset()
         return start(request, at: instant)
     }
 
@@ -77,7 +77,7 @@ extension AppState {
             notice = Notice(.warning, "Lexi is still answering. Esc stops it.")
             return []
         }
-        if activeTab.composer.text == turn.request.message { activeTab.composer = Composer() }
+        if activeTab.composer.text == turn.request.message { activeTab.composer.reset() }
         turn.beginAgain(at: instant)
         activeTab.turns[activeTab.turns.count - 1] = turn
         notice = nil
