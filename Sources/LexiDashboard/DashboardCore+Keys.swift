@@ -1,0 +1,87 @@
+public import LexiAPI
+import LexiPanes
+public import LexiScreen
+import LexiState
+
+/// What keys mean where the focus and the overlays are.
+extension DashboardCore {
+    /// Takes in one key.
+    public mutating func handle(_ key: Key, now: Instant) -> [Request] {
+        isDirty = true
+        isUrgent = true
+        lastNow = now
+        if case .focus(let hasFocus) = key {
+            // Whoever looks elsewhere may not come back.
+            if !hasFocus { draftsDueAt = now.nanoseconds }
+            return []
+        }
+        let written = state.activeTab.composer.revision
+        let tab = state.activeTab.id
+        defer { noteWriting(since: written, in: tab, now: now) }
+        if key != .control("c") { endQuitWindow() }
+        let mayBeLong = isLongSendArmed
+        isLongSendArmed = false
+        let mayAskAgain = isAskingAgainArmed
+        isAskingAgainArmed = false
+        if state.historySearch != nil, state.overlay == nil { return handleHistory(key) }
+        if case .paste(let text, let isLast) = key {
+            edit(.paste(text, isLast: isLast))
+            return []
+        }
+        switch state.overlay {
+        case .help: return handleHelp(key)
+        case .context: return handleForm(key)
+        case nil: break
+        }
+        if mayAskAgain, key == .character("y") || key == .enter { return askAgain(now: now) }
+        let scope: KeyScope = view.focus == .message ? .message : .panes
+        if let command = KeyTable.command(key, in: scope) {
+            return perform(command, now: now, mayBeLong: mayBeLong)
+        }
+        if case .character(let character) = key {
+            if scope == .message {
+                edit(.insert(String(character)))
+            } else {
+                // Who types a question here should not wonder where it goes.
+                change(.notify(Notice(.information, "Tab goes to the message; ? lists the keys.")))
+            }
+        }
+        return []
+    }
+
+    mutating func handleHelp(_ key: Key) -> [Request] {
+        switch key {
+        case .escape, .enter, .character("?"), .character("q"), .special(.function(1), _),
+            .control("c"):
+            change(.closeOverlay)
+        default:
+            if let command = KeyTable.command(key, in: .panes), let scroll = Self.scrolls[command] {
+                view.scroll(scroll, state)
+            }
+        }
+        return []
+    }
+
+    mutating func handleForm(_ key: Key) -> [Request] {
+        let isOnTools: Bool =
+            if case .context(let editor) = state.overlay { editor.selectedRow == .tools } else {
+                false
+            }
+        switch KeyTable.command(key, in: .form) {
+        case .formNext: change(.contextEditor(.next))
+        case .formPrevious: change(.contextEditor(.previous))
+        case .formToggle where isOnTools: change(.contextEditor(.toggleTools))
+        case .formAccept: change(.contextEditor(.accept))
+        case .escape: change(.closeOverlay)
+        default:
+            if case .character(let character) = key {
+                edit(.insert(String(character)))
+            } else if let command = KeyTable.command(key, in: .message),
+                let change = Self.edits[command]
+            {
+                edit(change)
+            }
+        }
+        return []
+    }
+}
