@@ -18,7 +18,7 @@ public struct DashboardCore {
     }
 
     public private(set) var state: AppState
-    public private(set) var view: ScreenView
+    public internal(set) var view: ScreenView
     /// Whether a frame would differ from the last one drawn.
     public private(set) var isDirty = true
     private var quitArmedUntil: UInt64?
@@ -77,10 +77,12 @@ public struct DashboardCore {
         switch state.overlay {
         case .help: return handleHelp(key)
         case .context: return handleForm(key)
+        case .step: return handleDetail(key)
         case nil: break
         }
+        if state.activeTab.tools.isFiltering { return handleFilter(key) }
         if mayAskAgain, key == .character("y") || key == .enter { return askAgain(now: now) }
-        let scope: KeyScope = view.focus == .message ? .message : .panes
+        let scope = KeyScope(view.focus)
         if let command = KeyTable.command(key, in: scope) {
             return perform(command, now: now)
         }
@@ -187,13 +189,17 @@ public struct DashboardCore {
     }
 
     /// For actions that ask nothing of the outside.
-    private mutating func change(_ action: Action) {
+    mutating func change(_ action: Action) {
         _ = reduce(&state, action)
     }
 
     private mutating func edit(_ edit: Composer.Edit) {
         if case .context = state.overlay {
             change(.contextEditor(.edit(edit)))
+            return
+        }
+        if state.activeTab.tools.isFiltering {
+            change(.tools(.editFilter(edit)))
             return
         }
         if case .insert = edit, view.focus != .message { view.focus(.message) }
@@ -236,13 +242,13 @@ public struct DashboardCore {
         return []
     }
 
-    private static let scrolls: [Command: ScreenView.Scroll] = [
+    static let scrolls: [Command: ScreenView.Scroll] = [
         .scrollUp: .lines(-1), .scrollDown: .lines(1), .halfPageUp: .pages(-0.5),
         .halfPageDown: .pages(0.5), .pageUp: .pages(-1), .pageDown: .pages(1),
         .scrollToTop: .top, .follow: .end,
     ]
 
-    private static let edits: [Command: Composer.Edit] = [
+    static let edits: [Command: Composer.Edit] = [
         .newline: .insert("\n"), .deleteBackward: .deleteBackward, .deleteForward: .deleteForward,
         .deleteOrQuit: .deleteForward, .killWordBackward: .killWordBackward,
         .killWordForward: .killWordForward, .killToLineStart: .killToLineStart,
@@ -293,7 +299,9 @@ public struct DashboardCore {
         case .redraw: return [.redraw]
         case .suspend: return [.suspend]
         default:
-            if let scroll = Self.scrolls[command] {
+            if perform(timeline: command) {
+                return []
+            } else if let scroll = Self.scrolls[command] {
                 view.scroll(scroll, state)
             } else if let change = Self.edits[command] {
                 edit(change)
@@ -342,6 +350,7 @@ public struct DashboardCore {
 
     private mutating func escape() -> [Request] {
         if state.activeTab.isRunning { return apply(.stop) }
+        if leaveMoment() { return [] }
         if view.isZoomed {
             view.toggleZoom()
         } else {

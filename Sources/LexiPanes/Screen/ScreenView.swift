@@ -12,15 +12,17 @@ public struct ScreenView {
     /// What the help shows; made from the key table.
     public var help: [HelpEntry] = []
     private var helpTop = 0
-    private var tabs: [TabID: TabView] = [:]
+    var tabs: [TabID: TabView] = [:]
     private var backdrop = Backdrop()
-    private var lastSize = ScreenLayout.smallest
+    var detailTop = 0
+    var lastSize = ScreenLayout.smallest
 
     /// What is kept of one tab: its conversation's layout and where its panes are looked at.
-    private struct TabView {
+    struct TabView {
         var conversation = ConversationLines()
         var sidePanes: [PaneID: any SidePane] = [:]
         var viewports: [PaneID: Viewport] = [:]
+        var selection = SelectionView()
 
         init(look: Look) {
             for pane in PaneID.allCases { sidePanes[pane] = pane.makeSidePane(look: look) }
@@ -61,6 +63,10 @@ public struct ScreenView {
             scrollHelp(scroll)
             return
         }
+        if state.overlay == .step {
+            scrollDetail(scroll)
+            return
+        }
         let pane = focus == .message ? .conversation : focus
         let layout = layout(state, size: lastSize)
         guard let rect = contentRect(pane, layout) else { return }
@@ -79,11 +85,13 @@ public struct ScreenView {
         }
         if let side = tab.sidePanes[pane] { move(side) } else { move(tab.conversation) }
         tabs[id, default: TabView(look: look)].viewports[pane] = viewport
+        tabs[id]?.selection.didScroll(pane)
     }
 
     /// The active tab's panes show their ends again.
     public mutating func follow(_ state: AppState) {
         tabs[state.activeTab.id]?.viewports = [:]
+        tabs[state.activeTab.id]?.selection.reset()
     }
 
     private mutating func scrollHelp(_ scroll: Scroll) {
@@ -130,12 +138,17 @@ public struct ScreenView {
             return Frame(grid: grid, cursor: nil)
         }
         TabBar.draw(state, in: layout.tabBar, now: now, look: look, into: &grid)
-        drawTitle(PaneID.conversation.title, of: .conversation, layout, into: &grid)
+        drawTitle(conversationTitle(state), of: .conversation, layout, into: &grid)
         drawConversation(layout, state, into: &grid)
-        drawSidePanes(layout, state, now: now, into: &grid)
-        var cursor = drawMessage(layout, message, state, into: &grid)
+        let fieldCaret = drawSidePanes(layout, state, now: now, into: &grid)
+        var cursor = fieldCaret ?? drawMessage(layout, message, state, into: &grid)
         StatusBar.draw(state, in: layout.statusBar, now: now, look: look, into: &grid)
-        if let overlay = state.overlay { cursor = draw(overlay, into: &grid) }
+        if state.overlay == .step {
+            drawDetail(state, now: now, into: &grid)
+            cursor = nil
+        } else if let overlay = state.overlay {
+            cursor = draw(overlay, into: &grid)
+        }
         return Frame(grid: grid, cursor: cursor)
     }
 
@@ -200,28 +213,34 @@ public struct ScreenView {
         }
         tabs[tab.id, default: TabView(look: look)].conversation.update(
             tab, width: rect.columns, look: look)
-        guard let view = tabs[tab.id] else { return }
-        drawLines(view.conversation, view.viewports[.conversation], rect, into: &grid)
+        guard var view = tabs.removeValue(forKey: tab.id) else { return }
+        drawConversation(&view, tab, rect, into: &grid)
+        tabs[tab.id] = view
     }
 
     private mutating func drawSidePanes(
         _ layout: ScreenLayout, _ state: AppState, now: Instant, into grid: inout Grid
-    ) {
+    ) -> Point? {
         let tab = state.activeTab
         var view = tabs.removeValue(forKey: tab.id) ?? TabView(look: look)
         defer { tabs[tab.id] = view }
+        let subject = subject(tab, view)
+        var caret: Point?
         for pane in PaneID.allCases {
             guard let rect = layout.contents[pane],
                 var side = view.sidePanes.removeValue(forKey: pane)
             else { continue }
-            side.update(tab, state, width: rect.columns, now: now, look: look)
-            drawLines(side, view.viewports[pane], rect, into: &grid)
-            drawTitle(side.title(tab, now: now, look: look), of: pane, layout, into: &grid)
+            side.update(subject, tab, state, width: rect.columns, now: now, look: look)
+            let point = draw(side, of: pane, &view, tab.selection, rect, into: &grid)
+            caret = caret ?? point
+            let columns = titleColumns(pane, layout)
+            drawTitle(side.title(columns: columns), of: pane, layout, into: &grid)
             view.sidePanes[pane] = side
         }
+        return caret
     }
 
-    private func drawLines(
+    func drawLines(
         _ source: some LineSource, _ viewport: Viewport?, _ rect: Rect, into grid: inout Grid
     ) {
         let viewport = viewport ?? Viewport()
@@ -271,6 +290,7 @@ public struct ScreenView {
 
     private mutating func draw(_ overlay: Overlay, into grid: inout Grid) -> Point? {
         switch overlay {
+        case .step: return nil
         case .help:
             let width = OverlayBox.columns(grid.size, most: 76)
             let lines = HelpOverlay.lines(help, width: width)
