@@ -23,6 +23,8 @@ public enum Action: Sendable {
     case openContext
     case closeOverlay
     case contextEditor(ContextEdit)
+    /// What the active tab's next message is sent with.
+    case setContext(ChatContext, allowTools: Bool)
     case notify(Notice)
     case dismissNotice
 

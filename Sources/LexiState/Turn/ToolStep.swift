@@ -42,9 +42,13 @@ extension [ToolStep] {
     ///
     /// The event carries no call identifier, so a completion belongs to the oldest open step of
     /// that name.
-    mutating func take(_ update: ToolStepUpdate, at instant: Instant) {
-        let tool = Sanitizer.line(update.tool)
-        let summary = update.summary.map(Sanitizer.line)
+    ///
+    /// - Parameter removed: Rises by the controls that were removed from its words.
+    mutating func take(
+        _ update: ToolStepUpdate, at instant: Instant, countingInto removed: inout Int
+    ) {
+        let tool = Sanitizer.line(update.tool, countingInto: &removed)
+        let summary = update.summary.map { Sanitizer.line($0, countingInto: &removed) }
         let open = firstIndex { $0.tool == tool && $0.state == .running }
         switch update.status {
         case "started":
@@ -58,7 +62,8 @@ extension [ToolStep] {
             if open == nil {
                 append(ToolStep(tool: tool, summary: nil, state: .running, startedAt: instant))
             }
-            self[index].undocumentedStatus = Sanitizer.line(update.status)
+            self[index].undocumentedStatus = Sanitizer.line(
+                update.status, countingInto: &removed)
             self[index].summary = summary ?? self[index].summary
         }
     }
