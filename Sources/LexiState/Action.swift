@@ -18,6 +18,8 @@ public enum Action: Sendable {
     case askAgain(Instant)
     /// Stops the active tab's run.
     case stop
+    /// Points at a step, a thought or a part of an answer in the active tab, or at nothing.
+    case select(Selection?)
     case cycleThinking
     case openHelp
     case openContext

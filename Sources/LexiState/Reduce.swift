@@ -23,6 +23,9 @@ public func reduce(_ state: inout AppState, _ action: Action) -> [Effect] {
     case .stop:
         guard let turn = state.activeTab.lastTurn, turn.isRunning else { return [] }
         return [.cancelTurn(turn.id)]
+    case .select(let selection):
+        state.activeTab.select(selection)
+        return []
     case .cycleThinking:
         let modes = ThinkingMode.allCases
         let index = modes.firstIndex(of: state.thinkingMode)!

@@ -12,6 +12,8 @@ public struct Tab: Sendable, Hashable {
     public internal(set) var composer = Composer()
     /// A run ended here while another tab was shown.
     public internal(set) var hasUnseenEnd = false
+    /// What the reader points at; the panes show its moment.
+    public internal(set) var selection: Selection?
 
     init(id: TabID, context: ChatContext, allowTools: Bool, conversationID: String? = nil) {
         self.id = id

@@ -78,6 +78,7 @@ extension AppState {
             return []
         }
         if activeTab.composer.text == turn.request.message { activeTab.composer = Composer() }
+        if activeTab.selection?.turn == turn.id { activeTab.selection = nil }
         turn.beginAgain(at: instant)
         activeTab.turns[activeTab.turns.count - 1] = turn
         notice = nil
