@@ -12,8 +12,7 @@ extension DashboardCore {
         if burst.takeHeldEnter(now: now.nanoseconds) { requests += handle(.enter, now: now) }
         // Nearly always it is one key, and nothing waits.
         if keys.count == 1, burst.isIdle { return requests + handle(keys[0], now: now) }
-        let isFree = state.overlay == nil && state.historySearch == nil
-        guard isFree else {
+        guard takesMessages else {
             for key in keys { requests += handle(key, now: now) }
             return requests
         }
@@ -28,12 +27,17 @@ extension DashboardCore {
         return requests
     }
 
+    /// Whether text is for the message, and not for something that lies over it.
+    private var takesMessages: Bool {
+        state.overlay == nil && state.historySearch == nil && !state.activeTab.tools.isFiltering
+    }
+
     /// Characters in a row are one change; but the first may be an answer to a question.
     private mutating func type(_ text: String, now: Instant) -> [Request] {
         let requests = handle(.character(text.first!), now: now)
         let rest = String(text.dropFirst())
         guard !rest.isEmpty else { return requests }
-        guard state.overlay == nil, view.focus == .message else {
+        guard takesMessages, view.focus == .message else {
             return requests + rest.flatMap { handle(.character($0), now: now) }
         }
         let written = state.activeTab.composer.revision

@@ -1,5 +1,6 @@
 import LexiAPI
 import LexiPanes
+import LexiScreen
 import LexiState
 
 /// What the message's keys do.

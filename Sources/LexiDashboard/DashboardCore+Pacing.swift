@@ -1,4 +1,5 @@
 public import LexiAPI
+import LexiScreen
 import LexiState
 
 /// When the next frame is due, and how long nothing happens.

@@ -129,6 +129,10 @@ public struct DashboardCore {
             change(.contextEditor(.edit(edit)))
             return
         }
+        if state.activeTab.tools.isFiltering {
+            change(.tools(.editFilter(edit)))
+            return
+        }
         switch edit {
         case .insert, .paste: if view.focus != .message { view.focus(.message) }
         default: break

@@ -10,7 +10,8 @@ extension AppState {
         else { return [] }
         let wasRunning = tabs[tabIndex].turns[turnIndex].isRunning
         let hadBalance = tabs[tabIndex].turns[turnIndex].creditsRemaining != nil
-        tabs[tabIndex].turns[turnIndex].take(envelope.event, at: envelope.instant)
+        tabs[tabIndex].turns[turnIndex].take(
+            envelope.event, at: envelope.instant, position: envelope.position)
         switch envelope.event {
         case .retrying(let retry):
             if let head = retry.head { account.take(head.sanitized) }
@@ -111,6 +112,8 @@ extension AppState {
         let id = TurnID(nextTurn)
         nextTurn += 1
         tabs[tabIndex].turns.append(Turn(id: id, request: request, sentAt: instant))
+        // What is asked is watched.
+        tabs[tabIndex].selection = nil
         tabs[tabIndex].isQueueHeld = false
         tabs[tabIndex].historyPlace = nil
         if tabIndex == activeIndex { notice = nil }
