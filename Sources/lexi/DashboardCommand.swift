@@ -45,7 +45,8 @@ struct DashboardCommand: AsyncParsableCommand {
         let waker = WakerSlot()
         let events = await engine.bus.subscribeCoalescing(.screen) { waker.wake() }
         var state = AppState(
-            service: Service(label: service.label, isDemo: service.isDemo),
+            service: Service(
+                label: service.label, isDemo: service.isDemo, profile: service.profile),
             context: contextOptions.context(over: service.context),
             allowTools: !contextOptions.noTools,
             conversationID: contextOptions.conversationID)

@@ -127,6 +127,7 @@ extension ScreenView {
         } else {
             view.selection.forgetMarks()
         }
+        revealFailure(tab, &view, in: source, rows: rect.rows)
         var viewport = view.viewports[.conversation]
         view.selection.move(
             .conversation, to: tab.selection, lines, in: source, rows: rect.rows, &viewport)

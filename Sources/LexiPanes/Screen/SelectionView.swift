@@ -10,6 +10,8 @@ struct SelectionView {
     private var before: [PaneID: Viewport] = [:]
     /// The turn in the middle of the conversation while its end is not followed.
     var readTurn: TurnID?
+    /// The end of the last turn that was seen.
+    var seenEnding: Ending?
     /// The rows that the conversation was last shown in.
     var conversationRows: Int?
     /// The marks of the conversation, kept for as long as the selection.
