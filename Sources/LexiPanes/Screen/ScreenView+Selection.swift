@@ -73,7 +73,7 @@ extension ScreenView {
     public mutating func followFocused(_ state: AppState) {
         let id = state.activeTab.id
         tabs[id]?.viewports[focus] = nil
-        tabs[id]?.selection.didScroll(focus)
+        tabs[id]?.selection.didFollow(focus, state.activeTab.selection)
     }
 
     // MARK: Drawing

@@ -39,6 +39,12 @@ struct SelectionView {
     /// The reader scrolled a pane: it stays there when the selection ends.
     mutating func didScroll(_ pane: PaneID) { before[pane] = nil }
 
+    /// The reader wants to see the pane's end, and not what is selected.
+    mutating func didFollow(_ pane: PaneID, _ selection: Selection?) {
+        before[pane] = nil
+        shown[pane] = selection
+    }
+
     /// Forgets where panes were, since all follow again.
     mutating func reset() {
         before = [:]
