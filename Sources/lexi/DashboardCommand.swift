@@ -51,7 +51,8 @@ struct DashboardCommand: AsyncParsableCommand {
         let service = try serviceOptions.service()
         let engine = Engine(logger: serviceOptions.globals.logger, connect: service.connect)
         var state = AppState(
-            service: Service(label: service.label, isDemo: service.isDemo),
+            service: Service(
+                label: service.label, isDemo: service.isDemo, profile: service.profile),
             context: contextOptions.context(over: service.context),
             allowTools: !contextOptions.noTools,
             conversationID: contextOptions.conversationID)

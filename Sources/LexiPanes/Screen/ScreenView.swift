@@ -85,7 +85,10 @@ public struct ScreenView {
         let fieldCaret = drawSidePanes(layout, state, now: now, into: &grid)
         let messageCaret = drawMessage(layout, message, state, into: &grid)
         var cursor = fieldCaret ?? messageCaret
-        StatusBar.draw(state, in: layout.statusBar, now: now, look: look, into: &grid)
+        let noticeRows = StatusBar.draw(
+            state, in: layout.statusBar, now: now, look: look, into: &grid)
+        // A caret under a notice would blink in its text.
+        if let caret = cursor, caret.row >= layout.statusBar.row - noticeRows { cursor = nil }
         if state.overlay == .step {
             drawDetail(state, now: now, into: &grid)
             cursor = nil
