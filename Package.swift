@@ -137,7 +137,7 @@ let package = Package(
             dependencies: [
                 "LexiDashboard", "LexiEngine", "LexiTerminal", "LexiAPI", "LexiClient",
                 "LexiStandIn", "LexiPanes", "LexiState", "LexiSettings", "ServerSentEvents",
-                "LexiBus",
+                "LexiBus", "LexiTOML",
                 // Lists are cut to the terminal by the width that text has there.
                 "LexiScreen",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -170,7 +170,7 @@ let package = Package(
             name: "LexiAPITests", dependencies: ["LexiAPI", "LexiTesting"], swiftSettings: strict),
         .testTarget(name: "LexiTOMLTests", dependencies: ["LexiTOML"], swiftSettings: strict),
         .testTarget(
-            name: "LexiSettingsTests", dependencies: ["LexiSettings", "LexiAPI"],
+            name: "LexiSettingsTests", dependencies: ["LexiSettings", "LexiAPI", "LexiTesting"],
             swiftSettings: strict),
         .testTarget(name: "LexiBusTests", dependencies: ["LexiBus"], swiftSettings: strict),
         .testTarget(
