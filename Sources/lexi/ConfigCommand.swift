@@ -13,7 +13,7 @@ struct ConfigCommand: ParsableCommand {
             The settings file is TOML. All of it may be left out:
 
               profile = "work"             # the profile that is used without --profile
-              theme = "light"              # one of `lexi themes`
+              theme = "light"              # one of `lexi themes`; auto without it
               ascii = false                # true draws with ASCII alone
 
               [timeouts]                   # seconds; what is shown is what holds without
@@ -67,7 +67,9 @@ struct ConfigCommand: ParsableCommand {
                     let settings = try globals.settings()
                     _ = try globals.profile(of: settings)
                     for profile in settings.profiles { try profile.check() }
-                    if let theme = settings.theme { try Self.check(theme: theme) }
+                    if let theme = settings.theme, theme != BackgroundTheme.choice {
+                        try Self.check(theme: theme)
+                    }
                     let count = settings.profiles.count
                     StandardStream.output.say(
                         settings.file.map {
@@ -130,7 +132,7 @@ struct ConfigCommand: ParsableCommand {
                 ("first_byte", seconds(limits.firstByte, standard.firstByte)),
                 ("idle", seconds(limits.idle, standard.idle)),
                 ("rate_limit", seconds(limits.rateLimit, .seconds(60))),
-                ("theme", settings.theme ?? "dark"),
+                ("theme", settings.theme ?? BackgroundTheme.choice),
             ]
         }
 
