@@ -30,6 +30,8 @@ public enum Action: Sendable {
     case openStep
     case closeOverlay
     case contextEditor(ContextEdit)
+    /// What the active tab's next message is sent with.
+    case setContext(ChatContext, allowTools: Bool)
     case notify(Notice)
     case dismissNotice
 

@@ -55,6 +55,10 @@ public func reduce(_ state: inout AppState, _ action: Action) -> [Effect] {
     case .contextEditor(let edit):
         state.reduceContextEditor(edit)
         return []
+    case .setContext(let context, let allowTools):
+        state.activeTab.context = context
+        state.activeTab.allowTools = allowTools
+        return []
     case .notify(let notice):
         state.notice = notice
         return []

@@ -265,9 +265,10 @@ import Testing
         driver.receive(.text(delta: "1mb\u{202E}", conversationID: nil), at: 2)
         driver.receive(.toolStep(.init(tool: "t\u{1B}]0;x\u{07}\nool", status: "started")), at: 3)
         driver.receive(.thinking(text: "th\u{9B}2Jink"), at: 4)
+        driver.receive(.failed(Failure(code: .network, message: "\u{7}no")), at: 5)
         #expect(driver.turn.answer.text == "ab")
         #expect(driver.turn.steps[0].tool == "t ool")
         #expect(driver.turn.thoughts[0].text == "think")
-        #expect(driver.turn.removedControlCount == 3)
+        #expect(driver.turn.removedControlCount == 5)
     }
 }

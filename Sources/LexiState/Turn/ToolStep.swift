@@ -55,19 +55,21 @@ extension [ToolStep] {
     /// - Parameters:
     ///   - number: The event's number in the answer.
     ///   - before: When the event before it came.
+    ///   - removed: Rises by the controls that were removed from its words.
     /// - Returns: The index of the step that the event ended, if it ended one.
     mutating func take(
-        _ update: ToolStepUpdate, at instant: Instant, number: Int, before: Instant
+        _ update: ToolStepUpdate, at instant: Instant, number: Int, before: Instant,
+        countingInto removed: inout Int
     ) -> Int? {
-        let tool = Sanitizer.line(update.tool)
-        let summary = update.summary.map(Sanitizer.line)
+        let tool = Sanitizer.line(update.tool, countingInto: &removed)
+        let summary = update.summary.map { Sanitizer.line($0, countingInto: &removed) }
         let open = firstIndex { $0.tool == tool && $0.state == .running }
         let index = update.status == "started" ? count : open ?? count
         if index == count {
             append(ToolStep(tool: tool, state: .running))
             self[index].precededAt = before
         }
-        self[index].status = Sanitizer.line(update.status)
+        self[index].status = Sanitizer.line(update.status, countingInto: &removed)
         self[index].summary = summary ?? self[index].summary
         switch update.status {
         case "started":

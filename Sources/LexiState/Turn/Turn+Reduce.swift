@@ -21,12 +21,12 @@ extension Turn {
         case .requested(_, let key):
             idempotencyKey = key
         case .retrying(let retry):
-            let retry = retry.sanitized
+            let retry = retry.sanitized(countingInto: &removedElsewhere)
             retries.append(retry)
             head = retry.head
             phase = .retrying(retry, until: instant.advanced(by: retry.wait))
         case .responded(let head):
-            self.head = head.sanitized
+            self.head = head.sanitized(countingInto: &removedElsewhere)
             phase = .waiting
         case .thinking(let text):
             var sanitizer = Sanitizer()
@@ -36,7 +36,8 @@ extension Turn {
             run(.thinking)
         case .toolStep(let update):
             stepEndedLast = steps.take(
-                update, at: instant, number: eventCount, before: before)
+                update, at: instant, number: eventCount, before: before,
+                countingInto: &removedElsewhere)
             if update.status != "started" { lastToolEnd = instant }
             toolRevision += 1
             run(.none)
@@ -47,12 +48,14 @@ extension Turn {
         case .done(let credits, let messageID, let id):
             learn(conversationID: id)
             creditsRemaining = credits ?? creditsRemaining
-            self.messageID = messageID.map(Sanitizer.line) ?? self.messageID
+            if let messageID {
+                self.messageID = Sanitizer.line(messageID, countingInto: &removedElsewhere)
+            }
             run(.none)
         case .failed(let failure):
             // The first is the cause; what the server says after it is often a consequence.
             if self.failure == nil {
-                self.failure = failure.sanitized
+                self.failure = failure.sanitized(countingInto: &removedElsewhere)
             } else {
                 note("another error, \(failure.code.rawValue): \(failure.message)")
             }
@@ -90,30 +93,38 @@ extension Turn {
 
     private mutating func note(_ text: String) {
         run(activity)
-        if oddEvents.count < Self.keptOddEvents {
-            oddEvents.append(String(Sanitizer.line(text).prefix(500)))
-        }
+        let clean = Sanitizer.line(text, countingInto: &removedElsewhere)
+        if oddEvents.count < Self.keptOddEvents { oddEvents.append(String(clean.prefix(500))) }
     }
 }
 
 extension ResponseHead {
+    /// The head without controls in what people are shown of it.
     var sanitized: ResponseHead {
+        var ignored = 0
+        return sanitized(countingInto: &ignored)
+    }
+
+    fileprivate func sanitized(countingInto removed: inout Int) -> ResponseHead {
         var head = self
-        head.requestID = requestID.map(Sanitizer.line)
+        head.requestID = requestID.map { Sanitizer.line($0, countingInto: &removed) }
         return head
     }
 }
 
 extension Failure {
-    var sanitized: Failure {
+    fileprivate func sanitized(countingInto removed: inout Int) -> Failure {
         Failure(
-            code: .init(rawValue: Sanitizer.line(code.rawValue)),
-            message: Sanitizer.line(message), status: status, retryAt: retryAt)
+            code: .init(rawValue: Sanitizer.line(code.rawValue, countingInto: &removed)),
+            message: Sanitizer.line(message, countingInto: &removed), status: status,
+            retryAt: retryAt)
     }
 }
 
 extension Retry {
-    fileprivate var sanitized: Retry {
-        Retry(attempt: attempt, wait: wait, failure: failure.sanitized, head: head?.sanitized)
+    fileprivate func sanitized(countingInto removed: inout Int) -> Retry {
+        Retry(
+            attempt: attempt, wait: wait, failure: failure.sanitized(countingInto: &removed),
+            head: head?.sanitized(countingInto: &removed))
     }
 }
