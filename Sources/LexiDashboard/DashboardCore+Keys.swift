@@ -34,6 +34,9 @@ extension DashboardCore {
             edit(.insert(text))
             return []
         }
+        if view.isSearchEditing(state) { return handleSearchField(key) }
+        let isSearched = state.overlay == .help || state.overlay == .step
+        if isSearched, performOverlaySearch(key) { return [] }
         switch state.overlay {
         case .help: return handleHelp(key)
         case .context: return handleForm(key)

@@ -96,7 +96,10 @@ public struct DashboardCore {
         // Times that run are shown as of the last tick: otherwise each delta would redraw them.
         var shown = now
         shown.nanoseconds -= now.nanoseconds % Self.tickNanoseconds
-        return view.render(state, size: size, now: shown)
+        let frame = view.render(state, size: size, now: shown)
+        // A long pane is searched a piece a frame.
+        if view.isSearching(state) { isDirty = true }
+        return frame
     }
 
     // MARK: Changing the state
@@ -111,6 +114,10 @@ public struct DashboardCore {
     }
 
     mutating func edit(_ edit: Composer.Edit) {
+        if view.isSearchEditing(state) {
+            view.editSearch(edit, state)
+            return
+        }
         if case .context = state.overlay {
             change(.contextEditor(.edit(edit)))
             return
