@@ -28,12 +28,14 @@ public final class Dashboard {
     /// - Parameters:
     ///   - events: A coalescing subscription to the engine's bus whose readiness wakes the
     ///     screen's ``InteractiveScreen/wait(timeout:)``.
+    ///   - followsBackground: Whether the terminal's word about its background chooses the theme.
     ///   - now: The clock; read once a round.
     ///   - save: Writes an export to a file and returns its path.
     ///   - desk: Keeps what is written.
     public init(
         screen: any InteractiveScreen, engine: Engine, events: CoalescingSubscription<Envelope>,
-        state: AppState, look: Look, now: @escaping () -> Instant,
+        state: AppState, look: Look, followsBackground: Bool = false,
+        now: @escaping () -> Instant,
         save: @escaping (ConversationExport) -> Result<String, ExportError>,
         desk: any WritingDesk
     ) {
@@ -43,7 +45,7 @@ public final class Dashboard {
         self.now = now
         self.save = save
         self.desk = desk
-        core = DashboardCore(state: state, look: look)
+        core = DashboardCore(state: state, look: look, followsBackground: followsBackground)
     }
 
     /// Runs until the user quits or the terminal or a signal ends it.

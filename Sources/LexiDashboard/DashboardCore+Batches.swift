@@ -30,6 +30,7 @@ extension DashboardCore {
     /// Whether text is for the message, and not for something that lies over it.
     private var takesMessages: Bool {
         state.overlay == nil && state.historySearch == nil && !state.activeTab.tools.isFiltering
+            && !view.isSearchEditing(state)
     }
 
     /// Characters in a row are one change; but the first may be an answer to a question.

@@ -18,6 +18,8 @@ public enum KeyScope: String, Sendable, Hashable, CaseIterable {
     case conversation = "In the conversation"
     /// In the details of a step.
     case detail = "In the details of a step"
+    /// While a search is typed.
+    case search = "In a search"
     /// In the context form.
     case form = "In the context form"
 }
@@ -50,8 +52,8 @@ public struct KeyBinding: Sendable, Hashable {
 /// The table of all keys.
 public enum KeyTable {
     public static let bindings: [KeyBinding] =
-        anywhere + selectTabs + message + history + panes + conversation + tools + thinking + detail
-        + form
+        anywhere + selectTabs + message + history + panes + finding + conversation + tools + thinking
+        + detail + form + search
 
     private static let anywhere: [KeyBinding] = [
         .init(.escape, "stop", .anywhere, [.escape], "Esc", "Stop the run; else go back"),

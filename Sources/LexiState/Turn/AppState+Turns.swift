@@ -29,6 +29,8 @@ extension AppState {
         case .ended:
             if tabIndex != activeIndex { tabs[tabIndex].hasUnseenEnd = true }
             if tabIndex == activeIndex { notice = nil }
+            let turn = tabs[tabIndex].turns[turnIndex]
+            if !turn.isUnanswered, turn.creditsRemaining == nil { account.isBalanceOld = true }
             guard wasRunning else { break }
             giveBackRefusedMessage(tabIndex, turnIndex)
             return goOnWithQueue(tabIndex, at: envelope.instant)

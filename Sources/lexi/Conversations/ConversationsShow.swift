@@ -42,7 +42,7 @@ struct ConversationsShow: AsyncParsableCommand {
                         + conversation.messages
                         .filter { tools || $0.role != "tool" }
                         // What tools were given and gave is shown escaped.
-                        .flatMap { [$0.role, $0.toolName, $0.content].map(JSONValue.optional) })
+                        .flatMap { [$0.role, $0.toolName, $0.content] }.map { .string($0 ?? "") })
             case .jsonl: try session.write(conversation.jsonLines)
             }
             session.noteLeftOut(conversation.unreadableCount)

@@ -28,10 +28,10 @@ enum TaskText {
     /// What is shown of a task as text. Values with parts of their own are shown escaped.
     static func plainParts(of task: LexiTask) -> JSONValue {
         let metadata = (task.metadata?.members ?? []).map { member in
-            JSONValue.Member(member.name, .optional(member.value.string))
+            JSONValue.Member(member.name, .string(member.value.string ?? ""))
         }
         return .array([
-            .array([task.id, task.status, task.type, task.description].map(JSONValue.optional)),
+            .array([task.id, task.status, task.type, task.description].map { .string($0 ?? "") }),
             .object(metadata),
         ])
     }
