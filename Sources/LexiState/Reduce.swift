@@ -26,7 +26,14 @@ public func reduce(_ state: inout AppState, _ action: Action) -> [Effect] {
     case .select(let selection):
         state.activeTab.select(selection)
         return []
+    case .tools(let action):
+        state.reduceTools(action)
+        return []
+    case .foldThinking(let turn, let isFolded):
+        state.activeTab.thinkingFolds[turn] = isFolded
+        return []
     case .cycleThinking:
+        state.activeTab.thinkingFolds = [:]
         let modes = ThinkingMode.allCases
         let index = modes.firstIndex(of: state.thinkingMode)!
         state.thinkingMode = modes[(index + 1) % modes.count]
@@ -38,6 +45,9 @@ public func reduce(_ state: inout AppState, _ action: Action) -> [Effect] {
     case .openContext:
         let tab = state.activeTab
         state.overlay = .context(ContextEditor(context: tab.context, allowTools: tab.allowTools))
+        return []
+    case .openStep:
+        if case .step = state.activeTab.selection { state.overlay = .step }
         return []
     case .closeOverlay:
         state.overlay = nil

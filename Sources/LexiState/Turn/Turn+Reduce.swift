@@ -5,10 +5,18 @@ extension Turn {
     static let keptOddEvents = 100
 
     /// Takes in one event of this turn.
-    mutating func take(_ event: RunEvent, at instant: Instant) {
+    ///
+    /// - Parameter position: Its number in the answer where that is known; else the next.
+    mutating func take(_ event: RunEvent, at instant: Instant, position: Int? = nil) {
         guard isRunning else { return }
         revision += 1
+        let before = lastEventAt
         lastEventAt = instant
+        if event.isOfTheAnswer { eventCount = position ?? eventCount + 1 }
+        if let index = stepEndedLast {
+            steps[index].followedAt = instant
+            stepEndedLast = nil
+        }
         switch event {
         case .requested(_, let key):
             idempotencyKey = key
@@ -27,7 +35,9 @@ extension Turn {
             thoughts.append(Thought(text: clean, instant: instant))
             run(.thinking)
         case .toolStep(let update):
-            steps.take(update, at: instant, countingInto: &removedElsewhere)
+            stepEndedLast = steps.take(
+                update, at: instant, number: eventCount, before: before,
+                countingInto: &removedElsewhere)
             if update.status != "started" { lastToolEnd = instant }
             toolRevision += 1
             run(.none)
