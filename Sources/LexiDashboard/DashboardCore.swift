@@ -122,7 +122,10 @@ public struct DashboardCore {
         // Times that run are shown as of the last tick: otherwise each delta would redraw them.
         var shown = now
         shown.nanoseconds -= now.nanoseconds % Self.tickNanoseconds
-        return view.render(state, size: size, now: shown)
+        let frame = view.render(state, size: size, now: shown)
+        // What is still to be counted takes a slice of each frame until it is done.
+        if view.isSettling(state) { isDirty = true }
+        return frame
     }
 
     /// Ends what lasts for a time only: the window in which a second Ctrl+C quits.

@@ -5,6 +5,9 @@ struct TableLayout {
     let table: MarkdownBlock.Table
     let width: Int
     let glyphs: GlyphSet
+    /// The first part of a long table when this is a later one: it has shown the header, and its
+    /// rows have decided how wide the columns are.
+    var firstPart: MarkdownBlock.Table?
 
     /// A column narrower than this says nothing.
     private static let narrowestColumn = 6
@@ -12,8 +15,11 @@ struct TableLayout {
     func lines() -> [StyledLine] {
         guard let header = table.rows.first, !header.isEmpty else { return [] }
         guard let widths = columnWidths() else { return stacked(header) }
-        var result = rowLines(header, widths, attributes: .bold)
-        result.append(rule(widths))
+        var result: [StyledLine] = []
+        if firstPart == nil {
+            result = rowLines(header, widths, attributes: .bold)
+            result.append(rule(widths))
+        }
         for row in table.rows.dropFirst() { result += rowLines(row, widths, attributes: []) }
         return result
     }
@@ -23,7 +29,7 @@ struct TableLayout {
         // Not even the narrowest columns fit: there is nothing to measure.
         guard count * 4 - 3 <= width else { return nil }
         var widths = (0..<count).map { column in
-            max(1, table.rows.map { columns(of: $0[column]) }.max() ?? 1)
+            max(1, (firstPart ?? table).rows.map { columns(of: $0[column]) }.max() ?? 1)
         }
         let room = width - 3 * (count - 1)
         let smallest = widths.map { min($0, Self.narrowestColumn) }
@@ -85,7 +91,7 @@ struct TableLayout {
         }
         var result: [StyledLine] = []
         for (index, row) in table.rows.dropFirst().enumerated() {
-            if index > 0 { result.append(.empty) }
+            if index > 0 || firstPart != nil { result.append(.empty) }
             for (name, value) in zip(header, row) where !value.isEmpty {
                 let label = name.map { Span(text: $0.text, role: .muted, attributes: .bold) }
                 result += LineWrap.lines(

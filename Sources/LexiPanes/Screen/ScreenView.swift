@@ -65,8 +65,10 @@ public struct ScreenView {
         let layout = layout(state, size: lastSize)
         guard let rect = contentRect(pane, layout) else { return }
         let id = state.activeTab.id
-        let tab = tabs[id] ?? TabView(look: look)
-        var viewport = tab.viewports[pane] ?? Viewport()
+        var viewport = tabs[id]?.viewports[pane] ?? Viewport()
+        if pane == .conversation {
+            prepare(state, viewport, rect, scroll)
+        }
         func move(_ source: some LineSource) {
             switch scroll {
             case .lines(let lines): viewport.scroll(by: lines, in: source, rows: rect.rows)
@@ -77,8 +79,30 @@ public struct ScreenView {
             case .end: viewport.follow()
             }
         }
+        let tab = tabs[id] ?? TabView(look: look)
         if let side = tab.sidePanes[pane] { move(side) } else { move(tab.conversation) }
         tabs[id, default: TabView(look: look)].viewports[pane] = viewport
+    }
+
+    /// Lays out what the conversation is scrolled to.
+    private mutating func prepare(
+        _ state: AppState, _ viewport: Viewport, _ rect: Rect, _ scroll: Scroll
+    ) {
+        let tab = state.activeTab
+        guard let lineCount = tabs[tab.id]?.conversation.lineCount else { return }
+        let lines: Int =
+            switch scroll {
+            case .lines(let lines): lines
+            case .pages(let pages): Int((Double(rect.rows) * pages).rounded(.awayFromZero))
+            case .top: -lineCount
+            case .end: 0
+            }
+        tabs[tab.id]?.conversation.prepare(tab, viewport, rows: rect.rows, movedBy: lines)
+    }
+
+    /// Whether lines of the active conversation are still to be counted, a slice a frame.
+    public func isSettling(_ state: AppState) -> Bool {
+        tabs[state.activeTab.id]?.conversation.isSettled == false
     }
 
     /// The active tab's panes show their ends again.
@@ -198,11 +222,18 @@ public struct ScreenView {
             }
             return
         }
-        tabs[tab.id, default: TabView(look: look)].conversation.update(
-            tab, width: rect.columns, look: look)
-        guard let view = tabs[tab.id] else { return }
+        var view = tabs.removeValue(forKey: tab.id) ?? TabView(look: look)
+        view.conversation.update(tab, width: rect.columns, look: look)
+        view.conversation.settleSome(tab, byteBudget: Self.settledBytesPerFrame)
+        view.conversation.prepare(
+            tab, view.viewports[.conversation] ?? Viewport(), rows: rect.rows)
+        tabs[tab.id] = view
         drawLines(view.conversation, view.viewports[.conversation], rect, into: &grid)
     }
+
+    /// How much text is laid out in a frame that the reader does not see, only to count its
+    /// lines: a few milliseconds' worth.
+    static let settledBytesPerFrame = 32_768
 
     private mutating func drawSidePanes(
         _ layout: ScreenLayout, _ state: AppState, now: Instant, into grid: inout Grid

@@ -34,6 +34,11 @@ public struct Viewport: Sendable, Hashable {
 
     public var isFollowing: Bool { mode == .following }
 
+    /// The place of the first line shown, unless the end is followed.
+    var topAnchor: Anchor? {
+        if case .anchored(let top, _) = mode { top } else { nil }
+    }
+
     func topLine(in source: some LineSource, rows: Int) -> Int {
         let last = max(0, source.lineCount - rows)
         switch mode {
