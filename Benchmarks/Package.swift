@@ -26,6 +26,23 @@ let package = Package(
             name: "DecodeBenchmark",
             dependencies: ["ServerSentEvents", "LexiAPI", "TurnDecoder", "CReference"],
             swiftSettings: strict),
+        .target(name: "CWidth"),
+        .target(name: "LexiScreen", dependencies: ["CWidth"], swiftSettings: strict),
+        .target(name: "LexiState", dependencies: ["LexiAPI"], swiftSettings: strict),
+        .systemLibrary(
+            name: "CCmark",
+            providers: [
+                .apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"]),
+            ]),
+        // Without the themes' files, whose TOML library would have to be fetched.
+        .target(
+            name: "LexiPanes", dependencies: ["LexiState", "LexiScreen", "LexiAPI", "CCmark"],
+            exclude: ["Theme/ThemeFile.swift", "Theme/ThemeLibrary.swift"],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "LayoutBenchmark",
+            dependencies: ["LexiPanes", "LexiState", "LexiScreen", "LexiAPI"],
+            swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )
