@@ -62,6 +62,9 @@ let package = Package(
             providers: [
                 .apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"]),
             ]),
+        // Where Unicode lets lines break (UAX #14), for text beyond ASCII.
+        .systemLibrary(
+            name: "CUnistring", providers: [.apt(["libunistring-dev"]), .brew(["libunistring"])]),
         .target(
             name: "LexiThemes",
             path: "themes",
@@ -108,7 +111,8 @@ let package = Package(
         .target(
             name: "LexiPanes",
             dependencies: [
-                "LexiState", "LexiScreen", "LexiAPI", "CCmark", "LexiThemes", "LexiTOML",
+                "LexiState", "LexiScreen", "LexiAPI", "CCmark", "CUnistring", "LexiThemes",
+                "LexiTOML",
             ],
             swiftSettings: strict),
         .target(
@@ -133,7 +137,7 @@ let package = Package(
             dependencies: [
                 "LexiDashboard", "LexiEngine", "LexiTerminal", "LexiAPI", "LexiClient",
                 "LexiStandIn", "LexiPanes", "LexiState", "LexiSettings", "ServerSentEvents",
-                "LexiBus",
+                "LexiBus", "LexiTOML",
                 // Lists are cut to the terminal by the width that text has there.
                 "LexiScreen",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -166,7 +170,7 @@ let package = Package(
             name: "LexiAPITests", dependencies: ["LexiAPI", "LexiTesting"], swiftSettings: strict),
         .testTarget(name: "LexiTOMLTests", dependencies: ["LexiTOML"], swiftSettings: strict),
         .testTarget(
-            name: "LexiSettingsTests", dependencies: ["LexiSettings", "LexiAPI"],
+            name: "LexiSettingsTests", dependencies: ["LexiSettings", "LexiAPI", "LexiTesting"],
             swiftSettings: strict),
         .testTarget(name: "LexiBusTests", dependencies: ["LexiBus"], swiftSettings: strict),
         .testTarget(
@@ -191,7 +195,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "LexiPanesTests",
-            dependencies: ["LexiPanes", "LexiState", "LexiScreen", "LexiAPI", "LexiTesting"],
+            dependencies: [
+                "LexiPanes", "LexiState", "LexiScreen", "LexiAPI", "LexiTesting", "CUnistring",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "LexiEngineTests",

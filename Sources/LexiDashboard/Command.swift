@@ -13,5 +13,9 @@ public enum Command: Sendable, Hashable {
     case selectTab(Int)
     case cycleThinking, openContext, openHelp
     case redraw, suspend
+    case selectNext, selectPrevious, selectFirst, selectLast
+    case openDetail, filter, toggleTotals, fold
+    case nextSentence, previousSentence
+    case detailNext, detailPrevious
     case formNext, formPrevious, formToggle, formAccept
 }

@@ -14,6 +14,10 @@ public struct Settings: Sendable, Hashable {
     /// In alphabetical order.
     public var profiles: [Profile] = []
 
+    /// What stands in the tables of others, by the name of the table and of the row; a row that is
+    /// switched off has no values. See ``OpenTable``.
+    public var open: [String: [String: [String]]] = [:]
+
     public init() {}
 
     /// The profile of a name, or the one that is used without: the one that `profile` names, else
@@ -46,5 +50,11 @@ public struct Settings: Sendable, Hashable {
 public struct SettingsError: Error, Sendable, Hashable, CustomStringConvertible {
     public let description: String
 
-    init(_ description: String) { self.description = description }
+    /// - Parameter more: How many more mistakes the settings file has.
+    init(_ description: String, more: Int = 0) {
+        self.description =
+            more == 0
+            ? description
+            : "\(description)\n  \(more) more mistake\(more == 1 ? "" : "s"): lexi config check"
+    }
 }

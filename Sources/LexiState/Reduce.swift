@@ -23,7 +23,17 @@ public func reduce(_ state: inout AppState, _ action: Action) -> [Effect] {
     case .stop:
         guard let turn = state.activeTab.lastTurn, turn.isRunning else { return [] }
         return [.cancelTurn(turn.id)]
+    case .select(let selection):
+        state.activeTab.select(selection)
+        return []
+    case .tools(let action):
+        state.reduceTools(action)
+        return []
+    case .foldThinking(let turn, let isFolded):
+        state.activeTab.thinkingFolds[turn] = isFolded
+        return []
     case .cycleThinking:
+        state.activeTab.thinkingFolds = [:]
         let modes = ThinkingMode.allCases
         let index = modes.firstIndex(of: state.thinkingMode)!
         state.thinkingMode = modes[(index + 1) % modes.count]
@@ -36,11 +46,18 @@ public func reduce(_ state: inout AppState, _ action: Action) -> [Effect] {
         let tab = state.activeTab
         state.overlay = .context(ContextEditor(context: tab.context, allowTools: tab.allowTools))
         return []
+    case .openStep:
+        if case .step = state.activeTab.selection { state.overlay = .step }
+        return []
     case .closeOverlay:
         state.overlay = nil
         return []
     case .contextEditor(let edit):
         state.reduceContextEditor(edit)
+        return []
+    case .setContext(let context, let allowTools):
+        state.activeTab.context = context
+        state.activeTab.allowTools = allowTools
         return []
     case .notify(let notice):
         state.notice = notice

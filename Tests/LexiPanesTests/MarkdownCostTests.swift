@@ -85,21 +85,13 @@ import Testing
         let text = long.text(bytes: 2_000) + "\n\nAnd *then* more\n"
         var whole = MarkdownStream(window: Self.window)
         whole.update(text, width: width, glyphs: .unicode, isComplete: true)
-        let expected = allLines(&whole, text)
+        let expected = whole.allLines(in: text)
         for bytes in [7, 100, 1000] {
             var stream = MarkdownStream(window: Self.window)
             _ = grow(text, by: bytes, &stream, width: width)
             stream.update(text, width: width, glyphs: .unicode, isComplete: true)
-            #expect(allLines(&stream, text) == expected)
+            #expect(stream.allLines(in: text) == expected)
         }
     }
 
-    private func allLines(_ stream: inout MarkdownStream, _ text: String) -> [StyledLine] {
-        var lines: [StyledLine] = []
-        while lines.count < stream.lineCount {
-            _ = stream.settle(lines.count, in: text)
-            lines.append(stream[lines.count])
-        }
-        return lines
-    }
 }

@@ -17,25 +17,15 @@ import Testing
         "| a | b |\n|---|---|\n| `x|y` | **z** |\n\n<div>html</div>\n\nend",
     ]
 
-    private func lines(_ stream: MarkdownStream) -> [[Span]] {
-        (0..<stream.lineCount).map { stream[$0].spans }
-    }
-
-    /// The lines of an answer that may be too long to be kept laid out.
-    private func allLines(_ stream: MarkdownStream, of text: String) -> [[Span]] {
+    private func lines(_ stream: MarkdownStream, of text: String) -> [[Span]] {
         var stream = stream
-        var lines: [[Span]] = []
-        while lines.count < stream.lineCount {
-            _ = stream.settle(lines.count, in: text)
-            lines.append(stream[lines.count].spans)
-        }
-        return lines
+        return stream.allLines(in: text).map(\.spans)
     }
 
     private func oneShot(_ text: String, width: Int) -> [[Span]] {
         var stream = MarkdownStream()
         stream.update(text, width: width, glyphs: .unicode, isComplete: true)
-        return lines(stream)
+        return lines(stream, of: text)
     }
 
     @Test(arguments: documents) func growingEndsAsOneShotDoes(_ document: String) {
@@ -48,7 +38,7 @@ import Testing
                 stream.update(text, width: width, glyphs: .unicode, isComplete: false)
             }
             stream.update(text, width: width, glyphs: .unicode, isComplete: true)
-            #expect(lines(stream) == expected)
+            #expect(lines(stream, of: text) == expected)
         }
     }
 
@@ -59,7 +49,7 @@ import Testing
         for character in document {
             text.append(character)
             stream.update(text, width: 40, glyphs: .unicode, isComplete: false)
-            let now = Array(lines(stream).prefix(stream.closedLineCount))
+            let now = Array(lines(stream, of: text).prefix(stream.closedLineCount))
             #expect(Array(now.prefix(closed.count)) == closed)
             closed = now
         }
@@ -78,14 +68,14 @@ import Testing
         var stream = MarkdownStream()
         stream.update("Some **bold te", width: 40, glyphs: .unicode, isComplete: false)
         #expect(
-            lines(stream) == [
+            lines(stream, of: "") == [
                 [
                     Span(text: "Some ", role: .text),
                     Span(text: "bold te", role: .text, attributes: .bold),
                 ]
             ])
         stream.update("See [the page](https://exa", width: 40, glyphs: .unicode, isComplete: false)
-        #expect(lines(stream).map { $0.map(\.text).joined() } == ["See the page"])
+        #expect(lines(stream, of: "").map { $0.map(\.text).joined() } == ["See the page"])
     }
 
     @Test(arguments: [
@@ -101,7 +91,7 @@ import Testing
         for isComplete in [false, true] {
             var stream = MarkdownStream()
             stream.update(text, width: 60, glyphs: .unicode, isComplete: isComplete)
-            let shown = allLines(stream, of: text).joined().map(\.text).joined()
+            let shown = lines(stream, of: text).joined().map(\.text).joined()
             #expect(shown.contains("deep"))
         }
     }
@@ -113,7 +103,9 @@ import Testing
         var stream = MarkdownStream()
         stream.update(text, width: 40, glyphs: .unicode, isComplete: false)
         #expect(
-            lines(stream).map { $0.map(\.text).joined() } == ["Deal │ Value", "─────┼──────"])
+            lines(stream, of: "").map { $0.map(\.text).joined() } == [
+                "Deal │ Value", "─────┼──────",
+            ])
     }
 
     @Test func aTableFitsOrIsStacked() {

@@ -31,8 +31,7 @@ struct Session {
     }
 
     mutating func receive(_ events: [RunEvent]) {
-        let tab = state.activeTab
-        let (id, turn) = (tab.id, tab.turns.last!.id)
+        let (id, turn) = (state.activeTab.id, state.activeTab.turns.last!.id)
         milliseconds += 1
         let envelopes = events.map { event in
             sequence += 1

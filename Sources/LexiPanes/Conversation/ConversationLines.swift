@@ -8,7 +8,7 @@ import LexiState
 /// lines are counted a slice at a time (``settleSome(_:byteBudget:)``); until then their number
 /// is an estimate, which shows in nothing but the count of lines below. Where the reader stands
 /// is a place in the text, so it does not move as estimates give way to counts.
-struct ConversationLines: LineSource {
+struct ConversationLines {
     private var turns: [TurnLayout] = []
     private var starts = LineStarts()
     private var width = 0
@@ -81,7 +81,7 @@ struct ConversationLines: LineSource {
         let isLeap = abs(lines) > 8 * rows + 64
         for _ in 0...(2 * (rows + (isLeap ? 0 : abs(lines))) + 8) {
             let last = max(0, lineCount - rows)
-            let top = viewport.topLine(in: self, rows: rows)
+            let top = viewport.topLine(in: reading(tab), rows: rows)
             let target = min(max(0, top + lines), last)
             let low = isLeap ? target : min(top, target)
             let high = (isLeap ? target : max(top, target)) + rows
@@ -144,7 +144,7 @@ struct ConversationLines: LineSource {
             let index = settledFrom - 1
             if turns[index].isEstimate {
                 // What stands around an answer takes time too.
-                budget -= 256
+                budget -= 256 + min(65_536, tab.turns[index].answer.text.utf8.count)
                 layOut(index, tab)
             }
             turns[index].settleSome(tab.turns[index], byteBudget: &budget)
@@ -157,21 +157,52 @@ struct ConversationLines: LineSource {
 
     // MARK: Lines
 
-    func line(at index: Int) -> StyledLine {
-        let turn = starts.item(ofLine: index)
-        return turns[turn][index - starts[turn]]
-    }
+    /// The lines with the text to lay out those that are not kept.
+    ///
+    /// What is read from is not to be kept: as long as it is there, the state has to copy a text
+    /// to add to it.
+    func reading(_ tab: Tab) -> Reader { Reader(lines: self, tab: tab) }
 
-    func anchor(ofLine index: Int) -> Anchor {
-        guard !turns.isEmpty, index >= 0 else { return Anchor(section: 0, block: 0, offset: 0) }
-        let line = line(at: index)
-        return Anchor(
-            section: starts.item(ofLine: index), block: line.block, offset: line.offset)
-    }
+    /// A conversation's lines for as long as a frame or a key needs them.
+    struct Reader: LineSource {
+        fileprivate let lines: ConversationLines
+        fileprivate let tab: Tab
+        private let memo = LineMemo()
 
-    func line(of anchor: Anchor) -> Int {
-        guard turns.indices.contains(anchor.section) else { return max(0, lineCount - 1) }
-        return starts[anchor.section]
-            + turns[anchor.section].line(ofBlock: anchor.block, offset: anchor.offset)
+        fileprivate init(lines: ConversationLines, tab: Tab) {
+            self.lines = lines
+            self.tab = tab
+        }
+
+        var lineCount: Int { lines.lineCount }
+        var isSettled: Bool { lines.isSettled }
+
+        func line(at index: Int) -> StyledLine {
+            let turn = lines.starts.item(ofLine: index)
+            guard tab.turns.indices.contains(turn) else { return .empty }
+            memo.look(at: turn)
+            return lines.turns[turn].line(
+                at: index - lines.starts[turn], of: tab.turns[turn], memo)
+        }
+
+        func anchor(ofLine index: Int) -> Anchor {
+            guard !lines.turns.isEmpty, index >= 0 else {
+                return Anchor(section: 0, block: 0, offset: 0)
+            }
+            let line = line(at: index)
+            return Anchor(
+                section: lines.starts.item(ofLine: index), block: line.block, offset: line.offset)
+        }
+
+        func line(of anchor: Anchor) -> Int {
+            let turn = anchor.section
+            guard lines.turns.indices.contains(turn), tab.turns.indices.contains(turn) else {
+                return max(0, lineCount - 1)
+            }
+            memo.look(at: turn)
+            return lines.starts[turn]
+                + lines.turns[turn].line(
+                    ofBlock: anchor.block, offset: anchor.offset, of: tab.turns[turn], memo)
+        }
     }
 }

@@ -36,8 +36,8 @@ struct TurnLayout {
 
     private var answerStart: Int { question.count + earlier.lines.count + answerHead.count }
 
-    /// Of a turn that was estimated or whose lines were forgotten, blank lines.
-    subscript(index: Int) -> StyledLine {
+    /// A line of what was laid out; of an estimate, a blank one.
+    func line(at index: Int, of turn: Turn, _ memo: LineMemo) -> StyledLine {
         guard !isEstimate else { return .empty }
         var index = index
         if index < question.count { return question[index] }
@@ -46,23 +46,26 @@ struct TurnLayout {
         index -= earlier.lines.count
         if index < answerHead.count { return answerHead[index] }
         index -= answerHead.count
-        if index < answer.lineCount { return answer[index] }
-        return ending[index - answer.lineCount]
+        if index < answer.lineCount { return answer.line(at: index, in: turn.answer.text, memo) }
+        index -= answer.lineCount
+        return ending.indices.contains(index) ? ending[index] : .empty
     }
 
     /// The last line at or before a place.
-    func line(ofBlock block: Int, offset: Int) -> Int {
+    func line(ofBlock block: Int, offset: Int, of turn: Turn, _ memo: LineMemo) -> Int {
         guard !isEstimate else { return 0 }
         func last(_ lines: [StyledLine], from start: Int) -> Int {
             start
                 + bisect(0..<lines.count) { (lines[$0].block, lines[$0].offset) <= (block, offset) }
         }
         return switch block {
-        case Self.questionBlock: last(question, from: 0)
+        case ...Self.questionBlock: last(question, from: 0)
         case Self.earlierBlock: last(earlier.lines, from: question.count)
         case ..<0: max(0, answerStart - 1)
         case Self.endingBlock: last(ending, from: answerStart + answer.lineCount)
-        default: answerStart + answer.line(ofBlock: block, offset: offset)
+        default:
+            answerStart
+                + answer.line(ofBlock: block, offset: offset, in: turn.answer.text, memo)
         }
     }
 

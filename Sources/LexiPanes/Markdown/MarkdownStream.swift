@@ -56,24 +56,45 @@ struct MarkdownStream {
     /// For tests and benchmarks: how many bytes were parsed so far.
     var parsedBytes: Int { splitter.parsedByteCount + parsedByteCount }
 
-    /// A line that is kept; a blank one for a line of a chunk that is not.
-    subscript(index: Int) -> StyledLine {
+    /// A line; one that is not kept is laid out anew for this.
+    ///
+    /// - Parameter memo: Keeps what was laid out last, for who goes through many lines.
+    func line(at index: Int, in text: String, _ memo: LineMemo) -> StyledLine {
         guard index < starts.lineCount else { return openLines[index - starts.lineCount] }
         let chunk = starts.item(ofLine: index)
-        let lines = kept[chunk] ?? []
         let offset = index - starts[chunk]
-        return lines.indices.contains(offset)
-            ? lines[offset] : StyledLine(emptyAt: Int(chunks[chunk].start), offset: offset)
+        let lines = lines(ofChunk: chunk, in: text, memo)
+        // The chunk of an estimate may have fewer.
+        return lines.indices.contains(offset) ? lines[offset] : lines.last ?? .empty
+    }
+
+    private func lines(ofChunk index: Int, in text: String, _ memo: LineMemo) -> [StyledLine] {
+        if let lines = kept[index] { return lines }
+        let range = range(ofChunk: index)
+        return memo.lines(of: range) {
+            PartLayout(width: width, glyphs: glyphs).lines(of: range, in: text, opening(of: index))
+        }
+    }
+
+    private func opening(of chunk: Int) -> PartOpening? {
+        let opening = chunks[chunk].opening
+        return opening < 0 ? nil : openings[Int(opening)]
     }
 
     /// All lines of a whole answer at once.
     static func lines(of text: String, width: Int, glyphs: GlyphSet) -> [StyledLine] {
         var stream = MarkdownStream()
         stream.update(text, width: width, glyphs: glyphs, isComplete: true)
+        return stream.allLines(in: text)
+    }
+
+    /// All lines, settled for it.
+    mutating func allLines(in text: String) -> [StyledLine] {
+        let memo = LineMemo()
         var lines: [StyledLine] = []
-        while lines.count < stream.lineCount {
-            _ = stream.settle(lines.count, in: text)
-            lines.append(stream[lines.count])
+        while lines.count < lineCount {
+            _ = settle(lines.count, in: text)
+            lines.append(line(at: lines.count, in: text, memo))
         }
         return lines
     }
@@ -244,9 +265,8 @@ struct MarkdownStream {
     }
 
     private mutating func layOut(_ index: Int, _ text: String) -> [StyledLine] {
-        let opening = chunks[index].opening
         let lines = self.lines(
-            range(ofChunk: index), text, opening < 0 ? nil : openings[Int(opening)],
+            range(ofChunk: index), text, opening(of: index),
             PartLayout(width: width, glyphs: glyphs))
         chunks[index].isSettled = true
         starts.set(index, lines: lines.count)
@@ -275,8 +295,8 @@ struct MarkdownStream {
     }
 
     /// The last line at or before a place, which is a block's beginning in bytes and the amount
-    /// of text before the line in it; an estimate within a chunk that is not laid out.
-    func line(ofBlock block: Int, offset: Int) -> Int {
+    /// of text before the line in it.
+    func line(ofBlock block: Int, offset: Int, in text: String, _ memo: LineMemo) -> Int {
         func isBefore(_ line: StyledLine) -> Bool {
             (line.block, line.offset) <= (block, offset)
         }
@@ -286,20 +306,31 @@ struct MarkdownStream {
                 + bisect(0..<openLines.count) { isBefore(openLines[$0]) }
         }
         let index = chunk(ofByte: block)
-        guard let lines = kept[index], !lines.isEmpty else {
-            let range = range(ofChunk: index)
-            let part = Double(block + offset - range.lowerBound) / Double(max(1, range.count))
-            let count = starts.lines(of: index)
-            return starts[index] + max(0, min(Int(part * Double(count)), count - 1))
-        }
-        return starts[index] + bisect(0..<lines.count) { isBefore(lines[$0]) }
+        let lines = lines(ofChunk: index, in: text, memo)
+        return starts[index]
+            + min(
+                bisect(0..<lines.count) { isBefore(lines[$0]) },
+                max(0, starts.lines(of: index) - 1))
     }
 }
 
-extension StyledLine {
-    fileprivate init(emptyAt block: Int, offset: Int) {
-        self.init()
-        self.block = block
-        self.offset = offset
+/// The lines of the chunk that was laid out last, for who goes through many of them.
+final class LineMemo {
+    private var turn = -1
+    private var range = 0..<0
+    private var lines: [StyledLine] = []
+
+    /// Another turn's text is looked at.
+    func look(at turn: Int) {
+        if turn != self.turn { range = 0..<0 }
+        self.turn = turn
+    }
+
+    fileprivate func lines(of range: Range<Int>, _ layOut: () -> [StyledLine]) -> [StyledLine] {
+        if range != self.range || range.isEmpty {
+            lines = layOut()
+            self.range = range
+        }
+        return lines
     }
 }

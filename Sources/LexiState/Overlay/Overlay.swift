@@ -2,6 +2,8 @@
 public enum Overlay: Sendable, Hashable {
     case help
     case context(ContextEditor)
+    /// All that is known of the step that is selected.
+    case step
 }
 
 /// How the thinking pane behaves; the choice sticks.

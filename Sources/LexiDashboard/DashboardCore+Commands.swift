@@ -1,0 +1,143 @@
+import LexiAPI
+import LexiPanes
+import LexiState
+
+/// What commands do.
+extension DashboardCore {
+    static let scrolls: [Command: ScreenView.Scroll] = [
+        .scrollUp: .lines(-1), .scrollDown: .lines(1), .halfPageUp: .pages(-0.5),
+        .halfPageDown: .pages(0.5), .pageUp: .pages(-1), .pageDown: .pages(1),
+        .scrollToTop: .top, .follow: .end,
+    ]
+
+    static let edits: [Command: Composer.Edit] = [
+        .newline: .insert("\n"), .deleteBackward: .deleteBackward, .deleteForward: .deleteForward,
+        .deleteOrQuit: .deleteForward, .killWordBackward: .killWordBackward,
+        .killWordForward: .killWordForward, .killToLineStart: .killToLineStart,
+        .killToLineEnd: .killToLineEnd, .yank: .yank, .undo: .undo, .transpose: .transpose,
+        .moveLeft: .moveLeft, .moveRight: .moveRight, .moveWordLeft: .moveWordLeft,
+        .moveWordRight: .moveWordRight, .moveToLineStart: .moveToLineStart,
+        .moveToLineEnd: .moveToLineEnd,
+    ]
+
+    static let actions: [Command: Action] = [
+        .nextTab: .selectNextTab,
+        .previousTab: .selectPreviousTab, .cycleThinking: .cycleThinking,
+        .openContext: .openContext, .openHelp: .openHelp,
+    ]
+
+    mutating func perform(_ command: Command, now: Instant) -> [Request] {
+        let isEmpty = state.activeTab.composer.isEmpty
+        switch command {
+        case .escape: return escape()
+        case .interrupt: return interrupt(now: now)
+        case .deleteOrQuit where isEmpty: return [.quit]
+        case .send: return send(now: now)
+        case .retry: return retry(now: now)
+        case .moveUp: moveCaret(-1)
+        case .moveDown: moveCaret(1)
+        case .moveToLineEnd where isEmpty: view.scroll(.end, state)
+        case .moveToLineStart where isEmpty: view.scroll(.top, state)
+        case .focusNext: view.focusNext()
+        case .focusPrevious: view.focusPrevious()
+        case .zoom: view.toggleZoom()
+        case .selectTab(let index): return apply(.selectTab(index: index))
+        case .newTab:
+            change(.newTab)
+            view.focus(.message)
+        case .closeTab:
+            let requests = apply(.closeTab)
+            if state.activeTab.turns.isEmpty { view.focus(.message) }
+            return requests
+        case .export:
+            guard !state.activeTab.turns.isEmpty else {
+                change(.notify(Notice(.information, "There is nothing to export yet.")))
+                return []
+            }
+            return [
+                .export(
+                    ConversationExport(state.activeTab, service: state.service, now: now))
+            ]
+        case .redraw: return [.redraw]
+        case .suspend: return [.suspend]
+        default:
+            if perform(timeline: command) {
+                return []
+            } else if let scroll = Self.scrolls[command] {
+                view.scroll(scroll, state)
+            } else if let change = Self.edits[command] {
+                edit(change)
+            } else if let action = Self.actions[command] {
+                return apply(action)
+            }
+        }
+        return []
+    }
+
+    /// What is sent is seen: a new question follows its answer.
+    mutating func send(now: Instant) -> [Request] {
+        let requests: [Request] = apply(.send(now))
+        if !requests.isEmpty { view.follow(state) }
+        return requests
+    }
+
+    /// What did not complete is tried again at once: the same key is charged once. To ask again
+    /// what was answered costs anew, so it takes a yes: not the same key, which words have twice.
+    mutating func retry(now: Instant) -> [Request] {
+        if state.activeTab.lastTurn?.outcome == .completed {
+            isAskingAgainArmed = true
+            change(
+                .notify(
+                    Notice(.warning, "Ask this again as a new turn, which costs anew? y: yes")))
+            return []
+        }
+        return following(apply(.retry(now)))
+    }
+
+    mutating func askAgain(now: Instant) -> [Request] { following(apply(.askAgain(now))) }
+
+    mutating func following(_ requests: [Request]) -> [Request] {
+        if !requests.isEmpty { view.follow(state) }
+        return requests
+    }
+
+    mutating func moveCaret(_ rows: Int) {
+        let composer = state.activeTab.composer
+        if composer.isEmpty {
+            view.scroll(.lines(rows), state)
+        } else if let offset = view.caretOffset(movedByRows: rows, in: composer) {
+            change(.edit(.moveToCaret(byteOffset: offset)))
+        }
+    }
+
+    mutating func escape() -> [Request] {
+        if state.activeTab.isRunning { return apply(.stop) }
+        if leaveMoment() { return [] }
+        if view.isZoomed {
+            view.toggleZoom()
+        } else {
+            view.focus(.message)
+        }
+        return []
+    }
+
+    /// The first press stops, else clears; a second within the window quits. What was cleared
+    /// can be put back with yank.
+    mutating func interrupt(now: Instant) -> [Request] {
+        if let until = quitArmedUntil, now.nanoseconds <= until { return [.quit] }
+        quitArmedUntil = now.nanoseconds + Self.quitWindowNanoseconds
+        let notice: String
+        var requests: [Request] = []
+        if state.activeTab.isRunning {
+            requests = apply(.stop)
+            notice = "Stopping. Ctrl+C again quits."
+        } else if !state.activeTab.composer.isEmpty {
+            change(.edit(.clear))
+            notice = "Cleared (Ctrl+Y puts it back). Ctrl+C again quits."
+        } else {
+            notice = "Ctrl+C again quits."
+        }
+        change(.notify(Notice(.information, notice)))
+        return requests
+    }
+}

@@ -1,0 +1,60 @@
+public import LexiAPI
+import LexiState
+
+/// When the next frame is due, and how long nothing happens.
+extension DashboardCore {
+    /// Ends what lasts for a time only: the window in which a second Ctrl+C quits.
+    public mutating func expire(now: Instant) {
+        guard let until = quitArmedUntil, now.nanoseconds > until else { return }
+        endQuitWindow()
+        isDirty = true
+    }
+
+    /// A notice lasts until the next key, and that of the window as long as the window.
+    mutating func endQuitWindow() {
+        quitArmedUntil = nil
+        change(.dismissNotice)
+    }
+
+    /// Says how long drawing took: a frame that was dear is followed by a pause, so that a heavy
+    /// answer never keeps the keyboard waiting.
+    public mutating func didPaint(now: Instant) {
+        guard let lastPaint, now.nanoseconds > lastPaint else { return }
+        pause = max(Self.frameNanoseconds, 4 * (now.nanoseconds - lastPaint))
+    }
+
+    /// Whether the next frame is due: at once for a key, else a frame's time after the last one.
+    public func isPaintDue(now: Instant) -> Bool {
+        guard let lastPaint else { return true }
+        let age = now.nanoseconds - min(lastPaint, now.nanoseconds)
+        if isDirty { return isUrgent || age >= pause }
+        return now.nanoseconds >= nextTick(after: lastPaint) ?? .max
+            || hasReset(between: lastPaint, and: now)
+    }
+
+    /// How long the run loop may sleep; `nil` for as long as nothing happens.
+    public func sleep(now: Instant) -> Duration? {
+        guard let lastPaint else { return .zero }
+        var wake: UInt64? = nextTick(after: lastPaint)
+        if isDirty { wake = isUrgent ? now.nanoseconds : lastPaint + pause }
+        if let until = quitArmedUntil { wake = min(wake ?? .max, until + 1) }
+        if wake == nil, let reset = state.account.rateLimit.reset {
+            let left = Double(reset) - now.unixSeconds
+            // Once a limit has reset, what the bar says of it is old.
+            if left > 0, left < 172_800 { wake = now.nanoseconds + UInt64(left * 1e9) + 1 }
+        }
+        guard let wake else { return nil }
+        return .nanoseconds(Int64(wake > now.nanoseconds ? wake - now.nanoseconds : 0))
+    }
+
+    func hasReset(between lastPaint: UInt64, and now: Instant) -> Bool {
+        guard let reset = state.account.rateLimit.reset else { return false }
+        let paintedAt = now.unixSeconds - Double(now.nanoseconds - lastPaint) / 1e9
+        return paintedAt < Double(reset) && now.unixSeconds >= Double(reset)
+    }
+
+    /// Only what runs moves.
+    func nextTick(after lastPaint: UInt64) -> UInt64? {
+        state.isRunning ? (lastPaint / Self.tickNanoseconds + 1) * Self.tickNanoseconds : nil
+    }
+}

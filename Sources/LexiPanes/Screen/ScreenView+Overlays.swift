@@ -1,0 +1,46 @@
+import LexiScreen
+import LexiState
+
+/// What lies over the panes.
+extension ScreenView {
+    mutating func scrollHelp(_ scroll: Scroll) {
+        switch scroll {
+        case .lines(let lines): helpTop += lines
+        case .pages(let pages): helpTop += Int(Double(lastSize.rows) * pages)
+        case .top: helpTop = 0
+        case .end: helpTop = .max / 2
+        }
+    }
+
+    mutating func draw(_ overlay: Overlay, into grid: inout Grid) -> Point? {
+        switch overlay {
+        case .step: return nil
+        case .help:
+            let width = OverlayBox.columns(grid.size, most: 76)
+            let lines = HelpOverlay.lines(help, width: width)
+            helpTop = max(0, min(helpTop, lines.count - (grid.size.rows - 2)))
+            let below = lines.count - (grid.size.rows - 2) - helpTop
+            let inner = OverlayBox.draw(
+                "Help (Esc closes)", lines: lines, top: helpTop, width: width, look: look,
+                into: &grid)
+            if below > 0 || helpTop > 0 {
+                let more = below > 0 ? " \(below) more \(look.glyphs.down) " : ""
+                let text = "\(more) j, k, PgDn, PgUp "
+                grid.write(
+                    text, column: inner.endColumn - TextWidth.columns(of: text), row: inner.endRow,
+                    style: look.theme[.badge], clip: grid.bounds)
+            }
+            return nil
+        case .context(let editor):
+            let width = OverlayBox.columns(grid.size, most: 60)
+            let (lines, caret) = ContextOverlay.lines(editor, width: width, look: look)
+            let inner = OverlayBox.draw(
+                "Context of the next message", lines: lines, top: 0, width: width, look: look,
+                into: &grid)
+            guard editor.selectedRow != .tools else { return nil }
+            return Point(
+                column: min(inner.column + caret.column, inner.endColumn - 1),
+                row: inner.row + caret.row)
+        }
+    }
+}
