@@ -120,6 +120,8 @@ public struct DashboardCore {
         let frame = view.render(state, size: size, now: shown)
         // A long pane is searched a piece a frame.
         if view.isSearching(state) { isDirty = true }
+        // What is still to be counted takes a slice of each frame until it is done.
+        if view.isSettling(state) { isDirty = true }
         return frame
     }
 
