@@ -21,6 +21,9 @@ public final class Dashboard {
     private let engine: Engine
     private let events: CoalescingSubscription<Envelope>
     private let now: () -> Instant
+    private let copying: Copying
+    private let remember: (PaneArrangement) -> Void
+    private var remembered: PaneArrangement
     private let save: (ConversationExport) -> Result<String, ExportError>
     private var core: DashboardCore
 
@@ -28,10 +31,15 @@ public final class Dashboard {
     ///   - events: A coalescing subscription to the engine's bus whose readiness wakes the
     ///     screen's ``InteractiveScreen/wait(timeout:)``.
     ///   - now: The clock; read once a round.
+    ///   - arrangement: How the panes were arranged when the program last ran.
+    ///   - remember: Keeps how they are arranged; called at each change.
+    ///   - copying: Where copies go.
     ///   - save: Writes an export to a file and returns its path.
     public init(
         screen: any InteractiveScreen, engine: Engine, events: CoalescingSubscription<Envelope>,
-        state: AppState, look: Look, now: @escaping () -> Instant,
+        state: AppState, look: Look, arrangement: PaneArrangement,
+        remember: @escaping (PaneArrangement) -> Void, copying: Copying,
+        now: @escaping () -> Instant,
         save: @escaping (ConversationExport) -> Result<String, ExportError>
     ) {
         self.screen = screen
@@ -39,7 +47,11 @@ public final class Dashboard {
         self.events = events
         self.now = now
         self.save = save
+        self.copying = copying
+        self.remember = remember
+        remembered = arrangement
         core = DashboardCore(state: state, look: look)
+        core.restore(arrangement)
     }
 
     /// Runs until the user quits or the terminal or a signal ends it.
@@ -49,12 +61,21 @@ public final class Dashboard {
         engine.prepare()
         while true {
             let happened = screen.wait(timeout: core.sleep(now: now()))
-            if let ending = handle(happened) { return ending }
+            let ending = handle(happened)
+            keepArrangement()
+            if let ending { return ending }
             core.expire(now: now())
             guard core.isPaintDue(now: now()) else { continue }
             core.receive(events.takeAll())
             paint()
         }
+    }
+
+    private func keepArrangement() {
+        let arrangement = core.view.rememberedArrangement
+        guard arrangement != remembered else { return }
+        remembered = arrangement
+        remember(arrangement)
     }
 
     private func paint() {
@@ -86,6 +107,7 @@ public final class Dashboard {
         switch request {
         case .perform(let effect): engine.perform(effect)
         case .export(let export): core.didExport(save(export))
+        case .copy(let item): core.didCopy(item, copying.copy(item, to: screen))
         case .quit: return .quit
         case .redraw: redraw()
         case .suspend: suspend()

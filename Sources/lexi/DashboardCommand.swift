@@ -90,6 +90,8 @@ struct DashboardCommand: AsyncParsableCommand {
     ) async throws(CommandFailure) -> Int32 {
         let hasColors = ProcessEnvironment.value("NO_COLOR") == nil
         let look = try look(settings, hasColors: hasColors)
+        let store = ArrangementStore(logger: serviceOptions.globals.logger)
+        let way = settings.clipboard.flatMap { Copying.Way(rawValue: $0.rawValue) } ?? .osc52
         let waker = WakerSlot()
         let events = await engine.bus.subscribeCoalescing(.screen) { waker.wake() }
         let result = await onOwnThread { () -> Result<Dashboard.Ending, TerminalError> in
@@ -100,8 +102,9 @@ struct DashboardCommand: AsyncParsableCommand {
                 waker.set(terminal.waker)
                 let dashboard = Dashboard(
                     screen: terminal, engine: engine, events: events, state: initialState,
-                    look: look,
-                    now: SystemClock.now, save: ExportFolder.save)
+                    look: look, arrangement: store.load(), remember: store.save,
+                    copying: Copying(way: way, save: CopiedFile.save), now: SystemClock.now,
+                    save: ExportFolder.save)
                 return .success(dashboard.run())
             } catch {
                 return .failure(error)

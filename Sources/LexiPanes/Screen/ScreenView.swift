@@ -9,6 +9,7 @@ public struct ScreenView {
     public var look: Look
     public internal(set) var focus = PaneID.message
     public internal(set) var isZoomed = false
+    public internal(set) var arrangement = PaneArrangement()
     /// What the help shows; made from the key table.
     public var help: [HelpEntry] = []
     var helpTop = 0
@@ -42,8 +43,8 @@ public struct ScreenView {
     public mutating func focusPrevious() { moveFocus(-1) }
 
     private mutating func moveFocus(_ step: Int) {
-        let all = PaneID.allCases
-        let index = all.firstIndex(of: focus)! + step
+        let all = reachablePanes
+        let index = (all.firstIndex(of: focus) ?? 0) + step
         focus = all[(index + all.count) % all.count]
     }
 
@@ -56,13 +57,15 @@ public struct ScreenView {
     }
 
     func messageColumns(_ size: Size) -> Int {
-        ScreenLayout.messageColumns(size: size, focus: focus, zoomed: isZoomed)
+        ScreenLayout.messageColumns(
+            size: size, focus: focus, zoomed: isZoomed, arrangement: arrangement)
     }
 
     func layout(_ state: AppState, size: Size) -> ScreenLayout {
         let message = MessageLayout(state.activeTab.composer, width: messageColumns(size))
         return ScreenLayout(
-            size: size, focus: focus, zoomed: isZoomed, messageRows: message.rows.count)
+            size: size, focus: focus, zoomed: isZoomed, messageRows: message.rows.count,
+            arrangement: arrangement)
     }
 
     // MARK: Drawing
@@ -72,12 +75,14 @@ public struct ScreenView {
     /// - Parameter now: The time that elapsed times, spinners and countdowns are shown for.
     public mutating func render(_ state: AppState, size: Size, now: Instant) -> Frame {
         lastSize = size
+        showFocused()
         forgetClosedTabs(state)
         tabs[state.activeTab.id]?.searchingPanes = []
         if state.overlay == nil { overlaySearch = nil }
         let message = MessageLayout(state.activeTab.composer, width: messageColumns(size))
         let layout = ScreenLayout(
-            size: size, focus: focus, zoomed: isZoomed, messageRows: message.rows.count)
+            size: size, focus: focus, zoomed: isZoomed, messageRows: message.rows.count,
+            arrangement: arrangement)
         var grid = backdrop.grid(layout, focus: focus, look: look)
         guard layout.kind != .tooSmall else {
             let smallest = ScreenLayout.smallest

@@ -16,6 +16,10 @@ extension Setting where Target == Settings {
         .flag(
             "ascii", \.isASCII, standard: "false, but true on terminals of before Unicode",
             example: "false", "Draws lines and marks with ASCII characters alone."),
+        .choice(
+            "clipboard", \.clipboard, standard: .osc52,
+            "Where copies go: to the terminal's clipboard (OSC 52; to a file where that cannot "
+                + "be), to the file copied.txt in the state folder, or to both."),
     ]
 }
 
