@@ -30,6 +30,7 @@ public final class Dashboard {
     /// - Parameters:
     ///   - events: A coalescing subscription to the engine's bus whose readiness wakes the
     ///     screen's ``InteractiveScreen/wait(timeout:)``.
+    ///   - followsBackground: Whether the terminal's word about its background chooses the theme.
     ///   - now: The clock; read once a round.
     ///   - arrangement: How the panes were arranged when the program last ran.
     ///   - remember: Keeps how they are arranged; called at each change.
@@ -37,8 +38,9 @@ public final class Dashboard {
     ///   - save: Writes an export to a file and returns its path.
     public init(
         screen: any InteractiveScreen, engine: Engine, events: CoalescingSubscription<Envelope>,
-        state: AppState, look: Look, arrangement: PaneArrangement,
-        remember: @escaping (PaneArrangement) -> Void, copying: Copying,
+        state: AppState, look: Look, followsBackground: Bool = false,
+        arrangement: PaneArrangement, remember: @escaping (PaneArrangement) -> Void,
+        copying: Copying,
         now: @escaping () -> Instant,
         save: @escaping (ConversationExport) -> Result<String, ExportError>
     ) {
@@ -50,7 +52,7 @@ public final class Dashboard {
         self.copying = copying
         self.remember = remember
         remembered = arrangement
-        core = DashboardCore(state: state, look: look)
+        core = DashboardCore(state: state, look: look, followsBackground: followsBackground)
         core.restore(arrangement)
     }
 

@@ -32,6 +32,9 @@ public struct DashboardCore {
     /// Nanoseconds from the last frame to the next that nobody waits for.
     var pause = Self.frameNanoseconds
 
+    /// Whether the theme is the terminal's background's choice.
+    let followsBackground: Bool
+
     /// Nanoseconds between two frames that nobody waits for: 60 a second.
     static let frameNanoseconds: UInt64 = 16_000_000
     /// Nanoseconds between two moves of a spinner or an elapsed time.
@@ -39,8 +42,12 @@ public struct DashboardCore {
     /// How long a second Ctrl+C quits.
     static let quitWindowNanoseconds: UInt64 = 1_500_000_000
 
-    public init(state: AppState, look: Look) {
+    /// - Parameters:
+    ///   - look: What the first frame looks like.
+    ///   - followsBackground: Whether the terminal's word about its background chooses the theme.
+    public init(state: AppState, look: Look, followsBackground: Bool = false) {
         self.state = state
+        self.followsBackground = followsBackground
         view = ScreenView(look: look)
         view.help = KeyTable.bindings.filter { !$0.name.hasPrefix("tab-") || $0.name == "tab-1" }
             .map { binding in

@@ -73,7 +73,7 @@ extension ScreenView {
     public mutating func followFocused(_ state: AppState) {
         let id = state.activeTab.id
         tabs[id]?.viewports[focus] = nil
-        tabs[id]?.selection.didScroll(focus)
+        tabs[id]?.selection.didFollow(focus, state.activeTab.selection)
     }
 
     // MARK: Drawing
@@ -131,6 +131,7 @@ extension ScreenView {
         } else {
             view.selection.forgetMarks()
         }
+        revealFailure(tab, &view, in: source, rows: rect.rows)
         var viewport = view.viewports[.conversation]
         view.selection.move(
             .conversation, to: tab.selection, lines, in: source, rows: rect.rows, &viewport)

@@ -98,7 +98,10 @@ public struct ScreenView {
         let messageCaret = drawMessage(layout, message, state, into: &grid)
         let searchCaret = drawSearchFields(layout, state, into: &grid)
         var cursor = searchCaret ?? fieldCaret ?? messageCaret
-        StatusBar.draw(state, in: layout.statusBar, now: now, look: look, into: &grid)
+        let noticeRows = StatusBar.draw(
+            state, in: layout.statusBar, now: now, look: look, into: &grid)
+        // A caret under a notice would blink in its text.
+        if let caret = cursor, caret.row >= layout.statusBar.row - noticeRows { cursor = nil }
         if state.overlay == .step {
             cursor = drawDetail(state, now: now, into: &grid)
         } else if let overlay = state.overlay {
