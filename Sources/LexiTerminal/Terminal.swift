@@ -216,6 +216,8 @@ public final class Terminal: InteractiveScreen {
         others.forEach(lexi_guard_post_signal)
     }
 
+    public func lend(_ body: () -> Void) { withoutScreen(body) }
+
     /// Gives the terminal to another program while `body` runs, such as an editor. Ctrl+C is that
     /// program's then.
     public func withoutScreen<Result, Failure: Error>(
