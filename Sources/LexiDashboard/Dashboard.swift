@@ -22,37 +22,50 @@ public final class Dashboard {
     private let events: CoalescingSubscription<Envelope>
     private let now: () -> Instant
     private let save: (ConversationExport) -> Result<String, ExportError>
+    private let desk: any WritingDesk
     private var core: DashboardCore
 
     /// - Parameters:
     ///   - events: A coalescing subscription to the engine's bus whose readiness wakes the
     ///     screen's ``InteractiveScreen/wait(timeout:)``.
+    ///   - followsBackground: Whether the terminal's word about its background chooses the theme.
     ///   - now: The clock; read once a round.
     ///   - save: Writes an export to a file and returns its path.
+    ///   - desk: Keeps what is written.
     public init(
         screen: any InteractiveScreen, engine: Engine, events: CoalescingSubscription<Envelope>,
-        state: AppState, look: Look, now: @escaping () -> Instant,
-        save: @escaping (ConversationExport) -> Result<String, ExportError>
+        state: AppState, look: Look, followsBackground: Bool = false,
+        now: @escaping () -> Instant,
+        save: @escaping (ConversationExport) -> Result<String, ExportError>,
+        desk: any WritingDesk
     ) {
         self.screen = screen
         self.engine = engine
         self.events = events
         self.now = now
         self.save = save
-        core = DashboardCore(state: state, look: look)
+        self.desk = desk
+        core = DashboardCore(state: state, look: look, followsBackground: followsBackground)
     }
 
     /// Runs until the user quits or the terminal or a signal ends it.
     public func run() -> Ending {
+        let ending = loop()
+        // However it ends, what was written and not sent is there next time.
+        saveDrafts()
+        return ending
+    }
+
+    private func loop() -> Ending {
         paint()
         // The first frame is on the screen; what is slow to open can open now.
         engine.prepare()
         while true {
             let happened = screen.wait(timeout: core.sleep(now: now()))
             if let ending = handle(happened) { return ending }
-            core.expire(now: now())
+            if let ending = fulfil(core.expire(now: now())) { return ending }
             guard core.isPaintDue(now: now()) else { continue }
-            core.receive(events.takeAll())
+            if let ending = fulfil(core.receive(events.takeAll())) { return ending }
             paint()
         }
     }
@@ -66,11 +79,7 @@ public final class Dashboard {
         for event in events {
             switch event {
             case .keys(let keys):
-                for key in keys {
-                    for request in core.handle(key, now: now()) {
-                        if let ending = fulfil(request) { return ending }
-                    }
-                }
+                if let ending = fulfil(core.handle(keys, now: now())) { return ending }
             case .resized: core.needsPaint()
             case .woken: core.eventsAreWaiting()
             case .resumed: redraw()
@@ -82,10 +91,21 @@ public final class Dashboard {
         return nil
     }
 
+    private func fulfil(_ requests: [DashboardCore.Request]) -> Ending? {
+        for request in requests {
+            if let ending = fulfil(request) { return ending }
+        }
+        return nil
+    }
+
     private func fulfil(_ request: DashboardCore.Request) -> Ending? {
         switch request {
         case .perform(let effect): engine.perform(effect)
         case .export(let export): core.didExport(save(export))
+        case .remember(let message): core.didKeep(desk.remember(message))
+        case .loadHistory(let use): core.didLoadHistory(desk.messages(), for: use)
+        case .editText(let text): edit(text)
+        case .saveDrafts(let drafts): core.didKeep(desk.save(drafts))
         case .quit: return .quit
         case .redraw: redraw()
         case .suspend: suspend()
@@ -98,7 +118,21 @@ public final class Dashboard {
         core.needsPaint()
     }
 
+    private func saveDrafts() {
+        for case .saveDrafts(let drafts) in core.unsavedDrafts() { _ = desk.save(drafts) }
+    }
+
+    /// Lends the terminal to the user's editor. What arrives meanwhile is drawn afterwards.
+    private func edit(_ text: String) {
+        saveDrafts()
+        var outcome = EditorOutcome.failed("")
+        screen.lend { outcome = desk.edit(text) }
+        core.didEdit(outcome)
+        redraw()
+    }
+
     private func suspend() {
+        saveDrafts()
         screen.suspend()
         redraw()
     }

@@ -25,6 +25,9 @@ public protocol InteractiveScreen: ScreenBackend {
     /// Gives the terminal back and stops the process; returns when it goes on.
     func suspend()
 
+    /// Gives the terminal to another program while `body` runs, such as an editor.
+    func lend(_ body: () -> Void)
+
     /// Rings the terminal's bell.
     func bell()
 }

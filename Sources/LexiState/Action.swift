@@ -16,6 +16,12 @@ public enum Action: Sendable {
     case retry(Instant)
     /// Asks the active tab's last question once more, as a new turn.
     case askAgain(Instant)
+    /// Puts the message that was queued last back into the active tab's composer.
+    case takeBackQueued
+    /// Opens what was written but not sent when the program ended.
+    case restore([Draft])
+    /// Looks for a message that was sent before.
+    case history(HistoryStep)
     /// Stops the active tab's run.
     case stop
     /// Points at a step, a thought or a part of an answer in the active tab, or at nothing.

@@ -62,7 +62,7 @@ import Testing
 
     @Test(arguments: [
         ("t", " 1/2", 5, "t 1/2"), ("tool", " 1/2", 7, "to… 1/2"), ("tool", " 1/2", 5, "tool"),
-        ("tool", " 1/2", 3, "to…"), ("tool", "", 4, "tool"), ("検索.ツール", " 2/3", 10, "検索… 2/3"),
+        ("tool", " 1/2", 3, "to…"), ("tool", "", 4, "tool"), ("検索.ツール", " 2/3", 10, "検索.… 2/3"),
     ])
     func `a name is cut before its number`(
         _ tool: String, _ number: String, _ columns: Int, _ expected: String

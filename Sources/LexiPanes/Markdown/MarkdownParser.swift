@@ -37,7 +37,7 @@ enum MarkdownParser {
         guard let document = cmark_parser_finish(parser) else { return [] }
         defer { cmark_node_free(document) }
         return Node(document).children.map { node in
-            Top(block: block(node, depth: 0), startLine: node.startLine)
+            Top(block: block(node, depth: 0), startLine: node.firstLine)
         }
     }
 

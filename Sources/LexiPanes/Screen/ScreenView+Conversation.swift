@@ -34,7 +34,9 @@ extension ScreenView {
         tabs[tab.id, default: TabView(look: look)].conversation.update(
             tab, width: rect.columns, look: look)
         guard var view = tabs.removeValue(forKey: tab.id) else { return }
-        drawConversation(&view, tab, rect, into: &grid)
+        let lines = linesRect(
+            .conversation, rect, view, isBordered: layout.frames[.conversation] != nil)
+        drawConversation(&view, tab, lines, into: &grid)
         tabs[tab.id] = view
     }
 }
