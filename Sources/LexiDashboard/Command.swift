@@ -21,6 +21,8 @@ public enum Command: Sendable, Hashable {
     case openDetail, filter, toggleTotals, fold
     case nextSentence, previousSentence
     case detailNext, detailPrevious
+    case copy, copyRaw, openCopy, copyNext, copyPrevious, copyAccept
+    case splitLeft, splitRight, splitUp, splitDown, splitReset, toggleTools, toggleThinking
     case search, searchNext, searchPrevious, searchAccept, searchCancel
     case formNext, formPrevious, formToggle, formAccept
 }

@@ -21,6 +21,9 @@ public final class Dashboard {
     private let engine: Engine
     private let events: CoalescingSubscription<Envelope>
     private let now: () -> Instant
+    private let copying: Copying
+    private let remember: (PaneArrangement) -> Void
+    private var remembered: PaneArrangement
     private let save: (ConversationExport) -> Result<String, ExportError>
     private let desk: any WritingDesk
     private var core: DashboardCore
@@ -30,11 +33,16 @@ public final class Dashboard {
     ///     screen's ``InteractiveScreen/wait(timeout:)``.
     ///   - followsBackground: Whether the terminal's word about its background chooses the theme.
     ///   - now: The clock; read once a round.
+    ///   - arrangement: How the panes were arranged when the program last ran.
+    ///   - remember: Keeps how they are arranged; called at each change.
+    ///   - copying: Where copies go.
     ///   - save: Writes an export to a file and returns its path.
     ///   - desk: Keeps what is written.
     public init(
         screen: any InteractiveScreen, engine: Engine, events: CoalescingSubscription<Envelope>,
         state: AppState, look: Look, followsBackground: Bool = false,
+        arrangement: PaneArrangement, remember: @escaping (PaneArrangement) -> Void,
+        copying: Copying,
         now: @escaping () -> Instant,
         save: @escaping (ConversationExport) -> Result<String, ExportError>,
         desk: any WritingDesk
@@ -44,8 +52,12 @@ public final class Dashboard {
         self.events = events
         self.now = now
         self.save = save
+        self.copying = copying
+        self.remember = remember
+        remembered = arrangement
         self.desk = desk
         core = DashboardCore(state: state, look: look, followsBackground: followsBackground)
+        core.restore(arrangement)
     }
 
     /// Runs until the user quits or the terminal or a signal ends it.
@@ -62,12 +74,21 @@ public final class Dashboard {
         engine.prepare()
         while true {
             let happened = screen.wait(timeout: core.sleep(now: now()))
-            if let ending = handle(happened) { return ending }
+            let ending = handle(happened)
+            keepArrangement()
+            if let ending { return ending }
             if let ending = fulfil(core.expire(now: now())) { return ending }
             guard core.isPaintDue(now: now()) else { continue }
             if let ending = fulfil(core.receive(events.takeAll())) { return ending }
             paint()
         }
+    }
+
+    private func keepArrangement() {
+        let arrangement = core.view.rememberedArrangement
+        guard arrangement != remembered else { return }
+        remembered = arrangement
+        remember(arrangement)
     }
 
     private func paint() {
@@ -102,6 +123,7 @@ public final class Dashboard {
         switch request {
         case .perform(let effect): engine.perform(effect)
         case .export(let export): core.didExport(save(export))
+        case .copy(let item): core.didCopy(item, copying.copy(item, to: screen))
         case .remember(let message): core.didKeep(desk.remember(message))
         case .loadHistory(let use): core.didLoadHistory(desk.messages(), for: use)
         case .editText(let text): edit(text)

@@ -59,6 +59,8 @@ extension DashboardCore {
         case .redraw: return [.redraw]
         case .suspend: return [.suspend]
         default:
+            if let requests = perform(copy: command, now: now) { return requests }
+            if perform(arrangement: command) { return [] }
             if perform(timeline: command) || perform(search: command) {
                 return []
             } else if let scroll = Self.scrolls[command] {

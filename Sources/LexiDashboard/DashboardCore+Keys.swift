@@ -51,7 +51,8 @@ extension DashboardCore {
         switch state.overlay {
         case .help: return handleHelp(key)
         case .context: return handleForm(key)
-        case .step: return handleDetail(key)
+        case .step: return handleDetail(key, now: now)
+        case .copy: return handleCopyMenu(key)
         case nil: break
         }
         if state.activeTab.tools.isFiltering { return handleFilter(key) }

@@ -12,6 +12,9 @@ public struct DashboardCore {
         case perform(Effect)
         /// To be written to a file; the outcome is told by ``DashboardCore/didExport(_:)``.
         case export(ConversationExport)
+        /// To be put into a clipboard or a file; the outcome is told by
+        /// ``DashboardCore/didCopy(_:_:)``.
+        case copy(CopyItem)
         /// A message that was sent, for the history.
         case remember(String)
         /// The history is asked for; it is brought by ``DashboardCore/didLoadHistory(_:for:)``.
@@ -120,6 +123,8 @@ public struct DashboardCore {
         let frame = view.render(state, size: size, now: shown)
         // A long pane is searched a piece a frame.
         if view.isSearching(state) { isDirty = true }
+        // What is still to be counted takes a slice of each frame until it is done.
+        if view.isSettling(state) { isDirty = true }
         return frame
     }
 

@@ -2,23 +2,24 @@ import LexiScreen
 
 /// The keys of the message and of the search through what was sent before.
 extension KeyTable {
-    static let message: [KeyBinding] = [
-        .init(
-            .send, "send", .message, [.enter], "Enter",
-            "Send the message; queue it while Lexi answers"),
-        .init(
-            .newline, "newline", .message, [.control("j"), .altEnter], "Ctrl+J, Alt+Enter",
-            "New line"),
-        .init(
-            .deleteOrQuit, "delete-or-quit", .message, [.control("d")], "Ctrl+D",
-            "Delete the next character; quit when the message is empty"),
-        .init(
-            .deleteBackward, "delete-backward", .message, [.backspace], "Backspace",
-            "Delete the character before; take back what is queued"),
-        .init(
-            .deleteForward, "delete-forward", .message, [.special(.delete, [])], "Delete",
-            "Delete the character after"),
-    ] + cutting + changing + moving + fetching
+    static let message: [KeyBinding] =
+        [
+            .init(
+                .send, "send", .message, [.enter], "Enter",
+                "Send the message; queue it while Lexi answers"),
+            .init(
+                .newline, "newline", .message, [.control("j"), .altEnter], "Ctrl+J, Alt+Enter",
+                "New line"),
+            .init(
+                .deleteOrQuit, "delete-or-quit", .message, [.control("d")], "Ctrl+D",
+                "Delete the next character; quit when the message is empty"),
+            .init(
+                .deleteBackward, "delete-backward", .message, [.backspace], "Backspace",
+                "Delete the character before; take back what is queued"),
+            .init(
+                .deleteForward, "delete-forward", .message, [.special(.delete, [])], "Delete",
+                "Delete the character after"),
+        ] + cutting + changing + moving + fetching
 
     private static let cutting: [KeyBinding] = [
         .init(

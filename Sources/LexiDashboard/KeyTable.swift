@@ -18,6 +18,8 @@ public enum KeyScope: String, Sendable, Hashable, CaseIterable {
     case conversation = "In the conversation"
     /// In the details of a step.
     case detail = "In the details of a step"
+    /// In the list of what can be copied.
+    case copyMenu = "In the list of copies"
     /// While a search is typed.
     case search = "In a search"
     /// In the context form.
@@ -52,8 +54,8 @@ public struct KeyBinding: Sendable, Hashable {
 /// The table of all keys.
 public enum KeyTable {
     public static let bindings: [KeyBinding] =
-        anywhere + selectTabs + message + history + panes + finding + conversation + tools + thinking
-        + detail + form + search
+        anywhere + selectTabs + message + history + panes + finding + copying + arranging
+        + conversation + tools + thinking + detail + form + copyMenu + search
 
     private static let anywhere: [KeyBinding] = [
         .init(.escape, "stop", .anywhere, [.escape], "Esc", "Stop the run; else go back"),

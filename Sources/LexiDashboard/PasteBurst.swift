@@ -43,7 +43,8 @@ struct PasteBurst: Sendable, Hashable {
                 index += 1
             } else {
                 index += run.count
-                take(run, isLast: index == keys.count, isWriting: isWriting, now: now, into: &pieces)
+                take(
+                    run, isLast: index == keys.count, isWriting: isWriting, now: now, into: &pieces)
             }
         }
         return pieces

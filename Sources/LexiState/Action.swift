@@ -34,6 +34,10 @@ public enum Action: Sendable {
     case openContext
     /// Shows all that is known of the selected step.
     case openStep
+    /// Shows what can be copied.
+    case openCopy(CopyMenu)
+    /// Moves down in what can be copied, up when negative.
+    case moveCopy(Int)
     case closeOverlay
     case contextEditor(ContextEdit)
     /// What the active tab's next message is sent with.

@@ -57,6 +57,12 @@ public func reduce(_ state: inout AppState, _ action: Action) -> [Effect] {
     case .openStep:
         if case .step = state.activeTab.selection { state.overlay = .step }
         return []
+    case .openCopy(let menu):
+        state.overlay = .copy(menu)
+        return []
+    case .moveCopy(let steps):
+        state.moveCopyMenu(steps)
+        return []
     case .closeOverlay:
         state.overlay = nil
         return []

@@ -98,6 +98,9 @@ struct DashboardCommand: AsyncParsableCommand {
         let themeName = theme ?? service.settings.theme ?? BackgroundTheme.choice
         let followsBackground = themeName == BackgroundTheme.choice && hasColors
         let look = try look(service.settings, themeName: themeName, hasColors: hasColors)
+        let store = ArrangementStore(logger: serviceOptions.globals.logger)
+        let way =
+            service.settings.clipboard.flatMap { Copying.Way(rawValue: $0.rawValue) } ?? .osc52
         let profile = Desk.profileName(
             try serviceOptions.globals.profile(of: service.settings)?.name, isDemo: service.isDemo)
         let waker = WakerSlot()
@@ -115,8 +118,9 @@ struct DashboardCommand: AsyncParsableCommand {
                 _ = reduce(&initialState, .restore(desk.takeOverDrafts()))
                 let dashboard = Dashboard(
                     screen: terminal, engine: engine, events: events, state: initialState,
-                    look: look, followsBackground: followsBackground, now: SystemClock.now,
-                    save: ExportFolder.save, desk: desk)
+                    look: look, followsBackground: followsBackground, arrangement: store.load(),
+                    remember: store.save, copying: Copying(way: way, save: CopiedFile.save),
+                    now: SystemClock.now, save: ExportFolder.save, desk: desk)
                 return .success(dashboard.run())
             } catch {
                 return .failure(error)

@@ -12,7 +12,8 @@ extension ScreenView {
     }
 
     private func messageColumns(_ size: Size) -> Int {
-        ScreenLayout.messageColumns(size: size, focus: focus, zoomed: isZoomed)
+        ScreenLayout.messageColumns(
+            size: size, focus: focus, zoomed: isZoomed, arrangement: arrangement)
     }
 
     /// The rows that the message's pane would like to have.

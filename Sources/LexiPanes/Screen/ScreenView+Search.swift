@@ -47,7 +47,9 @@ extension ScreenView {
             source.anchor(ofLine: (viewport ?? Viewport()).topLine(in: source, rows: rows))
         }
         guard let view else { return PaneSearch.Start(anchor: Anchor.start, viewport: viewport) }
-        let anchor = view.sidePanes[searchPane].map { top($0) } ?? top(view.conversation)
+        let anchor =
+            view.sidePanes[searchPane].map { top($0) }
+            ?? top(view.conversation.reading(state.activeTab))
         return PaneSearch.Start(anchor: anchor, viewport: viewport)
     }
 

@@ -118,7 +118,7 @@ extension ScreenView {
         _ view: inout TabView, _ tab: Tab, _ rect: Rect, into grid: inout Grid
     ) {
         view.selection.conversationRows = rect.rows
-        let source = view.conversation
+        let source = view.conversation.reading(tab)
         let section = tab.selection.flatMap { selection in
             tab.turns.lastIndex { $0.id == selection.turn }
         }

@@ -9,6 +9,7 @@ public struct ScreenView {
     public var look: Look
     public internal(set) var focus = PaneID.message
     public internal(set) var isZoomed = false
+    public internal(set) var arrangement = PaneArrangement()
     /// What the help shows; made from the key table.
     public var help: [HelpEntry] = []
     var helpTop = 0
@@ -43,8 +44,8 @@ public struct ScreenView {
     public mutating func focusPrevious() { moveFocus(-1) }
 
     private mutating func moveFocus(_ step: Int) {
-        let all = PaneID.allCases
-        let index = all.firstIndex(of: focus)! + step
+        let all = reachablePanes
+        let index = (all.firstIndex(of: focus) ?? 0) + step
         focus = all[(index + all.count) % all.count]
     }
 
@@ -53,7 +54,8 @@ public struct ScreenView {
 
     mutating func layout(_ state: AppState, size: Size) -> ScreenLayout {
         ScreenLayout(
-            size: size, focus: focus, zoomed: isZoomed, messageRows: messageRows(state, size: size))
+            size: size, focus: focus, zoomed: isZoomed,
+            messageRows: messageRows(state, size: size), arrangement: arrangement)
     }
 
     // MARK: Drawing
@@ -63,6 +65,7 @@ public struct ScreenView {
     /// - Parameter now: The time that elapsed times, spinners and countdowns are shown for.
     public mutating func render(_ state: AppState, size: Size, now: Instant) -> Frame {
         lastSize = size
+        showFocused()
         forgetClosedTabs(state)
         tabs[state.activeTab.id]?.searchingPanes = []
         if state.overlay == nil { overlaySearch = nil }

@@ -49,6 +49,12 @@ struct SearchMatches {
             forget(from: firstChangedLine(source, stamps))
         }
         self.stamps = stamps
+        // As long as the lines are an estimate, so would be the places of the matches.
+        guard source.isSettled else {
+            forget(from: 0)
+            isComplete = false
+            return
+        }
         if searchedLineCount > source.lineCount { forget(from: 0) }
         search(source, pattern)
         isComplete = searchedLineCount == source.lineCount
