@@ -13,5 +13,6 @@ public enum Command: Sendable, Hashable {
     case selectTab(Int)
     case cycleThinking, openContext, openHelp
     case redraw, suspend
+    case openThemes, reloadSettings
     case formNext, formPrevious, formToggle, formAccept
 }

@@ -22,23 +22,27 @@ public final class Dashboard {
     private let events: CoalescingSubscription<Envelope>
     private let now: () -> Instant
     private let save: (ConversationExport) -> Result<String, ExportError>
+    private let settings: (any DashboardSettings)?
     private var core: DashboardCore
 
     /// - Parameters:
     ///   - events: A coalescing subscription to the engine's bus whose readiness wakes the
     ///     screen's ``InteractiveScreen/wait(timeout:)``.
     ///   - now: The clock; read once a round.
+    ///   - settings: Where themes and changed settings come from.
     ///   - save: Writes an export to a file and returns its path.
     public init(
         screen: any InteractiveScreen, engine: Engine, events: CoalescingSubscription<Envelope>,
         state: AppState, look: Look, now: @escaping () -> Instant,
-        save: @escaping (ConversationExport) -> Result<String, ExportError>
+        save: @escaping (ConversationExport) -> Result<String, ExportError>,
+        settings: (any DashboardSettings)? = nil
     ) {
         self.screen = screen
         self.engine = engine
         self.events = events
         self.now = now
         self.save = save
+        self.settings = settings
         core = DashboardCore(state: state, look: look)
     }
 
@@ -72,7 +76,9 @@ public final class Dashboard {
                     }
                 }
             case .resized: core.needsPaint()
-            case .woken: core.eventsAreWaiting()
+            case .woken:
+                core.eventsAreWaiting()
+                noticeSettings()
             case .resumed: redraw()
             case .suspendRequested: suspend()
             case .terminated(let signal): return .terminated(signal: signal)
@@ -86,11 +92,29 @@ public final class Dashboard {
         switch request {
         case .perform(let effect): engine.perform(effect)
         case .export(let export): core.didExport(save(export))
+        case .listThemes: if let settings { core.openThemes(settings.themes()) }
+        case .keepTheme(let name): if let settings { core.didKeepTheme(settings.keep(theme: name)) }
+        case .reloadSettings:
+            if let settings {
+                _ = settings.takeChange()
+                core.didReadSettings(settings.look(), isAsked: true)
+            }
+        case .noticeSettings: if settings?.takeChange() == true { readSettings() }
         case .quit: return .quit
         case .redraw: redraw()
         case .suspend: suspend()
         }
         return nil
+    }
+
+    /// Looks after the settings if somebody has told that they may have changed.
+    private func noticeSettings() {
+        guard let settings, settings.takeNews(), settings.takeChange() else { return }
+        readSettings()
+    }
+
+    private func readSettings() {
+        if let settings { core.didReadSettings(settings.look(), isAsked: false) }
     }
 
     private func redraw() {

@@ -9,7 +9,8 @@ extension DashboardCore {
     public mutating func handle(_ key: Key, now: Instant) -> [Request] {
         isDirty = true
         isUrgent = true
-        if case .focus = key { return [] }
+        // Who comes back may have changed the settings elsewhere.
+        if case .focus(let isGained) = key { return isGained ? [.noticeSettings] : [] }
         if key != .control("c") { endQuitWindow() }
         let mayAskAgain = isAskingAgainArmed
         isAskingAgainArmed = false
@@ -20,6 +21,7 @@ extension DashboardCore {
         switch state.overlay {
         case .help: return handleHelp(key)
         case .context: return handleForm(key)
+        case .themes(let picker): return handleThemes(key, picker)
         case nil: break
         }
         if mayAskAgain, key == .character("y") || key == .enter { return askAgain(now: now) }

@@ -12,6 +12,15 @@ public struct DashboardCore {
         case perform(Effect)
         /// To be written to a file; the outcome is told by ``DashboardCore/didExport(_:)``.
         case export(ConversationExport)
+        /// To be answered with ``DashboardCore/openThemes(_:)``.
+        case listThemes
+        /// To be put into the settings file; the outcome is told by
+        /// ``DashboardCore/didKeepTheme(_:)``.
+        case keepTheme(String)
+        /// Read the settings, and answer with ``DashboardCore/didReadSettings(_:isAsked:)``.
+        case reloadSettings
+        /// The same if they have changed.
+        case noticeSettings
         case quit
         case suspend
         case redraw
@@ -21,6 +30,10 @@ public struct DashboardCore {
     public internal(set) var view: ScreenView
     /// Whether a frame would differ from the last one drawn.
     public internal(set) var isDirty = true
+    /// What the list of themes chooses from while it is open.
+    var themes: ThemeLibrary?
+    /// The looks to go back to.
+    var lookBefore: Look?
     var quitArmedUntil: UInt64?
     /// The next `r` asks the last question once more.
     var isAskingAgainArmed = false

@@ -23,6 +23,10 @@ public enum Action: Sendable {
     case cycleThinking
     case openHelp
     case openContext
+    /// Lists themes, of which one is in use.
+    case openThemes(names: [String], current: String)
+    /// Moves the selection in the list of themes by a number of names.
+    case moveThemeSelection(Int)
     case closeOverlay
     case contextEditor(ContextEdit)
     case notify(Notice)

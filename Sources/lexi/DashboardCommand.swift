@@ -40,7 +40,15 @@ struct DashboardCommand: AsyncParsableCommand {
     private func open() async throws(CommandFailure) -> Int32 {
         let service = try serviceOptions.service()
         let hasColors = ProcessEnvironment.value("NO_COLOR") == nil
-        let look = try look(service.settings, hasColors: hasColors)
+        let settings = SettingsOnDisk(globals: serviceOptions.globals, namedTheme: theme) {
+            Self.look($0, $1, hasColors: hasColors)
+        }
+        let look: Look
+        do throws(ThemeError) {
+            look = try settings.look(service.settings)
+        } catch {
+            throw CommandFailure(78, error.description)
+        }
         let engine = Engine(logger: serviceOptions.globals.logger, connect: service.connect)
         let waker = WakerSlot()
         let events = await engine.bus.subscribeCoalescing(.screen) { waker.wake() }
@@ -59,10 +67,12 @@ struct DashboardCommand: AsyncParsableCommand {
                     options: TerminalOptions(color: hasColors ? .automatic : .none))
                 defer { terminal.close() }
                 waker.set(terminal.waker)
+                settings.start { waker.wake() }
                 let dashboard = Dashboard(
                     screen: terminal, engine: engine, events: events, state: initialState,
                     look: look,
-                    now: SystemClock.now, save: ExportFolder.save)
+                    now: SystemClock.now, save: ExportFolder.save,
+                    settings: settings)
                 return .success(dashboard.run())
             } catch {
                 return .failure(error)
@@ -80,19 +90,14 @@ struct DashboardCommand: AsyncParsableCommand {
         }
     }
 
-    private func look(_ settings: Settings, hasColors: Bool) throws(CommandFailure) -> Look {
-        do throws(ThemeError) {
-            let theme = try ThemeLibrary.theme(named: theme ?? settings.theme ?? "dark")
-            var now = time(nil)
-            var local = tm()
-            localtime_r(&now, &local)
-            return Look(
-                theme: hasColors ? theme : theme.withoutColors,
-                glyphs: settings.isASCII.map { $0 ? .ascii : .unicode } ?? Self.glyphs,
-                utcOffsetSeconds: local.tm_gmtoff)
-        } catch {
-            throw CommandFailure(78, error.description)
-        }
+    private static func look(_ theme: Theme, _ settings: Settings, hasColors: Bool) -> Look {
+        var now = time(nil)
+        var local = tm()
+        localtime_r(&now, &local)
+        return Look(
+            theme: theme, isPlain: !hasColors,
+            glyphs: settings.isASCII.map { $0 ? .ascii : .unicode } ?? Self.glyphs,
+            utcOffsetSeconds: local.tm_gmtoff)
     }
 
     /// Terminals of before Unicode get single-column ASCII.

@@ -12,6 +12,8 @@ public enum Role: Int, Sendable, CaseIterable {
     case titleFocused
     case badge
     case overlay
+    /// What the reader points at.
+    case selection
     case tabActive
     case tabInactive
     case tabService

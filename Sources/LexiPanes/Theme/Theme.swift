@@ -23,7 +23,7 @@ public struct Theme: Sendable, Hashable {
             styles: Dictionary(
                 uniqueKeysWithValues: Role.allCases.map { role in
                     var style = self[role]
-                    let isFilled = style.background != .terminalDefault
+                    let isFilled = style.background != self[.text].background
                     style.foreground = .terminalDefault
                     style.background = .terminalDefault
                     // What was told apart by its background still is.
@@ -36,13 +36,26 @@ public struct Theme: Sendable, Hashable {
 /// Everything about the looks of the screen that is not in the state.
 public struct Look: Sendable, Hashable {
     public var theme: Theme
+    /// Whether themes are shown with attributes alone, as NO_COLOR asks.
+    public var isPlain = false
     public var glyphs: GlyphSet
     /// Seconds to add to UTC for the times of messages.
     public var utcOffsetSeconds: Int
 
-    public init(theme: Theme, glyphs: GlyphSet = .unicode, utcOffsetSeconds: Int = 0) {
-        self.theme = theme
+    /// - Parameter isPlain: Whether themes are shown with attributes alone, as NO_COLOR asks.
+    public init(
+        theme: Theme, isPlain: Bool = false, glyphs: GlyphSet = .unicode,
+        utcOffsetSeconds: Int = 0
+    ) {
+        self.theme = isPlain ? theme.withoutColors : theme
+        self.isPlain = isPlain
         self.glyphs = glyphs
         self.utcOffsetSeconds = utcOffsetSeconds
+    }
+
+    /// The same looks with another theme.
+    public func with(_ theme: Theme) -> Look {
+        Look(
+            theme: theme, isPlain: isPlain, glyphs: glyphs, utcOffsetSeconds: utcOffsetSeconds)
     }
 }

@@ -2,6 +2,7 @@
 public enum Overlay: Sendable, Hashable {
     case help
     case context(ContextEditor)
+    case themes(ThemePicker)
 }
 
 /// How the thinking pane behaves; the choice sticks.
