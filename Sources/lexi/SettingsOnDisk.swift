@@ -56,11 +56,17 @@ final class SettingsOnDisk: DashboardSettings, Sendable {
             do throws(ThemeError) {
                 return .success(try look(settings))
             } catch {
-                return .failure(SettingsProblem(reason: error.description))
+                return .failure(problem(error.description))
             }
         } catch {
-            return .failure(SettingsProblem(reason: error.first))
+            return .failure(problem(error.first))
         }
+    }
+
+    /// A line has little room, and the folder is known.
+    private func problem(_ reason: String) -> SettingsProblem {
+        let folder = GlobalOptions.paths.configurationFolder.map { "\($0)/" }
+        return SettingsProblem(reason: folder.map { reason.replacing($0, with: "") } ?? reason)
     }
 
     func themes() -> ThemeLibrary { ThemeLibrary.user }
