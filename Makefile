@@ -9,7 +9,7 @@ ifeq ($(shell uname),Linux)
 STATIC = --static-swift-stdlib
 endif
 
-.PHONY: demo build test api fuzz bench lint format install clean
+.PHONY: demo build test api fuzz bench bench-screen lint format install clean
 
 ## Build the release and open the dashboard on the embedded stand-in.
 demo: build
@@ -46,6 +46,15 @@ fuzz:
 ## Measure decoding beside C; Benchmarks/README.md explains the lines.
 bench:
 	$(SWIFT) run -c release --package-path Benchmarks DecodeBenchmark
+
+## Measure the whole program beside the least that a curses client does, for about ten minutes;
+## `make bench-screen MEASURES=--quick` takes one and a half.
+MEASURES ?=
+bench-screen: build
+	@Scripts/system-packages test
+	$(SWIFT) build -c release --package-path Benchmarks --product BoundClient
+	$(SWIFT) run -c release --package-path Benchmarks ScreenBenchmark \
+		$(BINARY) Benchmarks/.build/release/BoundClient $(MEASURES)
 
 FORMATTED = Package.swift Sources Tests TestSupport themes Benchmarks/Package.swift \
 	Benchmarks/Sources

@@ -62,6 +62,9 @@ let package = Package(
             providers: [
                 .apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"]),
             ]),
+        // Where Unicode lets lines break (UAX #14), for text beyond ASCII.
+        .systemLibrary(
+            name: "CUnistring", providers: [.apt(["libunistring-dev"]), .brew(["libunistring"])]),
         .target(
             name: "LexiThemes",
             path: "themes",
@@ -110,7 +113,8 @@ let package = Package(
         .target(
             name: "LexiPanes",
             dependencies: [
-                "LexiState", "LexiScreen", "LexiAPI", "CCmark", "LexiThemes", "LexiTOML",
+                "LexiState", "LexiScreen", "LexiAPI", "CCmark", "CUnistring", "LexiThemes",
+                "LexiTOML",
             ],
             swiftSettings: strict),
         .target(
@@ -194,7 +198,7 @@ let package = Package(
         .testTarget(
             name: "LexiPanesTests",
             dependencies: [
-                "LexiPanes", "LexiState", "LexiScreen", "LexiAPI", "LexiTesting",
+                "LexiPanes", "LexiState", "LexiScreen", "LexiAPI", "LexiTesting", "CUnistring",
                 // How a theme looks where there are fewer colours.
                 "LexiTerminal",
             ],

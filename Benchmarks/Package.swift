@@ -11,6 +11,12 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+#if os(macOS)
+    let cursesLibrary = "ncurses"
+#else
+    let cursesLibrary = "ncursesw"
+#endif
+
 let package = Package(
     name: "lexi-benchmarks",
     platforms: [.macOS(.v15)],
@@ -26,6 +32,13 @@ let package = Package(
             name: "DecodeBenchmark",
             dependencies: ["ServerSentEvents", "LexiAPI", "TurnDecoder", "CReference"],
             swiftSettings: strict),
+        .target(name: "CSpawn"),
+        .systemLibrary(name: "CVTerm", providers: [.apt(["libvterm-dev"])]),
+        // The practical bound of any curses program, which the whole program is compared with.
+        .executableTarget(
+            name: "BoundClient", linkerSettings: [.linkedLibrary(cursesLibrary)]),
+        .executableTarget(
+            name: "ScreenBenchmark", dependencies: ["CSpawn", "CVTerm"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

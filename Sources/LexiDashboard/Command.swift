@@ -14,5 +14,9 @@ public enum Command: Sendable, Hashable {
     case cycleThinking, openContext, openHelp
     case redraw, suspend
     case openThemes, reloadSettings
+    case selectNext, selectPrevious, selectFirst, selectLast
+    case openDetail, filter, toggleTotals, fold
+    case nextSentence, previousSentence
+    case detailNext, detailPrevious
     case formNext, formPrevious, formToggle, formAccept
 }

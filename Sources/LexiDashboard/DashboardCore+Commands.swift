@@ -63,7 +63,9 @@ extension DashboardCore {
         case .redraw: return [.redraw]
         case .suspend: return [.suspend]
         default:
-            if let scroll = Self.scrolls[command] {
+            if perform(timeline: command) {
+                return []
+            } else if let scroll = Self.scrolls[command] {
                 view.scroll(scroll, state)
             } else if let change = Self.edits[command] {
                 edit(change)
@@ -112,6 +114,7 @@ extension DashboardCore {
 
     mutating func escape() -> [Request] {
         if state.activeTab.isRunning { return apply(.stop) }
+        if leaveMoment() { return [] }
         if view.isZoomed {
             view.toggleZoom()
         } else {

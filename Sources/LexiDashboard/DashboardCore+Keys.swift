@@ -22,10 +22,12 @@ extension DashboardCore {
         case .help: return handleHelp(key)
         case .context: return handleForm(key)
         case .themes(let picker): return handleThemes(key, picker)
+        case .step: return handleDetail(key)
         case nil: break
         }
+        if state.activeTab.tools.isFiltering { return handleFilter(key) }
         if mayAskAgain, key == .character("y") || key == .enter { return askAgain(now: now) }
-        let scope: KeyScope = view.focus == .message ? .message : .panes
+        let scope = KeyScope(view.focus)
         if let command = KeyTable.command(key, in: scope) {
             return perform(command, now: now)
         }

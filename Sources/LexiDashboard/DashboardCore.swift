@@ -121,6 +121,10 @@ public struct DashboardCore {
             change(.contextEditor(.edit(edit)))
             return
         }
+        if state.activeTab.tools.isFiltering {
+            change(.tools(.editFilter(edit)))
+            return
+        }
         if case .insert = edit, view.focus != .message { view.focus(.message) }
         change(.edit(edit))
     }

@@ -8,6 +8,14 @@ public enum KeyScope: String, Sendable, Hashable, CaseIterable {
     case message = "In the message"
     /// While another pane has the focus.
     case panes = "In the other panes"
+    /// While the tool timeline has the focus.
+    case tools = "In Tools"
+    /// While the thinking trace has the focus.
+    case thinking = "In Thinking"
+    /// While the conversation has the focus.
+    case conversation = "In the conversation"
+    /// In the details of a step.
+    case detail = "In the details of a step"
     /// In the context form.
     case form = "In the context form"
 }
@@ -40,7 +48,7 @@ public struct KeyBinding: Sendable, Hashable {
 /// The table of all keys.
 public enum KeyTable {
     public static let bindings: [KeyBinding] =
-        anywhere + selectTabs + message + panes + form
+        anywhere + selectTabs + message + panes + conversation + tools + thinking + detail + form
 
     private static let anywhere: [KeyBinding] = [
         .init(.escape, "stop", .anywhere, [.escape], "Esc", "Stop the run; else go back"),
@@ -179,6 +187,16 @@ public enum KeyTable {
         .init(.escape, "form-close", .form, [.escape, .control("c")], "Esc", "Leave it as it was"),
     ]
 
+    /// What a key means in a scope; where a scope has no meaning of its own, the next wider has.
+    static func command(_ key: Key, in scope: KeyScope) -> Command? {
+        var scope: KeyScope? = scope
+        while let current = scope {
+            if let command = commands[current]?[key] { return command }
+            scope = current.wider
+        }
+        return nil
+    }
+
     private static let commands: [KeyScope: [Key: Command]] = {
         var commands: [KeyScope: [Key: Command]] = [:]
         for binding in bindings {
@@ -186,10 +204,4 @@ public enum KeyTable {
         }
         return commands
     }()
-
-    /// What a key means in a scope; the message and the panes also have the keys of everywhere.
-    static func command(_ key: Key, in scope: KeyScope) -> Command? {
-        if let command = commands[scope]?[key] { return command }
-        return scope == .form ? nil : commands[.anywhere]?[key]
-    }
 }

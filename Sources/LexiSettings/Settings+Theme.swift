@@ -19,7 +19,8 @@ extension SettingsText {
         {
             lines.insert(line, at: example + 1)
         } else {
-            lines.insert(contentsOf: [line] + (text.isEmpty ? [] : [""]), at: insertion(lines))
+            let isLast = firstTable(lines) == lines.count
+            lines.insert(contentsOf: isLast ? [line] : [line, ""], at: insertion(lines))
         }
         var changed = lines.joined(separator: "\n")
         if !changed.hasSuffix("\n") { changed += "\n" }

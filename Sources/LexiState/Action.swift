@@ -20,15 +20,22 @@ public enum Action: Sendable {
     case stop
     /// Points at a step, a thought or a part of an answer in the active tab, or at nothing.
     case select(Selection?)
+    case tools(ToolsAction)
     case cycleThinking
+    /// Folds or unfolds the thoughts of one turn of the active tab.
+    case foldThinking(TurnID, Bool)
     case openHelp
     case openContext
     /// Lists themes, of which one is in use.
     case openThemes(names: [String], current: String)
     /// Moves the selection in the list of themes by a number of names.
     case moveThemeSelection(Int)
+    /// Shows all that is known of the selected step.
+    case openStep
     case closeOverlay
     case contextEditor(ContextEdit)
+    /// What the active tab's next message is sent with.
+    case setContext(ChatContext, allowTools: Bool)
     case notify(Notice)
     case dismissNotice
 

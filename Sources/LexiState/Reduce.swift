@@ -26,7 +26,14 @@ public func reduce(_ state: inout AppState, _ action: Action) -> [Effect] {
     case .select(let selection):
         state.activeTab.select(selection)
         return []
+    case .tools(let action):
+        state.reduceTools(action)
+        return []
+    case .foldThinking(let turn, let isFolded):
+        state.activeTab.thinkingFolds[turn] = isFolded
+        return []
     case .cycleThinking:
+        state.activeTab.thinkingFolds = [:]
         let modes = ThinkingMode.allCases
         let index = modes.firstIndex(of: state.thinkingMode)!
         state.thinkingMode = modes[(index + 1) % modes.count]
@@ -45,11 +52,18 @@ public func reduce(_ state: inout AppState, _ action: Action) -> [Effect] {
     case .moveThemeSelection(let step):
         state.moveThemeSelection(step)
         return []
+    case .openStep:
+        if case .step = state.activeTab.selection { state.overlay = .step }
+        return []
     case .closeOverlay:
         state.overlay = nil
         return []
     case .contextEditor(let edit):
         state.reduceContextEditor(edit)
+        return []
+    case .setContext(let context, let allowTools):
+        state.activeTab.context = context
+        state.activeTab.allowTools = allowTools
         return []
     case .notify(let notice):
         state.notice = notice

@@ -19,12 +19,22 @@ import Synchronization
 struct DashboardCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "dashboard",
-        abstract: "Open the dashboard; what lexi does without a command.")
+        abstract: "Open the dashboard; what lexi does without a command.",
+        discussion: """
+            With --linear the exit status is 0 where somebody types. Where the questions come from \
+            a pipe it is that of the first that is not answered, as with lexi ask.
+            """)
 
     @OptionGroup var serviceOptions: ServiceOptions
     @OptionGroup var contextOptions: ContextOptions
     @Option(help: "The colours: one of those `lexi themes` lists; else the settings' theme.")
     var theme: String?
+    @Flag(
+        help: """
+            No full screen: one labelled line for each thing that happens, for screen readers and \
+            logs. ACCESSIBLE=1 in the environment means the same.
+            """)
+    var linear = false
 
     func run() async throws {
         let status: Int32
@@ -39,19 +49,7 @@ struct DashboardCommand: AsyncParsableCommand {
 
     private func open() async throws(CommandFailure) -> Int32 {
         let service = try serviceOptions.service()
-        let hasColors = ProcessEnvironment.value("NO_COLOR") == nil
-        let settings = SettingsOnDisk(globals: serviceOptions.globals, namedTheme: theme) {
-            Self.look($0, $1, hasColors: hasColors)
-        }
-        let look: Look
-        do throws(ThemeError) {
-            look = try settings.look(service.settings)
-        } catch {
-            throw CommandFailure(78, error.description)
-        }
         let engine = Engine(logger: serviceOptions.globals.logger, connect: service.connect)
-        let waker = WakerSlot()
-        let events = await engine.bus.subscribeCoalescing(.screen) { waker.wake() }
         var state = AppState(
             service: Service(label: service.label, isDemo: service.isDemo),
             context: contextOptions.context(over: service.context),
@@ -60,19 +58,60 @@ struct DashboardCommand: AsyncParsableCommand {
         if let warning = service.warning {
             _ = reduce(&state, .notify(Notice(.warning, warning)))
         }
-        let initialState = state
+        return isLinear
+            ? try await openLines(state, engine, service.settings)
+            : try await openScreen(state, engine, service.settings)
+    }
+
+    private var isLinear: Bool {
+        linear || ProcessEnvironment.value("ACCESSIBLE").map { $0 != "0" } ?? false
+    }
+
+    private func openLines(
+        _ state: AppState, _ engine: Engine, _ settings: Settings
+    ) async throws(CommandFailure) -> Int32 {
+        let wakePipe = try WakePipe()
+        let signals = EndSignals { wakePipe.post($0) }
+        defer { signals.stop() }
+        let events = await engine.bus.subscribeCoalescing(.screen) { wakePipe.wake() }
+        let isASCII = settings.isASCII ?? !LocaleEncoding.isUnicode
+        let status = await onOwnThread {
+            var run = LinearRun(
+                engine: engine, events: events, wakePipe: wakePipe, state: state, isASCII: isASCII)
+            return run.run()
+        }
+        events.cancel()
+        await engine.shutdown()
+        return status
+    }
+
+    private func openScreen(
+        _ initialState: AppState, _ engine: Engine, _ settings: Settings
+    ) async throws(CommandFailure) -> Int32 {
+        let hasColors = ProcessEnvironment.value("NO_COLOR") == nil
+        let live = SettingsOnDisk(globals: serviceOptions.globals, namedTheme: theme) {
+            Self.look($0, $1, hasColors: hasColors)
+        }
+        let look: Look
+        do throws(ThemeError) {
+            look = try live.look(settings)
+        } catch {
+            throw CommandFailure(78, error.description)
+        }
+        let waker = WakerSlot()
+        let events = await engine.bus.subscribeCoalescing(.screen) { waker.wake() }
         let result = await onOwnThread { () -> Result<Dashboard.Ending, TerminalError> in
             do throws(TerminalError) {
                 let terminal = try Terminal.open(
                     options: TerminalOptions(color: hasColors ? .automatic : .none))
                 defer { terminal.close() }
                 waker.set(terminal.waker)
-                settings.start { waker.wake() }
+                live.start { waker.wake() }
                 let dashboard = Dashboard(
                     screen: terminal, engine: engine, events: events, state: initialState,
                     look: look,
                     now: SystemClock.now, save: ExportFolder.save,
-                    settings: settings)
+                    settings: live)
                 return .success(dashboard.run())
             } catch {
                 return .failure(error)
@@ -103,7 +142,8 @@ struct DashboardCommand: AsyncParsableCommand {
     /// Terminals of before Unicode get single-column ASCII.
     private static var glyphs: GlyphSet {
         let type = ProcessEnvironment.value("TERM") ?? ""
-        return ["vt100", "vt102", "vt220", "ansi"].contains(type) ? .ascii : .unicode
+        let isOld = ["vt100", "vt102", "vt220", "ansi"].contains(type)
+        return isOld || !LocaleEncoding.isUnicode ? .ascii : .unicode
     }
 }
 
@@ -113,31 +153,4 @@ private final class WakerSlot: Sendable {
 
     func set(_ waker: Waker) { self.waker.withLock { $0 = waker } }
     func wake() { waker.withLock { $0 }?.wake() }
-}
-
-/// Runs a body on a thread of its own and waits for it: the terminal's calls belong to one
-/// thread, and it may block there.
-private func onOwnThread<Value: Sendable>(
-    _ body: @escaping @Sendable () -> Value
-) async -> Value {
-    await withCheckedContinuation { continuation in
-        let work = ThreadWork { continuation.resume(returning: body()) }
-        var attributes = pthread_attr_t()
-        pthread_attr_init(&attributes)
-        pthread_attr_setstacksize(&attributes, 8 << 20)
-        pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
-        var thread = pthread_t()
-        let error = pthread_create(
-            &thread, &attributes,
-            { pointer in
-                Unmanaged<ThreadWork>.fromOpaque(pointer!).takeRetainedValue().body()
-                return nil
-            }, Unmanaged.passRetained(work).toOpaque())
-        precondition(error == 0, "no thread for the terminal: \(error)")
-    }
-}
-
-private final class ThreadWork: Sendable {
-    let body: @Sendable () -> Void
-    init(_ body: @escaping @Sendable () -> Void) { self.body = body }
 }

@@ -27,7 +27,9 @@ struct Lexi: AsyncParsableCommand {
             commands: configuration.subcommands.compactMap { $0.configuration.commandName } + [
                 "help"
             ],
-            flags: ["--demo", "--no-tools", "--help", "-h", "--version", "--help-hidden"])
+            flags: [
+                "--demo", "--no-tools", "--linear", "--help", "-h", "--version", "--help-hidden",
+            ])
         switch order.arrange(Array(CommandLine.arguments.dropFirst())) {
         case .arguments(let arguments): await main(arguments)
         case .unknownCommand(let name):

@@ -102,27 +102,3 @@ struct MarkdownLayout {
         return result
     }
 }
-
-/// Cuts a row of preformatted text at a width; tabs stand for spaces up to the next eighth
-/// column.
-enum VerbatimRows {
-    static func rows(of text: Substring, width: Int) -> [String] {
-        var rows: [String] = []
-        var row = ""
-        var columns = 0
-        for character in text {
-            let piece =
-                character == "\t"
-                ? String(repeating: " ", count: 8 - columns % 8) : String(character)
-            let pieceColumns = TextWidth.columns(of: piece)
-            if columns + pieceColumns > width, columns > 0 {
-                rows.append(row)
-                (row, columns) = ("", 0)
-            }
-            row += piece
-            columns += pieceColumns
-        }
-        rows.append(row)
-        return rows
-    }
-}

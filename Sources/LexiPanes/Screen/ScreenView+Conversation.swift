@@ -33,7 +33,8 @@ extension ScreenView {
         }
         tabs[tab.id, default: TabView(look: look)].conversation.update(
             tab, width: rect.columns, look: look)
-        guard let view = tabs[tab.id] else { return }
-        drawLines(view.conversation, view.viewports[.conversation], rect, into: &grid)
+        guard var view = tabs.removeValue(forKey: tab.id) else { return }
+        drawConversation(&view, tab, rect, into: &grid)
+        tabs[tab.id] = view
     }
 }

@@ -19,6 +19,10 @@ extension ScreenView {
             scrollHelp(scroll)
             return
         }
+        if state.overlay == .step {
+            scrollDetail(scroll)
+            return
+        }
         let pane = focus == .message ? .conversation : focus
         let layout = layout(state, size: lastSize)
         guard let rect = contentRect(pane, layout) else { return }
@@ -37,10 +41,12 @@ extension ScreenView {
         }
         if let side = tab.sidePanes[pane] { move(side) } else { move(tab.conversation) }
         tabs[id, default: TabView(look: look)].viewports[pane] = viewport
+        tabs[id]?.selection.didScroll(pane)
     }
 
     /// The active tab's panes show their ends again.
     public mutating func follow(_ state: AppState) {
         tabs[state.activeTab.id]?.viewports = [:]
+        tabs[state.activeTab.id]?.selection.reset()
     }
 }

@@ -22,6 +22,7 @@ public struct ScreenView {
     var helpTop = 0
     var tabs: [TabID: TabView] = [:]
     var backdrop = Backdrop()
+    var detailTop = 0
     var lastSize = ScreenLayout.smallest
 
     /// What is kept of one tab: its conversation's layout and where its panes are looked at.
@@ -29,6 +30,7 @@ public struct ScreenView {
         var conversation = ConversationLines()
         var sidePanes: [PaneID: any SidePane] = [:]
         var viewports: [PaneID: Viewport] = [:]
+        var selection = SelectionView()
 
         init(look: Look) {
             for pane in PaneID.allCases { sidePanes[pane] = pane.makeSidePane(look: look) }
@@ -93,12 +95,18 @@ public struct ScreenView {
             return Frame(grid: grid, cursor: nil)
         }
         TabBar.draw(state, in: layout.tabBar, now: now, look: look, into: &grid)
-        drawTitle(PaneID.conversation.title, of: .conversation, layout, into: &grid)
+        drawTitle(conversationTitle(state), of: .conversation, layout, into: &grid)
         drawConversation(layout, state, into: &grid)
-        drawSidePanes(layout, state, now: now, into: &grid)
-        var cursor = drawMessage(layout, message, state, into: &grid)
+        let fieldCaret = drawSidePanes(layout, state, now: now, into: &grid)
+        let messageCaret = drawMessage(layout, message, state, into: &grid)
+        var cursor = fieldCaret ?? messageCaret
         StatusBar.draw(state, in: layout.statusBar, now: now, look: look, into: &grid)
-        if let overlay = state.overlay { cursor = draw(overlay, into: &grid) }
+        if state.overlay == .step {
+            drawDetail(state, now: now, into: &grid)
+            cursor = nil
+        } else if let overlay = state.overlay {
+            cursor = draw(overlay, into: &grid)
+        }
         return Frame(grid: grid, cursor: cursor)
     }
 

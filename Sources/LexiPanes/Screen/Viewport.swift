@@ -59,6 +59,11 @@ public struct Viewport: Sendable, Hashable {
             mode = .following
             return
         }
+        anchor(at: top, in: source)
+    }
+
+    /// Stays at a line, even where it is the last that can be at the top.
+    mutating func anchor(at top: Int, in source: some LineSource) {
         let seen =
             if case .anchored(_, let lastSeen) = mode { lastSeen } else {
                 source.anchor(ofLine: source.lineCount - 1)

@@ -12,8 +12,6 @@ public enum Role: Int, Sendable, CaseIterable {
     case titleFocused
     case badge
     case overlay
-    /// What the reader points at.
-    case selection
     case tabActive
     case tabInactive
     case tabService
@@ -43,6 +41,12 @@ public enum Role: Int, Sendable, CaseIterable {
     case statusState
     case statusRunning
     case statusError
+    /// What the reader points at.
+    case selection
+    /// What belongs to the moment of the selection in the other panes.
+    case linked
+    /// What came after that moment.
+    case later
 
     /// The role's name in theme files.
     public var name: String {

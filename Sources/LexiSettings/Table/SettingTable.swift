@@ -14,7 +14,7 @@ extension Setting where Target == Settings {
             example: "\"dark\"",
             "The colours; `lexi themes` shows each."),
         .flag(
-            "ascii", \.isASCII, standard: "false, but true on terminals of before Unicode",
+            "ascii", \.isASCII, standard: "false, but true on old terminals and without UTF-8",
             example: "false", "Draws lines and marks with ASCII characters alone."),
     ]
 }

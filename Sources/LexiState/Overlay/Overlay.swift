@@ -3,6 +3,8 @@ public enum Overlay: Sendable, Hashable {
     case help
     case context(ContextEditor)
     case themes(ThemePicker)
+    /// All that is known of the step that is selected.
+    case step
 }
 
 /// How the thinking pane behaves; the choice sticks.

@@ -14,6 +14,9 @@ public struct Tab: Sendable, Hashable {
     public internal(set) var hasUnseenEnd = false
     /// What the reader points at; the panes show its moment.
     public internal(set) var selection: Selection?
+    public internal(set) var tools = ToolsView()
+    /// Turns whose thoughts were folded or unfolded by hand; the mode decides on the others.
+    public internal(set) var thinkingFolds: [TurnID: Bool] = [:]
 
     init(id: TabID, context: ChatContext, allowTools: Bool, conversationID: String? = nil) {
         self.id = id

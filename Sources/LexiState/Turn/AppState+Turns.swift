@@ -7,7 +7,8 @@ extension AppState {
             let turnIndex = tabs[tabIndex].turns.lastIndex(where: { $0.id == envelope.turn })
         else { return }
         let hadBalance = tabs[tabIndex].turns[turnIndex].creditsRemaining != nil
-        tabs[tabIndex].turns[turnIndex].take(envelope.event, at: envelope.instant)
+        tabs[tabIndex].turns[turnIndex].take(
+            envelope.event, at: envelope.instant, position: envelope.position)
         switch envelope.event {
         case .retrying(let retry):
             if let head = retry.head { account.take(head.sanitized) }
@@ -99,6 +100,8 @@ extension AppState {
         let id = TurnID(nextTurn)
         nextTurn += 1
         activeTab.turns.append(Turn(id: id, request: request, sentAt: instant))
+        // What is asked is watched.
+        activeTab.selection = nil
         notice = nil
         return [
             .startTurn(tab: activeTab.id, turn: id, request: request, idempotencyKey: nil)

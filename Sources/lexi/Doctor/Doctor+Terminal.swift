@@ -57,7 +57,7 @@ enum TerminalExamination {
             "locale",
             "\(name ?? "not set"), \(codeset)"
                 + (isUnicode
-                    ? "" : "; lexi writes UTF-8 all the same: set LANG=C.UTF-8, or ascii = true"),
+                    ? "" : "; lexi draws in ASCII, unless you set LANG=C.UTF-8"),
             isUnicode ? .fine : .doubtful)
     }
 
