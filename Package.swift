@@ -81,6 +81,8 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOHTTP2", package: "swift-nio-http2"),
+                // To know when a handshake is over, for `lexi doctor`.
+                .product(name: "NIOTLS", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ],
             swiftSettings: strict),
@@ -204,6 +206,8 @@ let package = Package(
             name: "LexiPanesTests",
             dependencies: [
                 "LexiPanes", "LexiState", "LexiScreen", "LexiAPI", "LexiTesting", "CUnistring",
+                // How a theme looks where there are fewer colours.
+                "LexiTerminal",
             ],
             swiftSettings: strict),
         .testTarget(

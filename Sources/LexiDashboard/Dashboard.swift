@@ -26,26 +26,26 @@ public final class Dashboard {
     private var remembered: PaneArrangement
     private let save: (ConversationExport) -> Result<String, ExportError>
     private let desk: any WritingDesk
+    private let settings: (any DashboardSettings)?
     private var core: DashboardCore
 
     /// - Parameters:
     ///   - events: A coalescing subscription to the engine's bus whose readiness wakes the
     ///     screen's ``InteractiveScreen/wait(timeout:)``.
-    ///   - followsBackground: Whether the terminal's word about its background chooses the theme.
     ///   - now: The clock; read once a round.
     ///   - arrangement: How the panes were arranged when the program last ran.
     ///   - remember: Keeps how they are arranged; called at each change.
     ///   - copying: Where copies go.
+    ///   - settings: Where themes and changed settings come from.
     ///   - save: Writes an export to a file and returns its path.
     ///   - desk: Keeps what is written.
     public init(
         screen: any InteractiveScreen, engine: Engine, events: CoalescingSubscription<Envelope>,
-        state: AppState, look: Look, followsBackground: Bool = false,
-        arrangement: PaneArrangement, remember: @escaping (PaneArrangement) -> Void,
-        copying: Copying,
+        state: AppState, look: Look, arrangement: PaneArrangement,
+        remember: @escaping (PaneArrangement) -> Void, copying: Copying,
         now: @escaping () -> Instant,
         save: @escaping (ConversationExport) -> Result<String, ExportError>,
-        desk: any WritingDesk
+        desk: any WritingDesk, settings: (any DashboardSettings)? = nil
     ) {
         self.screen = screen
         self.engine = engine
@@ -56,7 +56,8 @@ public final class Dashboard {
         self.remember = remember
         remembered = arrangement
         self.desk = desk
-        core = DashboardCore(state: state, look: look, followsBackground: followsBackground)
+        self.settings = settings
+        core = DashboardCore(state: state, look: look)
         core.restore(arrangement)
     }
 
@@ -102,7 +103,9 @@ public final class Dashboard {
             case .keys(let keys):
                 if let ending = fulfil(core.handle(keys, now: now())) { return ending }
             case .resized: core.needsPaint()
-            case .woken: core.eventsAreWaiting()
+            case .woken:
+                core.eventsAreWaiting()
+                noticeSettings()
             case .resumed: redraw()
             case .suspendRequested: suspend()
             case .terminated(let signal): return .terminated(signal: signal)
@@ -128,11 +131,29 @@ public final class Dashboard {
         case .loadHistory(let use): core.didLoadHistory(desk.messages(), for: use)
         case .editText(let text): edit(text)
         case .saveDrafts(let drafts): core.didKeep(desk.save(drafts))
+        case .listThemes: if let settings { core.openThemes(settings.themes()) }
+        case .keepTheme(let name): if let settings { core.didKeepTheme(settings.keep(theme: name)) }
+        case .reloadSettings:
+            if let settings {
+                _ = settings.takeChange()
+                core.didReadSettings(settings.look(), isAsked: true)
+            }
+        case .noticeSettings: if settings?.takeChange() == true { readSettings() }
         case .quit: return .quit
         case .redraw: redraw()
         case .suspend: suspend()
         }
         return nil
+    }
+
+    /// Looks after the settings if somebody has told that they may have changed.
+    private func noticeSettings() {
+        guard let settings, settings.takeNews(), settings.takeChange() else { return }
+        readSettings()
+    }
+
+    private func readSettings() {
+        if let settings { core.didReadSettings(settings.look(), isAsked: false) }
     }
 
     private func redraw() {

@@ -56,6 +56,8 @@ extension DashboardCore {
                 .export(
                     ConversationExport(state.activeTab, service: state.service, now: now))
             ]
+        case .openThemes: return [.listThemes]
+        case .reloadSettings: return [.reloadSettings]
         case .redraw: return [.redraw]
         case .suspend: return [.suspend]
         default:

@@ -7,15 +7,22 @@ import LexiState
 extension DashboardCore {
     /// The terminal's answer is no key that anybody pressed: what waits for the next key waits on.
     private mutating func adopt(_ color: BackgroundColor) {
-        guard followsBackground else { return }
+        background = color
+        let adopted = lookOnBackground(view.look)
+        guard adopted != view.look else { return }
+        view.look = adopted
+        needsPaint()
+    }
+
+    /// The looks as the terminal's background has them, where that chooses the theme.
+    mutating func lookOnBackground(_ look: Look) -> Look {
+        guard look.followsBackground, let background else { return look }
         do throws(ThemeError) {
-            let theme = try BackgroundTheme.theme(on: color)
-            guard theme != view.look.theme else { return }
-            view.look.theme = theme
+            return look.with(try BackgroundTheme.theme(on: background), followsBackground: true)
         } catch {
             change(.notify(Notice(.warning, error.description)))
+            return look
         }
-        needsPaint()
     }
 
     /// Takes in one key.
@@ -28,9 +35,10 @@ extension DashboardCore {
         isUrgent = true
         lastNow = now
         if case .focus(let hasFocus) = key {
-            // Whoever looks elsewhere may not come back.
+            // Whoever looks elsewhere may not come back; who comes back may have changed the
+            // settings there.
             if !hasFocus { draftsDueAt = now.nanoseconds }
-            return []
+            return hasFocus ? [.noticeSettings] : []
         }
         let written = state.activeTab.composer.revision
         let tab = state.activeTab.id
@@ -53,6 +61,7 @@ extension DashboardCore {
         case .context: return handleForm(key)
         case .step: return handleDetail(key, now: now)
         case .copy: return handleCopyMenu(key)
+        case .themes(let picker): return handleThemes(key, picker)
         case nil: break
         }
         if state.activeTab.tools.isFiltering { return handleFilter(key) }

@@ -23,6 +23,15 @@ public struct DashboardCore {
         case editText(String)
         /// All that is written and not sent, to be kept.
         case saveDrafts([Draft])
+        /// To be answered with ``DashboardCore/openThemes(_:)``.
+        case listThemes
+        /// To be put into the settings file; the outcome is told by
+        /// ``DashboardCore/didKeepTheme(_:)``.
+        case keepTheme(String)
+        /// Read the settings, and answer with ``DashboardCore/didReadSettings(_:isAsked:)``.
+        case reloadSettings
+        /// The same if they have changed.
+        case noticeSettings
         case quit
         case suspend
         case redraw
@@ -32,6 +41,10 @@ public struct DashboardCore {
     public internal(set) var view: ScreenView
     /// Whether a frame would differ from the last one drawn.
     public internal(set) var isDirty = true
+    /// What the list of themes chooses from while it is open.
+    var themes: ThemeLibrary?
+    /// The looks to go back to.
+    var lookBefore: Look?
     var quitArmedUntil: UInt64?
     /// The next `r` asks the last question once more.
     var isAskingAgainArmed = false
@@ -49,8 +62,8 @@ public struct DashboardCore {
     /// Nanoseconds from the last frame to the next that nobody waits for.
     var pause = Self.frameNanoseconds
 
-    /// Whether the theme is the terminal's background's choice.
-    let followsBackground: Bool
+    /// What the terminal has said of its background.
+    var background: BackgroundColor?
 
     /// Nanoseconds between two frames that nobody waits for: 60 a second.
     static let frameNanoseconds: UInt64 = 16_000_000
@@ -59,12 +72,9 @@ public struct DashboardCore {
     /// How long a second Ctrl+C quits.
     static let quitWindowNanoseconds: UInt64 = 1_500_000_000
 
-    /// - Parameters:
-    ///   - look: What the first frame looks like.
-    ///   - followsBackground: Whether the terminal's word about its background chooses the theme.
-    public init(state: AppState, look: Look, followsBackground: Bool = false) {
+    /// - Parameter look: What the first frame looks like.
+    public init(state: AppState, look: Look) {
         self.state = state
-        self.followsBackground = followsBackground
         view = ScreenView(look: look)
         savedDrafts = state.drafts
         view.help = KeyTable.bindings.filter { !$0.name.hasPrefix("tab-") || $0.name == "tab-1" }

@@ -78,6 +78,12 @@ public enum KeyTable {
         .init(
             .cycleThinking, "thinking", .anywhere, [.control("t")], "Ctrl+T",
             "Thinking: live, open or hidden"),
+        .init(
+            .openThemes, "themes", .anywhere, [.special(.function(4), [])], "F4",
+            "Choose a theme; each is shown while you look"),
+        .init(
+            .reloadSettings, "reload-config", .anywhere, [.special(.function(5), [])], "F5",
+            "Read the settings and themes again"),
         .init(.redraw, "redraw", .anywhere, [.control("l")], "Ctrl+L", "Redraw the screen"),
         .init(
             .editText, "editor", .anywhere, [.control("g")], "Ctrl+G",

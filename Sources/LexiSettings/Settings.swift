@@ -61,9 +61,12 @@ public struct Settings: Sendable, Hashable {
 /// Why settings, or what they point to, cannot be used; it says what to change.
 public struct SettingsError: Error, Sendable, Hashable, CustomStringConvertible {
     public let description: String
+    /// The same without a word on how many more mistakes there are.
+    public let first: String
 
     /// - Parameter more: How many more mistakes the settings file has.
     init(_ description: String, more: Int = 0) {
+        first = description
         self.description =
             more == 0
             ? description

@@ -25,6 +25,9 @@ public struct SettingsPaths: Sendable, Hashable {
     /// `$XDG_CONFIG_HOME/lexi/config.toml`.
     public var configurationFile: String? { configurationFolder.map { "\($0)/config.toml" } }
 
+    /// `$XDG_CONFIG_HOME/lexi/themes`.
+    public var themesFolder: String? { configurationFolder.map { "\($0)/themes" } }
+
     /// `$XDG_STATE_HOME/lexi/lexi.log`.
     public var logFile: String? { stateFolder.map { "\($0)/lexi.log" } }
 

@@ -32,6 +32,10 @@ public enum Action: Sendable {
     case foldThinking(TurnID, Bool)
     case openHelp
     case openContext
+    /// Lists themes, of which one is in use.
+    case openThemes(names: [String], current: String)
+    /// Moves the selection in the list of themes by a number of names.
+    case moveThemeSelection(Int)
     /// Shows all that is known of the selected step.
     case openStep
     /// Shows what can be copied.

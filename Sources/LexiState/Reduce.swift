@@ -54,6 +54,12 @@ public func reduce(_ state: inout AppState, _ action: Action) -> [Effect] {
         let tab = state.activeTab
         state.overlay = .context(ContextEditor(context: tab.context, allowTools: tab.allowTools))
         return []
+    case .openThemes(let names, let current):
+        state.openThemes(names, current: current)
+        return []
+    case .moveThemeSelection(let step):
+        state.moveThemeSelection(step)
+        return []
     case .openStep:
         if case .step = state.activeTab.selection { state.overlay = .step }
         return []

@@ -27,9 +27,20 @@ struct ColorMatch {
         }
     }
 
-    /// The number for letters and lines. Of eight colours a dark one that is not black never
-    /// becomes it: on a black background it would vanish.
-    func foreground(_ color: Color) -> Int32 {
+    /// The number for letters and lines, which few colours must not make that of the background:
+    /// they would vanish.
+    func foreground(_ color: Color, on background: Color) -> Int32 {
+        let number = foreground(color)
+        let isSame = color == background
+        guard background != .terminalDefault, !isSame, colors == .ansi8 || colors == .ansi16 else {
+            return number
+        }
+        let behind = self.number(of: background)
+        return number == behind ? (behind == 0 ? 7 : 0) : number
+    }
+
+    /// Of eight colours a dark one that is not black never becomes it: the background may be black.
+    private func foreground(_ color: Color) -> Int32 {
         let number = number(of: color)
         guard colors == .ansi8, number == 0 else { return number }
         switch color.kind {

@@ -57,7 +57,7 @@ struct StyleTable {
 
     private func colors(of style: Style) -> PairTable.Colors {
         PairTable.Colors(
-            foreground: match.foreground(style.foreground),
+            foreground: match.foreground(style.foreground, on: style.background),
             background: match.number(of: style.background))
     }
 

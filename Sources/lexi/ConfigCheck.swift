@@ -42,7 +42,7 @@ extension SettingsReading {
         var reading = self
         if let theme = settings.theme, theme != BackgroundTheme.choice {
             do throws(ThemeError) {
-                _ = try ThemeLibrary.theme(named: theme)
+                _ = try ThemeLibrary.user.theme(named: theme)
             } catch {
                 reading.note(error.description, at: ["theme"])
             }

@@ -22,8 +22,7 @@ extension ConfigCommand {
                     else {
                         throw CommandFailure(78, "Neither XDG_CONFIG_HOME nor HOME says where.")
                     }
-                    let folder = path.split(separator: "/").dropLast().joined(separator: "/")
-                    if path.hasPrefix("/"), let problem = PrivateFolder.make("/" + folder) {
+                    if let problem = PrivateFolder.make(forFile: path) {
                         throw CommandFailure(73, problem)
                     }
                     switch PrivateFile.write(SettingsText.template(), to: path, replaces: force) {

@@ -22,10 +22,11 @@ struct Connection {
     let key: Key?
     let limits: WaitingLimits
 
-    /// The client's configuration; reads the key.
+    /// The client's configuration.
     ///
+    /// - Parameter readsKey: Whether the key is fetched, too.
     /// - Throws: ``CommandFailure`` with what to change.
-    func configuration() throws(CommandFailure) -> ClientConfiguration {
+    func configuration(readsKey: Bool = true) throws(CommandFailure) -> ClientConfiguration {
         var configuration: ClientConfiguration
         do throws(ConfigurationError) {
             configuration = try ClientConfiguration(
@@ -38,11 +39,11 @@ struct Connection {
             throw CommandFailure(78, "\(error)")
         }
         // Last, because it may ask for a pass phrase.
-        configuration.apiKey = try readKey()
+        if readsKey { configuration.apiKey = try readKey() }
         return configuration
     }
 
-    private func readKey() throws(CommandFailure) -> Secret? {
+    func readKey() throws(CommandFailure) -> Secret? {
         switch key {
         case .environment(let key): return key
         case .profile(let source, let profile):

@@ -95,9 +95,15 @@ struct DashboardCommand: AsyncParsableCommand {
         _ state: AppState, _ engine: Engine, _ service: ResolvedService
     ) async throws(CommandFailure) -> Int32 {
         let hasColors = ProcessEnvironment.value("NO_COLOR") == nil
-        let themeName = theme ?? service.settings.theme ?? BackgroundTheme.choice
-        let followsBackground = themeName == BackgroundTheme.choice && hasColors
-        let look = try look(service.settings, themeName: themeName, hasColors: hasColors)
+        let live = SettingsOnDisk(globals: serviceOptions.globals, namedTheme: theme) {
+            Self.look($0, $1, followsBackground: $2, hasColors: hasColors)
+        }
+        let look: Look
+        do throws(ThemeError) {
+            look = try live.look(service.settings)
+        } catch {
+            throw CommandFailure(78, error.description)
+        }
         let store = ArrangementStore(logger: serviceOptions.globals.logger)
         let way =
             service.settings.clipboard.flatMap { Copying.Way(rawValue: $0.rawValue) } ?? .osc52
@@ -108,19 +114,21 @@ struct DashboardCommand: AsyncParsableCommand {
         let result = await onOwnThread { () -> Result<Dashboard.Ending, TerminalError> in
             do throws(TerminalError) {
                 var options = TerminalOptions(color: hasColors ? .automatic : .none)
-                options.asksBackground = followsBackground
+                // Asked also when a theme was chosen: the settings may change.
+                options.asksBackground = hasColors
                 options.isASCII = look.glyphs == .ascii
                 let terminal = try Terminal.open(options: options)
                 defer { terminal.close() }
                 waker.set(terminal.waker)
+                live.start { waker.wake() }
                 let desk = Desk(profile: profile)
                 var initialState = state
                 _ = reduce(&initialState, .restore(desk.takeOverDrafts()))
                 let dashboard = Dashboard(
                     screen: terminal, engine: engine, events: events, state: initialState,
-                    look: look, followsBackground: followsBackground, arrangement: store.load(),
-                    remember: store.save, copying: Copying(way: way, save: CopiedFile.save),
-                    now: SystemClock.now, save: ExportFolder.save, desk: desk)
+                    look: look, arrangement: store.load(), remember: store.save,
+                    copying: Copying(way: way, save: CopiedFile.save), now: SystemClock.now,
+                    save: ExportFolder.save, desk: desk, settings: live)
                 return .success(dashboard.run())
             } catch {
                 return .failure(error)
@@ -138,28 +146,16 @@ struct DashboardCommand: AsyncParsableCommand {
         }
     }
 
-    private func look(
-        _ settings: Settings, themeName: String, hasColors: Bool
-    ) throws(CommandFailure) -> Look {
-        do throws(ThemeError) {
-            // What the terminal answers comes later; some say it beforehand.
-            let background = ProcessEnvironment.value("COLORFGBG").flatMap {
-                BackgroundColor(colorFGBG: $0)
-            }
-            let theme =
-                themeName == BackgroundTheme.choice
-                ? try BackgroundTheme.theme(on: background)
-                : try ThemeLibrary.theme(named: themeName)
-            var now = time(nil)
-            var local = tm()
-            localtime_r(&now, &local)
-            return Look(
-                theme: hasColors ? theme : theme.withoutColors,
-                glyphs: settings.isASCII.map { $0 ? .ascii : .unicode } ?? Self.glyphs,
-                utcOffsetSeconds: local.tm_gmtoff)
-        } catch {
-            throw CommandFailure(78, error.description)
-        }
+    private static func look(
+        _ theme: Theme, _ settings: Settings, followsBackground: Bool, hasColors: Bool
+    ) -> Look {
+        var now = time(nil)
+        var local = tm()
+        localtime_r(&now, &local)
+        return Look(
+            theme: theme, isPlain: !hasColors, followsBackground: followsBackground,
+            glyphs: settings.isASCII.map { $0 ? .ascii : .unicode } ?? Self.glyphs,
+            utcOffsetSeconds: local.tm_gmtoff)
     }
 
     /// Terminals of before Unicode get single-column ASCII.

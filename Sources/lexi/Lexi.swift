@@ -17,7 +17,7 @@ struct Lexi: AsyncParsableCommand {
         subcommands: [
             DashboardCommand.self, AskCommand.self, ConversationsCommand.self, TasksCommand.self,
             DecodeCommand.self, ServeCommand.self, ConfigCommand.self, KeysCommand.self,
-            ThemesCommand.self,
+            ThemesCommand.self, DoctorCommand.self,
         ],
         defaultSubcommand: DashboardCommand.self)
 

@@ -21,3 +21,11 @@ final class Folder {
         return file
     }
 }
+
+extension Folder {
+    /// Makes a folder with all above it.
+    func makeFolder(_ name: String) throws {
+        try FileManager.default.createDirectory(
+            atPath: "\(path)/\(name)", withIntermediateDirectories: true)
+    }
+}

@@ -32,6 +32,16 @@ extension ScreenView {
                     style: look.theme[.badge], clip: grid.bounds)
             }
             return drawOverlaySearch(lines, top: helpTop, inner, into: &grid)
+        case .themes(let picker):
+            let width = OverlayBox.columns(grid.size, most: 40)
+            let lines = ThemeOverlay.lines(
+                picker, problem: themeProblem, width: width, look: look)
+            // The selected name stays in view.
+            let rows = max(1, grid.size.rows - 2)
+            let top = max(0, min(picker.selectedIndex - rows / 2, lines.count - rows))
+            _ = OverlayBox.draw(
+                ThemeOverlay.title, lines: lines, top: top, width: width, look: look, into: &grid)
+            return nil
         case .context(let editor):
             let width = OverlayBox.columns(grid.size, most: 60)
             let (lines, caret) = ContextOverlay.lines(editor, width: width, look: look)

@@ -6,7 +6,15 @@ public import LexiState
 ///
 /// Given the same calls it draws the same cells: it reads no clock and no environment.
 public struct ScreenView {
-    public var look: Look
+    /// What is drawn with other glyphs is laid out anew.
+    public var look: Look {
+        didSet {
+            guard look.glyphs != oldValue.glyphs else { return }
+            for id in tabs.keys { tabs[id]?.forgetLayouts(look: look) }
+        }
+    }
+    /// Why the theme that the list of themes has selected cannot be shown.
+    public var themeProblem: String?
     public internal(set) var focus = PaneID.message
     public internal(set) var isZoomed = false
     public internal(set) var arrangement = PaneArrangement()
@@ -33,6 +41,13 @@ public struct ScreenView {
 
         init(look: Look) {
             for pane in PaneID.allCases { sidePanes[pane] = pane.makeSidePane(look: look) }
+        }
+
+        /// Keeps where the panes are looked at.
+        mutating func forgetLayouts(look: Look) {
+            let viewports = viewports
+            self = TabView(look: look)
+            self.viewports = viewports
         }
     }
 

@@ -23,7 +23,7 @@ public struct Theme: Sendable, Hashable {
             styles: Dictionary(
                 uniqueKeysWithValues: Role.allCases.map { role in
                     var style = self[role]
-                    let isFilled = style.background != .terminalDefault
+                    let isFilled = style.background != self[.text].background
                     style.foreground = .terminalDefault
                     style.background = .terminalDefault
                     // What was told apart by its background still is.
@@ -36,13 +36,32 @@ public struct Theme: Sendable, Hashable {
 /// Everything about the looks of the screen that is not in the state.
 public struct Look: Sendable, Hashable {
     public var theme: Theme
+    /// Whether themes are shown with attributes alone, as NO_COLOR asks.
+    public var isPlain = false
+    /// Whether the theme is the choice of the terminal's background.
+    public var followsBackground = false
     public var glyphs: GlyphSet
     /// Seconds to add to UTC for the times of messages.
     public var utcOffsetSeconds: Int
 
-    public init(theme: Theme, glyphs: GlyphSet = .unicode, utcOffsetSeconds: Int = 0) {
-        self.theme = theme
+    /// - Parameters:
+    ///   - isPlain: Whether themes are shown with attributes alone, as NO_COLOR asks.
+    ///   - followsBackground: Whether the theme is the choice of the terminal's background.
+    public init(
+        theme: Theme, isPlain: Bool = false, followsBackground: Bool = false,
+        glyphs: GlyphSet = .unicode, utcOffsetSeconds: Int = 0
+    ) {
+        self.theme = isPlain ? theme.withoutColors : theme
+        self.isPlain = isPlain
+        self.followsBackground = followsBackground
         self.glyphs = glyphs
         self.utcOffsetSeconds = utcOffsetSeconds
+    }
+
+    /// The same looks with another theme.
+    public func with(_ theme: Theme, followsBackground: Bool = false) -> Look {
+        Look(
+            theme: theme, isPlain: isPlain, followsBackground: followsBackground, glyphs: glyphs,
+            utcOffsetSeconds: utcOffsetSeconds)
     }
 }

@@ -2,6 +2,7 @@
 public enum Overlay: Sendable, Hashable {
     case help
     case context(ContextEditor)
+    case themes(ThemePicker)
     /// All that is known of the step that is selected.
     case step
     /// What can be copied.

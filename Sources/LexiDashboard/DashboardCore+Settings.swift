@@ -1,0 +1,90 @@
+public import LexiPanes
+import LexiScreen
+import LexiState
+
+/// Changed settings, and the choice of a theme.
+extension DashboardCore {
+    // MARK: Settings
+
+    /// Takes on what the settings say now; when they cannot be used, everything stays as it was.
+    ///
+    /// - Parameter isAsked: Whether the user asked for it.
+    public mutating func didReadSettings(_ result: Result<Look, SettingsProblem>, isAsked: Bool) {
+        switch result {
+        case .success(let look):
+            let look = lookOnBackground(look)
+            // The list of themes shows what it has selected; this is what it goes back to.
+            if lookBefore != nil { lookBefore = look } else { view.look = look }
+            change(
+                .notify(
+                    Notice(.information, isAsked ? "Settings read." : "Settings changed, and read.")
+                ))
+        case .failure(let problem):
+            change(.notify(Notice(.warning, "Settings stay as they were: \(problem.reason)")))
+        }
+        needsPaint()
+    }
+
+    // MARK: Themes
+
+    /// Lists the themes.
+    public mutating func openThemes(_ library: ThemeLibrary) {
+        themes = library
+        lookBefore = view.look
+        change(.openThemes(names: library.names, current: view.look.theme.name))
+        needsPaint()
+    }
+
+    mutating func handleThemes(_ key: Key, _ picker: ThemePicker) -> [Request] {
+        switch key {
+        case .escape, .control("c"), .character("q"), .special(.function(4), _):
+            if let lookBefore { view.look = lookBefore }
+            closeThemes()
+        case .enter:
+            guard view.themeProblem == nil else { return [] }
+            closeThemes()
+            return [.keepTheme(picker.selected)]
+        case .tab: move(1)
+        case .backTab: move(-1)
+        default:
+            guard let command = KeyTable.command(key, in: .panes) else { return [] }
+            switch Self.scrolls[command] {
+            case .lines(let lines): move(lines)
+            case .pages(let pages): move(Int(pages * 10))
+            case .top: move(-picker.names.count)
+            case .end: move(picker.names.count)
+            case nil: break
+            }
+        }
+        return []
+    }
+
+    private mutating func closeThemes() {
+        themes = nil
+        lookBefore = nil
+        view.themeProblem = nil
+        change(.closeOverlay)
+    }
+
+    /// Moves in the list and shows what is selected there.
+    private mutating func move(_ step: Int) {
+        change(.moveThemeSelection(step))
+        guard case .themes(let picker) = state.overlay, let themes else { return }
+        do throws(ThemeError) {
+            view.look = view.look.with(try themes.theme(named: picker.selected))
+            view.themeProblem = nil
+        } catch {
+            view.themeProblem = error.description
+        }
+    }
+
+    /// Tells what came of keeping a theme.
+    public mutating func didKeepTheme(_ result: Result<String, SettingsProblem>) {
+        switch result {
+        case .success(let done): change(.notify(Notice(.information, done)))
+        case .failure(let problem):
+            change(.notify(Notice(.warning, "Used until you quit: \(problem.reason)")))
+        }
+        needsPaint()
+    }
+}

@@ -1,0 +1,29 @@
+public import LexiPanes
+
+/// The user's settings as far as an open dashboard follows them.
+public protocol DashboardSettings: AnyObject {
+    /// Whether news of a change has come since the last call. Costs no system call.
+    func takeNews() -> Bool
+
+    /// Looks whether the settings or themes have changed since the last call.
+    func takeChange() -> Bool
+
+    /// Reads the settings and the theme in use anew.
+    func look() -> Result<Look, SettingsProblem>
+
+    /// Reads the themes anew.
+    func themes() -> ThemeLibrary
+
+    /// Makes a theme the one that is used from now on.
+    ///
+    /// - Returns: What was done, for the user.
+    func keep(theme: String) -> Result<String, SettingsProblem>
+}
+
+/// Why the settings cannot be read or changed.
+public struct SettingsProblem: Error, Sendable, Hashable {
+    /// For the user, without a full stop.
+    public let reason: String
+
+    public init(reason: String) { self.reason = reason }
+}

@@ -1,0 +1,204 @@
+internal import Synchronization
+
+internal import CSpawn
+
+#if canImport(Darwin)
+    internal import Darwin
+#elseif canImport(Musl)
+    internal import Musl
+#else
+    internal import Glibc
+#endif
+
+/// Notices that the settings file or a theme file has changed.
+///
+/// On Linux a thread of its own waits for the system to tell of changes; it does not wake while
+/// nothing in those folders changes. Elsewhere, and on file systems that tell nothing, whoever
+/// wants to know asks ``takeChange()``, which looks at the files.
+public final class SettingsWatch: Sendable {
+    private let files: WatchedFiles
+    private let known: Mutex<[String: WatchedFiles.Mark]>
+
+    /// - Parameter settingsFile: The settings file in use, or that would be used.
+    public init(settingsFile: String?, paths: SettingsPaths) {
+        files = WatchedFiles(settingsFile: settingsFile, themesFolder: paths.themesFolder)
+        known = Mutex(files.marks())
+    }
+
+    /// Whether something has changed since the last call, or since the beginning.
+    public func takeChange() -> Bool {
+        let found = files.marks()
+        return known.withLock { known in
+            defer { known = found }
+            return known != found
+        }
+    }
+
+    /// Calls back from another thread, as long as the program runs, when something may have
+    /// changed; ``takeChange()`` says whether.
+    public func start(_ changed: @escaping @Sendable () -> Void) {
+        #if os(Linux)
+            guard let notifier = FolderNotifier() else { return }
+            let thread = WatchThread { [files] in
+                notifier.run(folders: { files.folders() }, changed)
+            }
+            thread.start()
+        #endif
+    }
+}
+
+/// The files that are watched, and the folders in which their changes show.
+private struct WatchedFiles: Sendable {
+    let settingsFile: String?
+    let themesFolder: String?
+
+    /// What changes when a file does.
+    struct Mark: Hashable {
+        var device: UInt64
+        var node: UInt64
+        var size: Int64
+        var seconds: Int64
+        var nanoseconds: Int64
+    }
+
+    /// The marks of all files that are there.
+    func marks() -> [String: Mark] {
+        var marks: [String: Mark] = [:]
+        if let settingsFile { marks[settingsFile] = Self.mark(settingsFile) }
+        for path in themes { marks[path] = Self.mark(path) }
+        return marks
+    }
+
+    private var themes: [String] {
+        guard let themesFolder, let directory = opendir(themesFolder) else { return [] }
+        defer { closedir(directory) }
+        var paths: [String] = []
+        while let entry = readdir(directory) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) {
+                $0.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) {
+                    String(cString: $0)
+                }
+            }
+            if name.hasSuffix(".toml") { paths.append("\(themesFolder)/\(name)") }
+        }
+        return paths
+    }
+
+    private static func mark(_ path: String) -> Mark? {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return nil }
+        #if canImport(Darwin)
+            let time = status.st_mtimespec
+        #else
+            let time = status.st_mtim
+        #endif
+        return Mark(
+            device: UInt64(truncatingIfNeeded: status.st_dev), node: UInt64(status.st_ino),
+            size: Int64(status.st_size), seconds: Int64(time.tv_sec),
+            nanoseconds: Int64(time.tv_nsec))
+    }
+
+    /// The folders of the files, of what links among them point to, and where a folder is not
+    /// there yet, the nearest above it that is.
+    func folders() -> [String] {
+        var folders: Set<String> = []
+        for file in [settingsFile].compactMap({ $0 }) + themes {
+            folders.insert(Self.existing(Self.parent(of: file)))
+            if let target = Self.target(of: file) { folders.insert(Self.parent(of: target)) }
+        }
+        if let themesFolder { folders.insert(Self.existing(themesFolder)) }
+        return folders.sorted()
+    }
+
+    private static func parent(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+
+    private static func existing(_ folder: String) -> String {
+        var folder = folder
+        var status = stat()
+        while folder != "/", folder != ".", stat(folder, &status) != 0 {
+            folder = parent(of: folder)
+        }
+        return folder
+    }
+
+    private static func target(of path: String) -> String? {
+        guard let resolved = realpath(path, nil) else { return nil }
+        defer { free(resolved) }
+        return String(cString: resolved)
+    }
+}
+
+#if os(Linux)
+    /// Waits for changes in folders, by inotify(7).
+    private final class FolderNotifier: Sendable {
+        private let descriptor: Int32
+        /// Editors write in several steps; this long nothing more has to come.
+        private static let calm: Int32 = 50
+
+        init?() {
+            descriptor = inotify_init1(Int32(IN_CLOEXEC))
+            guard descriptor >= 0 else { return nil }
+        }
+
+        /// - Parameter folders: Asked for anew after each change: some may have come to be.
+        func run(folders: () -> [String], _ changed: () -> Void) {
+            let events =
+                IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_CREATE | IN_DELETE | IN_ONLYDIR
+            while true {
+                for folder in folders() {
+                    _ = inotify_add_watch(descriptor, folder, UInt32(events))
+                }
+                guard waitForEvent(-1) else { return }
+                while waitForEvent(Self.calm) {}
+                changed()
+            }
+        }
+
+        /// - Returns: Whether something happened within a time in milliseconds; -1 is for ever.
+        private func waitForEvent(_ timeout: Int32) -> Bool {
+            while true {
+                var source = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+                let ready = poll(&source, 1, timeout)
+                if ready < 0, errno == EINTR { continue }
+                guard ready > 0 else { return false }
+                // What happened is not looked at: the files say what there is now.
+                var buffer = [UInt8](repeating: 0, count: 1 << 14)
+                return systemRead(descriptor, &buffer, buffer.count) > 0
+            }
+        }
+    }
+
+    /// A thread that runs until the program ends.
+    private final class WatchThread: Sendable {
+        private let body: @Sendable () -> Void
+
+        init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+
+        func start() {
+            var attributes = pthread_attr_t()
+            pthread_attr_init(&attributes)
+            defer { pthread_attr_destroy(&attributes) }
+            pthread_attr_setstacksize(&attributes, 1 << 18)
+            pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
+            // Signals are for the thread that has the terminal.
+            var all = sigset_t()
+            var before = sigset_t()
+            sigfillset(&all)
+            pthread_sigmask(SIG_SETMASK, &all, &before)
+            defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+            var thread = pthread_t()
+            let this = Unmanaged.passRetained(self)
+            let failed = pthread_create(
+                &thread, &attributes,
+                { pointer in
+                    Unmanaged<WatchThread>.fromOpaque(pointer!).takeRetainedValue().body()
+                    return nil
+                }, this.toOpaque())
+            // Without it, changes are noticed when somebody asks.
+            if failed != 0 { this.release() }
+        }
+    }
+#endif

@@ -1,0 +1,127 @@
+import LexiDashboard
+import LexiPanes
+import LexiScreen
+import LexiSettings
+import Synchronization
+
+/// The settings of an open dashboard: the file, the user's themes, and what the command line says
+/// instead.
+final class SettingsOnDisk: DashboardSettings, Sendable {
+    private let globals: GlobalOptions
+    private let file: String?
+    private let watch: SettingsWatch
+    /// The theme of the command line goes before that of the file until one is chosen.
+    private let namedTheme: Mutex<String?>
+    private let makeLook: @Sendable (Theme, Settings, _ followsBackground: Bool) -> Look
+    private let news = News()
+
+    /// - Parameters:
+    ///   - namedTheme: What `--theme` says.
+    ///   - makeLook: Puts the looks together from the theme and the settings.
+    init(
+        globals: GlobalOptions, namedTheme: String?,
+        makeLook: @escaping @Sendable (Theme, Settings, _ followsBackground: Bool) -> Look
+    ) {
+        self.globals = globals
+        self.namedTheme = Mutex(namedTheme)
+        self.makeLook = makeLook
+        file = globals.config ?? GlobalOptions.paths.configurationFile
+        watch = SettingsWatch(settingsFile: file, paths: GlobalOptions.paths)
+    }
+
+    /// The looks that settings come to.
+    ///
+    /// - Throws: ``ThemeError`` when the theme cannot be used.
+    func look(_ settings: Settings) throws(ThemeError) -> Look {
+        let name = namedTheme.withLock { $0 } ?? settings.theme ?? BackgroundTheme.choice
+        guard name == BackgroundTheme.choice else {
+            return makeLook(try themes().theme(named: name), settings, false)
+        }
+        // What the terminal answers comes later; some say it beforehand.
+        let background = ProcessEnvironment.value("COLORFGBG").flatMap {
+            BackgroundColor(colorFGBG: $0)
+        }
+        return makeLook(try BackgroundTheme.theme(on: background), settings, true)
+    }
+
+    /// Calls back from another thread when there are news.
+    func start(_ wake: @escaping @Sendable () -> Void) {
+        watch.start { [news] in
+            news.arrived()
+            wake()
+        }
+    }
+
+    // MARK: DashboardSettings
+
+    func takeNews() -> Bool { news.take() }
+
+    func takeChange() -> Bool { watch.takeChange() }
+
+    func look() -> Result<Look, SettingsProblem> {
+        do throws(SettingsError) {
+            let settings = try Settings(explicitPath: globals.config, paths: GlobalOptions.paths)
+            do throws(ThemeError) {
+                return .success(try look(settings))
+            } catch {
+                return .failure(problem(error.description))
+            }
+        } catch {
+            return .failure(problem(error.first))
+        }
+    }
+
+    /// A line has little room, and the folder is known.
+    private func problem(_ reason: String) -> SettingsProblem {
+        let folder = GlobalOptions.paths.configurationFolder.map { "\($0)/" }
+        return SettingsProblem(reason: folder.map { reason.replacing($0, with: "") } ?? reason)
+    }
+
+    func themes() -> ThemeLibrary { ThemeLibrary.user }
+
+    func keep(theme: String) -> Result<String, SettingsProblem> {
+        // Where it cannot be kept, it holds as if it had been named.
+        namedTheme.withLock { $0 = theme }
+        func failure(_ reason: String) -> Result<String, SettingsProblem> {
+            .failure(SettingsProblem(reason: reason))
+        }
+        guard let file else {
+            return failure("neither XDG_CONFIG_HOME nor HOME says where to keep it")
+        }
+        switch SettingsText.change(file, theme: theme) {
+        case .unreadable(let reason): return failure("\(file): \(reason)")
+        case .unclear: return failure("write theme = \"\(theme)\" into \(file)")
+        case .unchanged: break
+        case .changed(let text):
+            if let problem = PrivateFolder.make(forFile: file) { return failure(problem) }
+            if case .failed(let reason) = PrivateFile.write(text, to: file, replaces: true) {
+                return failure("\(file): \(reason)")
+            }
+            // Nobody needs to be told of it.
+            _ = watch.takeChange()
+        }
+        namedTheme.withLock { $0 = nil }
+        return .success("Theme \(theme) is in \(file)")
+    }
+}
+
+extension ThemeLibrary {
+    /// The shipped themes and the user's.
+    static var user: ThemeLibrary {
+        ThemeLibrary(
+            own: OwnThemeFile.all(in: GlobalOptions.paths).map { file in
+                OwnTheme(
+                    name: file.name, file: file.path,
+                    text: file.text.map(Result.success)
+                        ?? .failure(ThemeFileUnreadable(reason: file.problem ?? "unreadable")))
+            })
+    }
+}
+
+/// Whether something was told since it was last asked.
+private final class News: Sendable {
+    private let isThere = Atomic<Bool>(false)
+
+    func arrived() { isThere.store(true, ordering: .releasing) }
+    func take() -> Bool { isThere.exchange(false, ordering: .acquiringAndReleasing) }
+}

@@ -1,0 +1,55 @@
+import ArgumentParser
+import LexiAPI
+import LexiPanes
+import LexiTerminal
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+struct ThemesCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "themes",
+        abstract: "Show the themes, each as a sample; in a pipe, their names.",
+        discussion: """
+            Without a choice it is auto: dark or light, as the terminal's background is. The \
+            terminal is asked for it; until it answers, or where it does not, COLORFGBG counts, \
+            and without that a dark one is assumed.
+
+            The theme is set by theme = "…" in the settings, by --theme, and in the dashboard by \
+            F4. A theme of your own is a file NAME.toml in $XDG_CONFIG_HOME/lexi/themes:
+
+              extends = "dark"                          # all that it leaves as it is
+              [colors]                                  # the colours, by name
+              background = "#101418"
+              accent = "#88c0d0"
+              [roles]                                   # single roles
+              "markdown.heading" = { fg = "accent", bold = true }
+            """)
+
+    @OptionGroup var globals: GlobalOptions
+
+    func run() throws {
+        let library = ThemeLibrary.user
+        let isShown = isatty(1) == 1 && ProcessEnvironment.value("TERM") != "dumb"
+        for (index, name) in library.names.enumerated() {
+            guard isShown else {
+                StandardStream.output.say(Sanitizer.line(name))
+                continue
+            }
+            if index > 0 { StandardStream.output.say("") }
+            StandardStream.output.say(Sanitizer.line(name))
+            do throws(ThemeError) {
+                let lines = ThemeSample(theme: try library.theme(named: name)).lines
+                StandardStream.output.say(lines.joined(separator: "\n"))
+            } catch {
+                // Told below.
+            }
+        }
+        for mistake in library.mistakes {
+            StandardStream.error.say("lexi: " + Sanitizer.line(mistake))
+        }
+    }
+}
