@@ -5,6 +5,7 @@ import LexiClient
 import LexiDashboard
 import LexiEngine
 import LexiPanes
+import LexiScreen
 import LexiSettings
 import LexiState
 import LexiTerminal
@@ -89,6 +90,7 @@ struct DashboardCommand: AsyncParsableCommand {
         _ initialState: AppState, _ engine: Engine, _ settings: Settings
     ) async throws(CommandFailure) -> Int32 {
         let hasColors = ProcessEnvironment.value("NO_COLOR") == nil
+        TextWidth.setAmbiguousColumns(settings.ambiguousWidth ?? 1)
         let look = try look(settings, hasColors: hasColors)
         let waker = WakerSlot()
         let events = await engine.bus.subscribeCoalescing(.screen) { waker.wake() }
@@ -127,15 +129,18 @@ struct DashboardCommand: AsyncParsableCommand {
             localtime_r(&now, &local)
             return Look(
                 theme: hasColors ? theme : theme.withoutColors,
-                glyphs: settings.isASCII.map { $0 ? .ascii : .unicode } ?? Self.glyphs,
+                glyphs: Self.glyphs(settings),
                 utcOffsetSeconds: local.tm_gmtoff)
         } catch {
             throw CommandFailure(78, error.description)
         }
     }
 
-    /// Terminals of before Unicode get single-column ASCII.
-    private static var glyphs: GlyphSet {
+    /// Terminals of before Unicode get single-column ASCII, and those that draw lines and marks
+    /// two columns wide.
+    private static func glyphs(_ settings: Settings) -> GlyphSet {
+        if settings.ambiguousWidth == 2 { return .ascii }
+        if let isASCII = settings.isASCII { return isASCII ? .ascii : .unicode }
         let type = ProcessEnvironment.value("TERM") ?? ""
         let isOld = ["vt100", "vt102", "vt220", "ansi"].contains(type)
         return isOld || !LocaleEncoding.isUnicode ? .ascii : .unicode

@@ -16,6 +16,10 @@ extension Setting where Target == Settings {
         .flag(
             "ascii", \.isASCII, standard: "false, but true on terminals of before Unicode",
             example: "false", "Draws lines and marks with ASCII characters alone."),
+        .oneOrTwo(
+            "ambiguous_width", \.ambiguousWidth, standard: 1,
+            "How many columns the terminal gives to characters of ambiguous width, such as Greek "
+                + "letters; with 2, lines and marks are drawn with ASCII characters."),
     ]
 }
 
