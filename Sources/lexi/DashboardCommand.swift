@@ -28,7 +28,11 @@ struct DashboardCommand: AsyncParsableCommand {
 
     @OptionGroup var serviceOptions: ServiceOptions
     @OptionGroup var contextOptions: ContextOptions
-    @Option(help: "The colours: one of those `lexi themes` lists; else the settings' theme.")
+    @Option(
+        help: """
+            The colours: one of those `lexi themes` lists; else the settings' theme, or auto, which \
+            is dark or light as the terminal's background is.
+            """)
     var theme: String?
     @Flag(
         help: """
@@ -52,7 +56,8 @@ struct DashboardCommand: AsyncParsableCommand {
         let service = try serviceOptions.service()
         let engine = Engine(logger: serviceOptions.globals.logger, connect: service.connect)
         var state = AppState(
-            service: Service(label: service.label, isDemo: service.isDemo),
+            service: Service(
+                label: service.label, isDemo: service.isDemo, profile: service.profile),
             context: contextOptions.context(over: service.context),
             allowTools: !contextOptions.noTools,
             conversationID: contextOptions.conversationID)
@@ -61,7 +66,7 @@ struct DashboardCommand: AsyncParsableCommand {
         }
         return isLinear
             ? try await openLines(state, engine, service.settings)
-            : try await openScreen(state, engine, service.settings)
+            : try await openScreen(state, engine, service)
     }
 
     private var isLinear: Bool {
@@ -87,23 +92,36 @@ struct DashboardCommand: AsyncParsableCommand {
     }
 
     private func openScreen(
-        _ initialState: AppState, _ engine: Engine, _ settings: Settings
+        _ state: AppState, _ engine: Engine, _ service: ResolvedService
     ) async throws(CommandFailure) -> Int32 {
         let hasColors = ProcessEnvironment.value("NO_COLOR") == nil
-        TextWidth.setAmbiguousColumns(settings.ambiguousWidth ?? 1)
-        let look = try look(settings, hasColors: hasColors)
+        TextWidth.setAmbiguousColumns(service.settings.ambiguousWidth ?? 1)
+        let themeName = theme ?? service.settings.theme ?? BackgroundTheme.choice
+        let followsBackground = themeName == BackgroundTheme.choice && hasColors
+        let look = try look(service.settings, themeName: themeName, hasColors: hasColors)
+        let store = ArrangementStore(logger: serviceOptions.globals.logger)
+        let way =
+            service.settings.clipboard.flatMap { Copying.Way(rawValue: $0.rawValue) } ?? .osc52
+        let profile = Desk.profileName(
+            try serviceOptions.globals.profile(of: service.settings)?.name, isDemo: service.isDemo)
         let waker = WakerSlot()
         let events = await engine.bus.subscribeCoalescing(.screen) { waker.wake() }
         let result = await onOwnThread { () -> Result<Dashboard.Ending, TerminalError> in
             do throws(TerminalError) {
-                let terminal = try Terminal.open(
-                    options: TerminalOptions(color: hasColors ? .automatic : .none))
+                var options = TerminalOptions(color: hasColors ? .automatic : .none)
+                options.asksBackground = followsBackground
+                options.isASCII = Self.isASCII(service.settings)
+                let terminal = try Terminal.open(options: options)
                 defer { terminal.close() }
                 waker.set(terminal.waker)
+                let desk = Desk(profile: profile)
+                var initialState = state
+                _ = reduce(&initialState, .restore(desk.takeOverDrafts()))
                 let dashboard = Dashboard(
                     screen: terminal, engine: engine, events: events, state: initialState,
-                    look: look,
-                    now: SystemClock.now, save: ExportFolder.save)
+                    look: look, followsBackground: followsBackground, arrangement: store.load(),
+                    remember: store.save, copying: Copying(way: way, save: CopiedFile.save),
+                    now: SystemClock.now, save: ExportFolder.save, desk: desk)
                 return .success(dashboard.run())
             } catch {
                 return .failure(error)
@@ -121,9 +139,18 @@ struct DashboardCommand: AsyncParsableCommand {
         }
     }
 
-    private func look(_ settings: Settings, hasColors: Bool) throws(CommandFailure) -> Look {
+    private func look(
+        _ settings: Settings, themeName: String, hasColors: Bool
+    ) throws(CommandFailure) -> Look {
         do throws(ThemeError) {
-            let theme = try ThemeLibrary.theme(named: theme ?? settings.theme ?? "dark")
+            // What the terminal answers comes later; some say it beforehand.
+            let background = ProcessEnvironment.value("COLORFGBG").flatMap {
+                BackgroundColor(colorFGBG: $0)
+            }
+            let theme =
+                themeName == BackgroundTheme.choice
+                ? try BackgroundTheme.theme(on: background)
+                : try ThemeLibrary.theme(named: themeName)
             var now = time(nil)
             var local = tm()
             localtime_r(&now, &local)
@@ -136,14 +163,18 @@ struct DashboardCommand: AsyncParsableCommand {
         }
     }
 
-    /// Terminals of before Unicode get single-column ASCII, and those that draw lines and marks
-    /// two columns wide.
+    /// Terminals that draw lines and marks two columns wide get them in ASCII, though not the
+    /// texts.
     private static func glyphs(_ settings: Settings) -> GlyphSet {
-        if settings.ambiguousWidth == 2 { return .ascii }
-        if let isASCII = settings.isASCII { return isASCII ? .ascii : .unicode }
+        settings.ambiguousWidth == 2 || isASCII(settings) ? .ascii : .unicode
+    }
+
+    /// Terminals of before Unicode get single-column ASCII.
+    private static func isASCII(_ settings: Settings) -> Bool {
+        if let isASCII = settings.isASCII { return isASCII }
         let type = ProcessEnvironment.value("TERM") ?? ""
         let isOld = ["vt100", "vt102", "vt220", "ansi"].contains(type)
-        return isOld || !LocaleEncoding.isUnicode ? .ascii : .unicode
+        return isOld || !LocaleEncoding.isUnicode
     }
 }
 
