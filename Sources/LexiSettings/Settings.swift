@@ -9,6 +9,8 @@ public struct Settings: Sendable, Hashable {
     public var theme: String?
     /// Single-column ASCII instead of Unicode drawing.
     public var isASCII: Bool?
+    /// The columns, 1 or 2, of characters about whose width terminals disagree.
+    public var ambiguousWidth: Int?
     /// Where copies go.
     public var clipboard: Clipboard?
 

@@ -70,7 +70,7 @@ struct CellWriter {
             buffer.append(lexi_cell(base, look))
             return
         }
-        let width = Unicode.Scalar(base).map(TextWidth.columns(of:)) ?? -1
+        let width = Unicode.Scalar(base).map(TextWidth.cursesColumns(of:)) ?? -1
         if base == 0 {
             buffer.append(lexi_cell(0x20, look))
         } else if isASCII, let scalar = Unicode.Scalar(base), width > 0 {
@@ -80,6 +80,9 @@ struct CellWriter {
             buffer.append(lexi_cell(isASCII ? 0x3F : 0xFFFD, look))
         } else if width == 2, !isWide {
             buffer.append(lexi_cell(0x20, look))
+        } else if width == 1, isWide, Unicode.Scalar(base).map(TextWidth.columns(of:)) == 2 {
+            // Curses would count one column where the terminal draws two.
+            buffer.append(lexi_cell(0x3F, look))
         } else {
             var whole = lexi_cell(base, look)
             // Curses passes marks on as they are, so they have to be marks.

@@ -95,6 +95,7 @@ struct DashboardCommand: AsyncParsableCommand {
         _ state: AppState, _ engine: Engine, _ service: ResolvedService
     ) async throws(CommandFailure) -> Int32 {
         let hasColors = ProcessEnvironment.value("NO_COLOR") == nil
+        TextWidth.setAmbiguousColumns(service.settings.ambiguousWidth ?? 1)
         let live = SettingsOnDisk(globals: serviceOptions.globals, namedTheme: theme) {
             Self.look($0, $1, followsBackground: $2, hasColors: hasColors)
         }
@@ -116,7 +117,7 @@ struct DashboardCommand: AsyncParsableCommand {
                 var options = TerminalOptions(color: hasColors ? .automatic : .none)
                 // Asked also when a theme was chosen: the settings may change.
                 options.asksBackground = hasColors
-                options.isASCII = look.glyphs == .ascii
+                options.isASCII = Self.isASCII(service.settings)
                 let terminal = try Terminal.open(options: options)
                 defer { terminal.close() }
                 waker.set(terminal.waker)
@@ -154,15 +155,22 @@ struct DashboardCommand: AsyncParsableCommand {
         localtime_r(&now, &local)
         return Look(
             theme: theme, isPlain: !hasColors, followsBackground: followsBackground,
-            glyphs: settings.isASCII.map { $0 ? .ascii : .unicode } ?? Self.glyphs,
+            glyphs: Self.glyphs(settings),
             utcOffsetSeconds: local.tm_gmtoff)
     }
 
+    /// Terminals that draw lines and marks two columns wide get them in ASCII, though not the
+    /// texts.
+    private static func glyphs(_ settings: Settings) -> GlyphSet {
+        settings.ambiguousWidth == 2 || isASCII(settings) ? .ascii : .unicode
+    }
+
     /// Terminals of before Unicode get single-column ASCII.
-    private static var glyphs: GlyphSet {
+    private static func isASCII(_ settings: Settings) -> Bool {
+        if let isASCII = settings.isASCII { return isASCII }
         let type = ProcessEnvironment.value("TERM") ?? ""
         let isOld = ["vt100", "vt102", "vt220", "ansi"].contains(type)
-        return isOld || !LocaleEncoding.isUnicode ? .ascii : .unicode
+        return isOld || !LocaleEncoding.isUnicode
     }
 }
 

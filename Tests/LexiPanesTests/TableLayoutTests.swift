@@ -62,11 +62,11 @@ import Testing
         #expect(
             lines("| 名前 | URL |\n|---|---|\n| 株式会社みらい電機 | https://a.example/deals/acme |\n", 34)
                 == [
-                    "名前           | URL              ",
-                    "---------------+------------------",
-                    "株式会社みらい | https://a.       ",
-                    "電機           | example/deals/   ",
-                    "               | acme             ",
+                    "名前             | URL            ",
+                    "-----------------+----------------",
+                    "株式会社みらい電 | https://a.     ",
+                    "機               | example/deals/ ",
+                    "                 | acme           ",
                 ])
     }
 

@@ -18,6 +18,10 @@ extension Setting where Target == Settings {
             "ascii", \.isASCII,
             standard: "false, but true on terminals of before Unicode and in locales without UTF-8",
             example: "false", "Draws with ASCII characters alone; others become the nearest."),
+        .oneOrTwo(
+            "ambiguous_width", \.ambiguousWidth, standard: 1,
+            "How many columns the terminal gives to characters of ambiguous width, such as Greek "
+                + "letters; with 2, lines and marks are drawn with ASCII characters."),
         .choice(
             "clipboard", \.clipboard, standard: .osc52,
             "Where copies go: to the terminal's clipboard (OSC 52; to a file where that cannot "

@@ -13,7 +13,8 @@ struct SpecificationExample: Sendable, CustomTestStringConvertible {
     static let all: [SpecificationExample] = {
         let file = URL(filePath: #filePath).deletingLastPathComponent()
             .appending(path: "examples.txt")
-        guard let text = try? String(contentsOf: file, encoding: .utf8) else { return [] }
+        guard let bytes = FileManager.default.contents(atPath: file.path()) else { return [] }
+        let text = String(decoding: bytes, as: UTF8.self)
         return text.components(separatedBy: "\n@@@ ").dropFirst().map { part in
             let lines = part.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
             let title = lines[0].split(separator: " ", maxSplits: 1)
