@@ -59,7 +59,9 @@ struct ThinkingLines: SidePane {
         self.look = look
         mode = state.thinkingMode
         let turn = subject.turn
-        let isFolded = turn.map { ThinkingFold.isFolded($0, tab, mode: mode) } ?? false
+        let isFolded =
+            !subject.unfoldsThoughts
+            && turn.map { ThinkingFold.isFolded($0, tab, mode: mode) } ?? false
         stand = ThinkingFold.stand(
             subject, isFolded: isFolded, mode: mode, width: width, look: look)
         guard stand == nil, let turn else { return }

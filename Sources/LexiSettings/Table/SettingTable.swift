@@ -18,6 +18,10 @@ extension Setting where Target == Settings {
             "ascii", \.isASCII,
             standard: "false, but true on terminals of before Unicode and in locales without UTF-8",
             example: "false", "Draws with ASCII characters alone; others become the nearest."),
+        .choice(
+            "clipboard", \.clipboard, standard: .osc52,
+            "Where copies go: to the terminal's clipboard (OSC 52; to a file where that cannot "
+                + "be), to the file copied.txt in the state folder, or to both."),
     ]
 }
 
