@@ -186,6 +186,8 @@ let package = Package(
             name: "LexiTerminalTests",
             dependencies: [
                 "LexiTerminal", "LexiScreen", "LexiTesting", "lexi-terminal-probe",
+                // Server text on its whole way to the terminal.
+                "LexiPanes", "LexiState", "LexiAPI",
             ], swiftSettings: strict),
         .testTarget(
             name: "LexiStandInTests",

@@ -17,5 +17,6 @@ public enum Command: Sendable, Hashable {
     case openDetail, filter, toggleTotals, fold
     case nextSentence, previousSentence
     case detailNext, detailPrevious
+    case search, searchNext, searchPrevious, searchAccept, searchCancel
     case formNext, formPrevious, formToggle, formAccept
 }

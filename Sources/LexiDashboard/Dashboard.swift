@@ -27,11 +27,13 @@ public final class Dashboard {
     /// - Parameters:
     ///   - events: A coalescing subscription to the engine's bus whose readiness wakes the
     ///     screen's ``InteractiveScreen/wait(timeout:)``.
+    ///   - followsBackground: Whether the terminal's word about its background chooses the theme.
     ///   - now: The clock; read once a round.
     ///   - save: Writes an export to a file and returns its path.
     public init(
         screen: any InteractiveScreen, engine: Engine, events: CoalescingSubscription<Envelope>,
-        state: AppState, look: Look, now: @escaping () -> Instant,
+        state: AppState, look: Look, followsBackground: Bool = false,
+        now: @escaping () -> Instant,
         save: @escaping (ConversationExport) -> Result<String, ExportError>
     ) {
         self.screen = screen
@@ -39,7 +41,7 @@ public final class Dashboard {
         self.events = events
         self.now = now
         self.save = save
-        core = DashboardCore(state: state, look: look)
+        core = DashboardCore(state: state, look: look, followsBackground: followsBackground)
     }
 
     /// Runs until the user quits or the terminal or a signal ends it.

@@ -61,7 +61,7 @@ extension DashboardCore {
         case .redraw: return [.redraw]
         case .suspend: return [.suspend]
         default:
-            if perform(timeline: command) {
+            if perform(timeline: command) || perform(search: command) {
                 return []
             } else if let scroll = Self.scrolls[command] {
                 view.scroll(scroll, state)
@@ -112,7 +112,7 @@ extension DashboardCore {
 
     mutating func escape() -> [Request] {
         if state.activeTab.isRunning { return apply(.stop) }
-        if leaveMoment() { return [] }
+        if leaveMoment() || view.clearSearch(state) { return [] }
         if view.isZoomed {
             view.toggleZoom()
         } else {

@@ -5,8 +5,25 @@ import LexiState
 
 /// What keys mean where the focus and the overlays are.
 extension DashboardCore {
+    /// The terminal's answer is no key that anybody pressed: what waits for the next key waits on.
+    private mutating func adopt(_ color: BackgroundColor) {
+        guard followsBackground else { return }
+        do throws(ThemeError) {
+            let theme = try BackgroundTheme.theme(on: color)
+            guard theme != view.look.theme else { return }
+            view.look.theme = theme
+        } catch {
+            change(.notify(Notice(.warning, error.description)))
+        }
+        needsPaint()
+    }
+
     /// Takes in one key.
     public mutating func handle(_ key: Key, now: Instant) -> [Request] {
+        if case .background(let color) = key {
+            adopt(color)
+            return []
+        }
         isDirty = true
         isUrgent = true
         if case .focus = key { return [] }
@@ -17,6 +34,9 @@ extension DashboardCore {
             edit(.insert(text))
             return []
         }
+        if view.isSearchEditing(state) { return handleSearchField(key) }
+        let isSearched = state.overlay == .help || state.overlay == .step
+        if isSearched, performOverlaySearch(key) { return [] }
         switch state.overlay {
         case .help: return handleHelp(key)
         case .context: return handleForm(key)

@@ -29,6 +29,9 @@ public struct DashboardCore {
     /// Nanoseconds from the last frame to the next that nobody waits for.
     var pause = Self.frameNanoseconds
 
+    /// Whether the theme is the terminal's background's choice.
+    let followsBackground: Bool
+
     /// Nanoseconds between two frames that nobody waits for: 60 a second.
     static let frameNanoseconds: UInt64 = 16_000_000
     /// Nanoseconds between two moves of a spinner or an elapsed time.
@@ -36,8 +39,12 @@ public struct DashboardCore {
     /// How long a second Ctrl+C quits.
     static let quitWindowNanoseconds: UInt64 = 1_500_000_000
 
-    public init(state: AppState, look: Look) {
+    /// - Parameters:
+    ///   - look: What the first frame looks like.
+    ///   - followsBackground: Whether the terminal's word about its background chooses the theme.
+    public init(state: AppState, look: Look, followsBackground: Bool = false) {
         self.state = state
+        self.followsBackground = followsBackground
         view = ScreenView(look: look)
         view.help = KeyTable.bindings.filter { !$0.name.hasPrefix("tab-") || $0.name == "tab-1" }
             .map { binding in
@@ -90,8 +97,9 @@ public struct DashboardCore {
         var shown = now
         shown.nanoseconds -= now.nanoseconds % Self.tickNanoseconds
         let frame = view.render(state, size: size, now: shown)
-        // What is still to be counted takes a slice of each frame until it is done.
-        if view.isSettling(state) { isDirty = true }
+        // What is still to be counted, or to be searched in a long pane, takes a slice of each
+        // frame until it is done.
+        if view.isSettling(state) || view.isSearching(state) { isDirty = true }
         return frame
     }
 
@@ -107,6 +115,10 @@ public struct DashboardCore {
     }
 
     mutating func edit(_ edit: Composer.Edit) {
+        if view.isSearchEditing(state) {
+            view.editSearch(edit, state)
+            return
+        }
         if case .context = state.overlay {
             change(.contextEditor(.edit(edit)))
             return

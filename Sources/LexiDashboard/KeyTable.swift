@@ -16,6 +16,8 @@ public enum KeyScope: String, Sendable, Hashable, CaseIterable {
     case conversation = "In the conversation"
     /// In the details of a step.
     case detail = "In the details of a step"
+    /// While a search is typed.
+    case search = "In a search"
     /// In the context form.
     case form = "In the context form"
 }
@@ -48,7 +50,8 @@ public struct KeyBinding: Sendable, Hashable {
 /// The table of all keys.
 public enum KeyTable {
     public static let bindings: [KeyBinding] =
-        anywhere + selectTabs + message + panes + conversation + tools + thinking + detail + form
+        anywhere + selectTabs + message + panes + finding + conversation + tools + thinking + detail
+        + form + search
 
     private static let anywhere: [KeyBinding] = [
         .init(.escape, "stop", .anywhere, [.escape], "Esc", "Stop the run; else go back"),

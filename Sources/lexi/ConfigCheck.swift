@@ -40,7 +40,7 @@ extension SettingsReading {
     /// run.
     func withWhatItNames() -> SettingsReading {
         var reading = self
-        if let theme = settings.theme {
+        if let theme = settings.theme, theme != BackgroundTheme.choice {
             do throws(ThemeError) {
                 _ = try ThemeLibrary.theme(named: theme)
             } catch {

@@ -5,6 +5,7 @@ import LexiClient
 import LexiDashboard
 import LexiEngine
 import LexiPanes
+import LexiScreen
 import LexiSettings
 import LexiState
 import LexiTerminal
@@ -27,7 +28,11 @@ struct DashboardCommand: AsyncParsableCommand {
 
     @OptionGroup var serviceOptions: ServiceOptions
     @OptionGroup var contextOptions: ContextOptions
-    @Option(help: "The colours: one of those `lexi themes` lists; else the settings' theme.")
+    @Option(
+        help: """
+            The colours: one of those `lexi themes` lists; else the settings' theme, or auto, which \
+            is dark or light as the terminal's background is.
+            """)
     var theme: String?
     @Flag(
         help: """
@@ -51,7 +56,8 @@ struct DashboardCommand: AsyncParsableCommand {
         let service = try serviceOptions.service()
         let engine = Engine(logger: serviceOptions.globals.logger, connect: service.connect)
         var state = AppState(
-            service: Service(label: service.label, isDemo: service.isDemo),
+            service: Service(
+                label: service.label, isDemo: service.isDemo, profile: service.profile),
             context: contextOptions.context(over: service.context),
             allowTools: !contextOptions.noTools,
             conversationID: contextOptions.conversationID)
@@ -89,19 +95,23 @@ struct DashboardCommand: AsyncParsableCommand {
         _ initialState: AppState, _ engine: Engine, _ settings: Settings
     ) async throws(CommandFailure) -> Int32 {
         let hasColors = ProcessEnvironment.value("NO_COLOR") == nil
-        let look = try look(settings, hasColors: hasColors)
+        let themeName = theme ?? settings.theme ?? BackgroundTheme.choice
+        let followsBackground = themeName == BackgroundTheme.choice && hasColors
+        let look = try look(settings, themeName: themeName, hasColors: hasColors)
         let waker = WakerSlot()
         let events = await engine.bus.subscribeCoalescing(.screen) { waker.wake() }
         let result = await onOwnThread { () -> Result<Dashboard.Ending, TerminalError> in
             do throws(TerminalError) {
-                let terminal = try Terminal.open(
-                    options: TerminalOptions(color: hasColors ? .automatic : .none))
+                var options = TerminalOptions(color: hasColors ? .automatic : .none)
+                options.asksBackground = followsBackground
+                options.isASCII = look.glyphs == .ascii
+                let terminal = try Terminal.open(options: options)
                 defer { terminal.close() }
                 waker.set(terminal.waker)
                 let dashboard = Dashboard(
                     screen: terminal, engine: engine, events: events, state: initialState,
-                    look: look,
-                    now: SystemClock.now, save: ExportFolder.save)
+                    look: look, followsBackground: followsBackground, now: SystemClock.now,
+                    save: ExportFolder.save)
                 return .success(dashboard.run())
             } catch {
                 return .failure(error)
@@ -119,9 +129,18 @@ struct DashboardCommand: AsyncParsableCommand {
         }
     }
 
-    private func look(_ settings: Settings, hasColors: Bool) throws(CommandFailure) -> Look {
+    private func look(
+        _ settings: Settings, themeName: String, hasColors: Bool
+    ) throws(CommandFailure) -> Look {
         do throws(ThemeError) {
-            let theme = try ThemeLibrary.theme(named: theme ?? settings.theme ?? "dark")
+            // What the terminal answers comes later; some say it beforehand.
+            let background = ProcessEnvironment.value("COLORFGBG").flatMap {
+                BackgroundColor(colorFGBG: $0)
+            }
+            let theme =
+                themeName == BackgroundTheme.choice
+                ? try BackgroundTheme.theme(on: background)
+                : try ThemeLibrary.theme(named: themeName)
             var now = time(nil)
             var local = tm()
             localtime_r(&now, &local)

@@ -15,6 +15,7 @@ import Testing
         "a\n\n- loose\n\n- list\n\ntext ~~gone~~ and **bold** at the end **again**",
         "漢字の段落です。とても長いので折り返します。\n\n- 🇩🇪 flag\n- é combining\n",
         "| a | b |\n|---|---|\n| `x|y` | **z** |\n\n<div>html</div>\n\nend",
+        "Before\n| a | b |\n|---|---|\n| 1 | 2 |\n\na | b\n--|--\n1 | 2\n\n> Quoted\n> | c |\n> |---|\n",
     ]
 
     private func lines(_ stream: MarkdownStream, of text: String) -> [[Span]] {
@@ -97,7 +98,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "| Deal | Value |", "| Deal | Value |\n", "| Deal | Value |\n| -",
+        "| Deal | Value |\n", "| Deal | Value |\n| -",
+        "| Deal | Value |\n| --- | --- |\n| Acm",
         "| Deal | Value |\n| --- | --",
     ]) func aTableLooksLikeOneFromItsFirstRowOn(_ text: String) {
         var stream = MarkdownStream()

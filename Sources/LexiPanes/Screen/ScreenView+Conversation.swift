@@ -32,11 +32,13 @@ extension ScreenView {
             return
         }
         var view = tabs.removeValue(forKey: tab.id) ?? TabView(look: look)
+        let lines = linesRect(
+            .conversation, rect, view, isBordered: layout.frames[.conversation] != nil)
         view.conversation.update(tab, width: rect.columns, look: look)
         view.conversation.settleSome(tab, byteBudget: Self.settledBytesPerFrame)
         view.conversation.prepare(
             tab, view.viewports[.conversation] ?? Viewport(), rows: rect.rows)
-        drawConversation(&view, tab, rect, into: &grid)
+        drawConversation(&view, tab, lines, into: &grid)
         tabs[tab.id] = view
     }
 

@@ -18,6 +18,7 @@ extension ScreenView {
         case .help:
             let width = OverlayBox.columns(grid.size, most: 76)
             let lines = HelpOverlay.lines(help, width: width)
+            helpTop = searchOverlay(lines, width: width, top: helpTop, rows: grid.size.rows - 2)
             helpTop = max(0, min(helpTop, lines.count - (grid.size.rows - 2)))
             let below = lines.count - (grid.size.rows - 2) - helpTop
             let inner = OverlayBox.draw(
@@ -30,7 +31,7 @@ extension ScreenView {
                     text, column: inner.endColumn - TextWidth.columns(of: text), row: inner.endRow,
                     style: look.theme[.badge], clip: grid.bounds)
             }
-            return nil
+            return drawOverlaySearch(lines, top: helpTop, inner, into: &grid)
         case .context(let editor):
             let width = OverlayBox.columns(grid.size, most: 60)
             let (lines, caret) = ContextOverlay.lines(editor, width: width, look: look)

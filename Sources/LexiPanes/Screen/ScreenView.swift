@@ -15,6 +15,8 @@ public struct ScreenView {
     var tabs: [TabID: TabView] = [:]
     var backdrop = Backdrop()
     var detailTop = 0
+    /// The search in what lies over the panes.
+    var overlaySearch: PaneSearch?
     var lastSize = ScreenLayout.smallest
 
     /// What is kept of one tab: its conversation's layout and where its panes are looked at.
@@ -23,6 +25,9 @@ public struct ScreenView {
         var sidePanes: [PaneID: any SidePane] = [:]
         var viewports: [PaneID: Viewport] = [:]
         var selection = SelectionView()
+        var searches: [PaneID: PaneSearch] = [:]
+        /// Panes with lines that the next frames are to search.
+        var searchingPanes: Set<PaneID> = []
 
         init(look: Look) {
             for pane in PaneID.allCases { sidePanes[pane] = pane.makeSidePane(look: look) }
@@ -68,6 +73,8 @@ public struct ScreenView {
     public mutating func render(_ state: AppState, size: Size, now: Instant) -> Frame {
         lastSize = size
         forgetClosedTabs(state)
+        tabs[state.activeTab.id]?.searchingPanes = []
+        if state.overlay == nil { overlaySearch = nil }
         let message = MessageLayout(state.activeTab.composer, width: messageColumns(size))
         let layout = ScreenLayout(
             size: size, focus: focus, zoomed: isZoomed, messageRows: message.rows.count)
@@ -84,11 +91,14 @@ public struct ScreenView {
         drawConversation(layout, state, into: &grid)
         let fieldCaret = drawSidePanes(layout, state, now: now, into: &grid)
         let messageCaret = drawMessage(layout, message, state, into: &grid)
-        var cursor = fieldCaret ?? messageCaret
-        StatusBar.draw(state, in: layout.statusBar, now: now, look: look, into: &grid)
+        let searchCaret = drawSearchFields(layout, state, into: &grid)
+        var cursor = searchCaret ?? fieldCaret ?? messageCaret
+        let noticeRows = StatusBar.draw(
+            state, in: layout.statusBar, now: now, look: look, into: &grid)
+        // A caret under a notice would blink in its text.
+        if let caret = cursor, caret.row >= layout.statusBar.row - noticeRows { cursor = nil }
         if state.overlay == .step {
-            drawDetail(state, now: now, into: &grid)
-            cursor = nil
+            cursor = drawDetail(state, now: now, into: &grid)
         } else if let overlay = state.overlay {
             cursor = draw(overlay, into: &grid)
         }

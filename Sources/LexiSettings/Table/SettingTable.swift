@@ -10,9 +10,9 @@ extension Setting where Target == Settings {
             standard: "the profile called default, or the only one", example: "\"work\"",
             "The profile that is used without --profile and LEXI_PROFILE."),
         .text(
-            "theme", \.theme, values: "the name of a theme", standard: "\"dark\"",
+            "theme", \.theme, values: "the name of a theme, or auto", standard: "\"auto\"",
             example: "\"dark\"",
-            "The colours; `lexi themes` shows each."),
+            "The colours; `lexi themes` shows each. auto goes by the terminal's background."),
         .flag(
             "ascii", \.isASCII, standard: "false, but true on terminals of before Unicode",
             example: "false", "Draws lines and marks with ASCII characters alone."),

@@ -23,7 +23,7 @@ extension AppState {
 
 extension Composer.Edit {
     /// The same edit for a field of one line: line breaks of a paste become spaces.
-    var onOneLine: Composer.Edit {
+    public var onOneLine: Composer.Edit {
         guard case .insert(let text) = self else { return self }
         return .insert(String(text.map { $0.isNewline ? " " : $0 }))
     }

@@ -26,6 +26,8 @@ extension AppState {
         case .ended:
             if tabIndex != activeIndex { tabs[tabIndex].hasUnseenEnd = true }
             if tabIndex == activeIndex { notice = nil }
+            let turn = tabs[tabIndex].turns[turnIndex]
+            if !turn.isUnanswered, turn.creditsRemaining == nil { account.isBalanceOld = true }
             giveBackRefusedMessage(tabIndex, turnIndex)
         default:
             break
