@@ -26,12 +26,23 @@ extension DashboardCore {
         }
         isDirty = true
         isUrgent = true
-        if case .focus = key { return [] }
+        lastNow = now
+        if case .focus(let hasFocus) = key {
+            // Whoever looks elsewhere may not come back.
+            if !hasFocus { draftsDueAt = now.nanoseconds }
+            return []
+        }
+        let written = state.activeTab.composer.revision
+        let tab = state.activeTab.id
+        defer { noteWriting(since: written, in: tab, now: now) }
         if key != .control("c") { endQuitWindow() }
+        let mayBeLong = isLongSendArmed
+        isLongSendArmed = false
         let mayAskAgain = isAskingAgainArmed
         isAskingAgainArmed = false
-        if case .paste(let text, _) = key {
-            edit(.insert(text))
+        if state.historySearch != nil, state.overlay == nil { return handleHistory(key) }
+        if case .paste(let text, let isLast) = key {
+            edit(.paste(text, isLast: isLast))
             return []
         }
         if view.isSearchEditing(state) { return handleSearchField(key) }
@@ -40,14 +51,15 @@ extension DashboardCore {
         switch state.overlay {
         case .help: return handleHelp(key)
         case .context: return handleForm(key)
-        case .step: return handleDetail(key)
+        case .step: return handleDetail(key, now: now)
+        case .copy: return handleCopyMenu(key)
         case nil: break
         }
         if state.activeTab.tools.isFiltering { return handleFilter(key) }
         if mayAskAgain, key == .character("y") || key == .enter { return askAgain(now: now) }
         let scope = KeyScope(view.focus)
         if let command = KeyTable.command(key, in: scope) {
-            return perform(command, now: now)
+            return perform(command, now: now, mayBeLong: mayBeLong)
         }
         if case .character(let character) = key {
             if scope == .message {

@@ -12,6 +12,17 @@ public struct DashboardCore {
         case perform(Effect)
         /// To be written to a file; the outcome is told by ``DashboardCore/didExport(_:)``.
         case export(ConversationExport)
+        /// To be put into a clipboard or a file; the outcome is told by
+        /// ``DashboardCore/didCopy(_:_:)``.
+        case copy(CopyItem)
+        /// A message that was sent, for the history.
+        case remember(String)
+        /// The history is asked for; it is brought by ``DashboardCore/didLoadHistory(_:for:)``.
+        case loadHistory(HistoryUse)
+        /// Text for the user's editor; the outcome is told by ``DashboardCore/didEdit(_:)``.
+        case editText(String)
+        /// All that is written and not sent, to be kept.
+        case saveDrafts([Draft])
         case quit
         case suspend
         case redraw
@@ -24,6 +35,15 @@ public struct DashboardCore {
     var quitArmedUntil: UInt64?
     /// The next `r` asks the last question once more.
     var isAskingAgainArmed = false
+    /// The next Enter sends a message that is longer than the API documents.
+    var isLongSendArmed = false
+    var burst = PasteBurst()
+    /// When what is written is to be saved.
+    var draftsDueAt: UInt64?
+    var savedDrafts: [Draft] = []
+    var hasToldOfKeeping = false
+    /// The time of the last key.
+    var lastNow = Instant(nanoseconds: 0, unixSeconds: 0)
     var lastPaint: UInt64?
     var isUrgent = true
     /// Nanoseconds from the last frame to the next that nobody waits for.
@@ -46,6 +66,7 @@ public struct DashboardCore {
         self.state = state
         self.followsBackground = followsBackground
         view = ScreenView(look: look)
+        savedDrafts = state.drafts
         view.help = KeyTable.bindings.filter { !$0.name.hasPrefix("tab-") || $0.name == "tab-1" }
             .map { binding in
                 binding.name == "tab-1"
@@ -63,10 +84,13 @@ public struct DashboardCore {
     public mutating func eventsAreWaiting() { isDirty = true }
 
     /// Takes in events from the bus.
-    public mutating func receive(_ envelopes: [Envelope]) {
-        guard !envelopes.isEmpty else { return }
-        _ = reduce(&state, .received(envelopes))
+    ///
+    /// - Returns: What is to be done next: the end of a run may let a queued message go.
+    @discardableResult
+    public mutating func receive(_ envelopes: [Envelope]) -> [Request] {
+        guard !envelopes.isEmpty else { return [] }
         isDirty = true
+        return apply(.received(envelopes))
     }
 
     /// Tells the user where an export went, or why it did not.
@@ -97,9 +121,10 @@ public struct DashboardCore {
         var shown = now
         shown.nanoseconds -= now.nanoseconds % Self.tickNanoseconds
         let frame = view.render(state, size: size, now: shown)
-        // What is still to be counted, or to be searched in a long pane, takes a slice of each
-        // frame until it is done.
-        if view.isSettling(state) || view.isSearching(state) { isDirty = true }
+        // A long pane is searched a piece a frame.
+        if view.isSearching(state) { isDirty = true }
+        // What is still to be counted takes a slice of each frame until it is done.
+        if view.isSettling(state) { isDirty = true }
         return frame
     }
 
@@ -127,7 +152,10 @@ public struct DashboardCore {
             change(.tools(.editFilter(edit)))
             return
         }
-        if case .insert = edit, view.focus != .message { view.focus(.message) }
+        switch edit {
+        case .insert, .paste: if view.focus != .message { view.focus(.message) }
+        default: break
+        }
         change(.edit(edit))
     }
 }

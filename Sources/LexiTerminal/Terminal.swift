@@ -216,6 +216,8 @@ public final class Terminal: InteractiveScreen {
         others.forEach(lexi_guard_post_signal)
     }
 
+    public func lend(_ body: () -> Void) { withoutScreen(body) }
+
     /// Gives the terminal to another program while `body` runs, such as an editor. Ctrl+C is that
     /// program's then.
     public func withoutScreen<Result, Failure: Error>(
@@ -253,7 +255,10 @@ public final class Terminal: InteractiveScreen {
         lexi_guard_close()
     }
 
-    private func send(_ bytes: [UInt8]) {
+    /// Whether what is written goes to the user's screen.
+    var hasScreen: Bool { isOpen && !isAway }
+
+    func send(_ bytes: [UInt8]) {
         var rest = bytes[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { write(output, $0.baseAddress, $0.count) }

@@ -66,7 +66,7 @@ struct DashboardCommand: AsyncParsableCommand {
         }
         return isLinear
             ? try await openLines(state, engine, service.settings)
-            : try await openScreen(state, engine, service.settings)
+            : try await openScreen(state, engine, service)
     }
 
     private var isLinear: Bool {
@@ -92,12 +92,17 @@ struct DashboardCommand: AsyncParsableCommand {
     }
 
     private func openScreen(
-        _ initialState: AppState, _ engine: Engine, _ settings: Settings
+        _ state: AppState, _ engine: Engine, _ service: ResolvedService
     ) async throws(CommandFailure) -> Int32 {
         let hasColors = ProcessEnvironment.value("NO_COLOR") == nil
-        let themeName = theme ?? settings.theme ?? BackgroundTheme.choice
+        let themeName = theme ?? service.settings.theme ?? BackgroundTheme.choice
         let followsBackground = themeName == BackgroundTheme.choice && hasColors
-        let look = try look(settings, themeName: themeName, hasColors: hasColors)
+        let look = try look(service.settings, themeName: themeName, hasColors: hasColors)
+        let store = ArrangementStore(logger: serviceOptions.globals.logger)
+        let way =
+            service.settings.clipboard.flatMap { Copying.Way(rawValue: $0.rawValue) } ?? .osc52
+        let profile = Desk.profileName(
+            try serviceOptions.globals.profile(of: service.settings)?.name, isDemo: service.isDemo)
         let waker = WakerSlot()
         let events = await engine.bus.subscribeCoalescing(.screen) { waker.wake() }
         let result = await onOwnThread { () -> Result<Dashboard.Ending, TerminalError> in
@@ -108,10 +113,14 @@ struct DashboardCommand: AsyncParsableCommand {
                 let terminal = try Terminal.open(options: options)
                 defer { terminal.close() }
                 waker.set(terminal.waker)
+                let desk = Desk(profile: profile)
+                var initialState = state
+                _ = reduce(&initialState, .restore(desk.takeOverDrafts()))
                 let dashboard = Dashboard(
                     screen: terminal, engine: engine, events: events, state: initialState,
-                    look: look, followsBackground: followsBackground, now: SystemClock.now,
-                    save: ExportFolder.save)
+                    look: look, followsBackground: followsBackground, arrangement: store.load(),
+                    remember: store.save, copying: Copying(way: way, save: CopiedFile.save),
+                    now: SystemClock.now, save: ExportFolder.save, desk: desk)
                 return .success(dashboard.run())
             } catch {
                 return .failure(error)

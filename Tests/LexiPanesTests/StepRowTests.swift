@@ -60,6 +60,17 @@ import Testing
         #expect(rows == expected)
     }
 
+    @Test(arguments: [
+        ("t", " 1/2", 5, "t 1/2"), ("tool", " 1/2", 7, "to… 1/2"), ("tool", " 1/2", 5, "tool"),
+        ("tool", " 1/2", 3, "to…"), ("tool", "", 4, "tool"), ("検索.ツール", " 2/3", 10, "検索.… 2/3"),
+    ])
+    func `a name is cut before its number`(
+        _ tool: String, _ number: String, _ columns: Int, _ expected: String
+    ) {
+        let name = NumberedName(tool: tool, number: number)
+        #expect(name.fitted(columns, ellipsis: "…") == expected)
+    }
+
     @Test func `a failed and a running step are told in a narrow title`() throws {
         var scene = Scene.streaming
         scene.receive(.toolStep(.init(tool: "a", status: "failed")))

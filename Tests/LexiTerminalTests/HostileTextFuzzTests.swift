@@ -30,29 +30,44 @@ extension TerminalTests {
         func hostileText() throws {
             let open = try OpenTerminal(80, 24)
             _ = open.pair.showOutput()
+            let size = Size(columns: 80, rows: 24)
             let theme = try ThemeLibrary.theme(named: "dark")
             try Fuzz.run("hostile-text", rounds: 60, Self.texts) { bytes, random in
+                // A round begins with nothing on the screen, so that it can be run again alone.
+                open.terminal.invalidate()
+                open.present(Grid(size: size))
                 var state = AppState(service: Service(label: "demo", isDemo: true))
-                for event in Self.events(bytes, using: &random) { Self.take(event, &state) }
                 var view = ScreenView(look: Look(theme: theme))
                 view.focus([.conversation, .tools, .thinking].randomElement(using: &random)!)
-                let size = Size(columns: 80, rows: 24)
-                let frame = view.render(
-                    state, size: size, now: Instant(nanoseconds: 0, unixSeconds: 0))
-                let output = open.present(frame.grid, cursor: frame.cursor)
-                if let fault = OutputCheck.fault(in: output) { return fault }
-                for row in 0..<size.rows {
-                    for column in 0..<size.columns {
-                        let cell = frame.grid[column, row]
-                        let shown = open.screen[column, row]
-                        guard shown.text == cell.glyph.text else {
-                            return "column \(column), row \(row): \(shown.text.debugDescription), "
-                                + "not \(cell.glyph.text.debugDescription)"
-                        }
-                    }
+                let events = Self.events(bytes, using: &random)
+                // Twice, because what is sent is the difference to what is shown.
+                for part in [
+                    events.prefix(events.count / 2), events.suffix(from: events.count / 2),
+                ] {
+                    for event in part { Self.take(event, &state) }
+                    let frame = view.render(
+                        state, size: size, now: Instant(nanoseconds: 0, unixSeconds: 0))
+                    if let fault = Self.show(frame, open) { return fault }
                 }
                 return open.screen.title.isEmpty ? nil : "the title is \(open.screen.title)"
             }
+        }
+
+        /// Presents a frame, and answers what is wrong with what was sent or is seen.
+        private static func show(_ frame: Frame, _ open: OpenTerminal) -> String? {
+            let output = open.present(frame.grid, cursor: frame.cursor)
+            if let fault = OutputCheck.fault(in: output) { return fault }
+            for row in 0..<frame.grid.size.rows {
+                for column in 0..<frame.grid.size.columns {
+                    let text = frame.grid[column, row].glyph.text
+                    let shown = open.screen[column, row].text
+                    guard shown == text else {
+                        return "column \(column), row \(row): \(shown.debugDescription), "
+                            + "not \(text.debugDescription)"
+                    }
+                }
+            }
+            return nil
         }
 
         /// The text in everything that a server can say, its answer cut anywhere.

@@ -57,7 +57,7 @@ enum MarkdownParser {
             return Top(
                 block: block(node, depth: 0), startLine: startLines[index],
                 childLines: ["list", "block_quote"].contains(node.type)
-                    ? node.children.map(\.startLine) : [])
+                    ? node.children.map(\.firstLine) : [])
         }
         return (startLines, tops)
     }

@@ -5,7 +5,6 @@ struct TableLayout {
     let table: MarkdownBlock.Table
     let width: Int
     let glyphs: GlyphSet
-
     /// The first part of a long table when this is a later one: it has shown the header, and its
     /// rows have decided how wide the columns are.
     var firstPart: MarkdownBlock.Table?

@@ -32,12 +32,12 @@ extension ScreenView {
             return
         }
         var view = tabs.removeValue(forKey: tab.id) ?? TabView(look: look)
+        view.conversation.update(tab, width: rect.columns, look: look)
         let lines = linesRect(
             .conversation, rect, view, isBordered: layout.frames[.conversation] != nil)
-        view.conversation.update(tab, width: rect.columns, look: look)
         view.conversation.settleSome(tab, byteBudget: Self.settledBytesPerFrame)
         view.conversation.prepare(
-            tab, view.viewports[.conversation] ?? Viewport(), rows: rect.rows)
+            tab, view.viewports[.conversation] ?? Viewport(), rows: lines.rows)
         drawConversation(&view, tab, lines, into: &grid)
         tabs[tab.id] = view
     }

@@ -35,7 +35,7 @@ extension ScreenView {
         change(state) { $0 = PaneSearch(start: start, after: $0) }
     }
 
-    private func searchStart(_ state: AppState) -> PaneSearch.Start {
+    private mutating func searchStart(_ state: AppState) -> PaneSearch.Start {
         if state.overlay != nil {
             let top = state.overlay == .help ? helpTop : detailTop
             return PaneSearch.Start(anchor: Anchor(section: 0, block: 0, offset: top))

@@ -41,11 +41,6 @@ struct SearchMatches {
     mutating func update(
         _ source: some LineSource, _ pattern: SearchPattern, stamps: [SearchStamp], width: Int
     ) {
-        // Numbers of lines hold once all are counted.
-        guard source.isSettled else {
-            isComplete = false
-            return
-        }
         if pattern != self.pattern || width != self.width {
             self = SearchMatches()
             self.pattern = pattern
@@ -54,6 +49,12 @@ struct SearchMatches {
             forget(from: firstChangedLine(source, stamps))
         }
         self.stamps = stamps
+        // As long as the lines are an estimate, so would be the places of the matches.
+        guard source.isSettled else {
+            forget(from: 0)
+            isComplete = false
+            return
+        }
         if searchedLineCount > source.lineCount { forget(from: 0) }
         search(source, pattern)
         isComplete = searchedLineCount == source.lineCount

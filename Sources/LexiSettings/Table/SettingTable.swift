@@ -12,10 +12,16 @@ extension Setting where Target == Settings {
         .text(
             "theme", \.theme, values: "the name of a theme, or auto", standard: "\"auto\"",
             example: "\"dark\"",
-            "The colours; `lexi themes` shows each. auto goes by the terminal's background."),
+            "The colours; `lexi themes` shows each. auto is dark or light as the terminal's "
+                + "background is."),
         .flag(
-            "ascii", \.isASCII, standard: "false, but true on terminals of before Unicode",
-            example: "false", "Draws lines and marks with ASCII characters alone."),
+            "ascii", \.isASCII,
+            standard: "false, but true on terminals of before Unicode and in locales without UTF-8",
+            example: "false", "Draws with ASCII characters alone; others become the nearest."),
+        .choice(
+            "clipboard", \.clipboard, standard: .osc52,
+            "Where copies go: to the terminal's clipboard (OSC 52; to a file where that cannot "
+                + "be), to the file copied.txt in the state folder, or to both."),
     ]
 }
 

@@ -4,6 +4,8 @@ public enum Overlay: Sendable, Hashable {
     case context(ContextEditor)
     /// All that is known of the step that is selected.
     case step
+    /// What can be copied.
+    case copy(CopyMenu)
 }
 
 /// How the thinking pane behaves; the choice sticks.
