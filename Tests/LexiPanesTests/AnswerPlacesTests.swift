@@ -20,7 +20,7 @@ import Testing
         let lines = layout.allLines(in: text)
         let places = AnswerPlaces(text)
         var words: [String] = []
-        for block in places.blocks(in: 0..<max(1, bytes.count)) {
+        for block in places.blocks {
             let lines = lines.filter { $0.block == block }
             for (line, offsets) in zip(lines, places.offsets(in: lines, ofBlock: block)) {
                 let characters = line.spans.flatMap { Array($0.text) }
@@ -88,6 +88,7 @@ import Testing
 
     @Test func `an empty answer has no places`() {
         let places = AnswerPlaces("")
+        #expect(places.blocks.count == 0)
         #expect(places.block(ofByte: 0) == 0)
         #expect(places.offsets(in: [.empty], ofBlock: 0) == [[]])
     }

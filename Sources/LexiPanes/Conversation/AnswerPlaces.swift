@@ -29,6 +29,9 @@ struct AnswerPlaces {
         blockStarts = starts + open.map(\.start) + [bytes.count]
     }
 
+    /// Where each block begins.
+    var blocks: [Int] { Array(blockStarts.dropLast()) }
+
     /// The block that holds a byte of the text; the last one before it when none does.
     func block(ofByte offset: Int) -> Int { blockStarts[index(ofByte: offset)] }
 

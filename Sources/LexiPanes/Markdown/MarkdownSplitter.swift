@@ -44,20 +44,27 @@ struct MarkdownSplitter {
             let isFull = text.utf8.count - closedByteCount >= reach
             let end = isFull ? text.utf8.index(start, offsetBy: reach) : text.endIndex
             let source = PartSource(own: text[start..<end], start: closedByteCount, opening)
-            let tops = MarkdownParser.parse(source.text)
-            parsedByteCount += source.text.utf8.count
-            let blocks = source.placed(tops)
             // The last block that began with a whole line; a line at the end without its line
             // feed may still grow.
             let lineCount = source.text.utf8.count { $0 == 0x0A }
-            let lastSure = tops.lastIndex { $0.startLine <= lineCount } ?? 0
+            var lastSure = 0
+            let (lines, tops) = MarkdownParser.parse(source.text) { lines in
+                lastSure = lines.lastIndex { $0 <= lineCount } ?? 0
+                // What is closed is laid out later, if ever.
+                if isFull { return lastSure > 0 ? 0..<0 : 0..<min(1, lines.count) }
+                return lastSure..<lines.count
+            }
+            parsedByteCount += source.text.utf8.count
+            let starts = source.starts(ofLines: lines)
             if lastSure > 0 {
-                for index in 0..<lastSure { finish(at: blocks[index + 1].start, close) }
-                if !isFull { return Array(blocks[lastSure...]) }
+                for index in 0..<lastSure { finish(at: starts[index + 1], close) }
             } else if isFull {
                 cut(source, tops.first, close)
-            } else {
-                return blocks
+            }
+            if !isFull {
+                return zip(tops, starts[min(lastSure, starts.count)...]).map {
+                    PlacedBlock(block: $0.block, start: $1)
+                }
             }
         }
     }
@@ -116,23 +123,24 @@ struct PartSource {
 
     /// The parsed blocks with their places; the first goes on with the opening's block.
     func placed(_ tops: [MarkdownParser.Top]) -> [PlacedBlock] {
-        guard let first = tops.first else { return [] }
-        guard tops.count > 1 || first.startLine > 1 else {
-            return [PlacedBlock(block: first.block, start: start)]
+        zip(tops, starts(ofLines: tops.map(\.startLine))).map {
+            PlacedBlock(block: $0.block, start: $1)
         }
-        var result: [PlacedBlock] = []
+    }
+
+    /// Where blocks begin in the whole text that start in lines of this source, from 1.
+    func starts(ofLines lines: [Int]) -> [Int] {
+        guard lines.count > 1 || lines.first ?? 1 > 1 else { return lines.map { _ in start } }
         let prefixCount = text.utf8.count - own.utf8.count
         var line = 1
         var offset = 0
         var bytes = text.utf8.makeIterator()
-        for top in tops {
-            while line < top.startLine, let byte = bytes.next() {
+        return lines.map { wanted in
+            while line < wanted, let byte = bytes.next() {
                 offset += 1
                 if byte == 0x0A { line += 1 }
             }
-            let place = start + max(0, offset - prefixCount)
-            result.append(PlacedBlock(block: top.block, start: place))
+            return start + max(0, offset - prefixCount)
         }
-        return result
     }
 }

@@ -68,7 +68,12 @@ struct SearchMatches {
         let isGrown =
             stamps[section].base == self.stamps[section].base
             && section == self.stamps.count - 1 && lastBlock > 0 && lastBlock < .max
-        let block = isGrown ? lastBlock - 1 : .min
+        guard isGrown else {
+            return source.line(of: Anchor(section: section, block: .min, offset: 0))
+        }
+        // The block before the last may have changed with it.
+        let last = source.line(of: Anchor(section: section, block: lastBlock - 1, offset: 0))
+        let block = source.anchor(ofLine: last).block
         return source.line(of: Anchor(section: section, block: block, offset: 0))
     }
 

@@ -56,6 +56,7 @@ struct ThinkingLines: SidePane {
         _ subject: PaneSubject, _ tab: Tab, _ state: AppState, width: Int, now: Instant, look: Look
     ) {
         self.subject = subject
+        self.subject.turn = subject.turn?.withoutAnswer
         self.look = look
         mode = state.thinkingMode
         let turn = subject.turn

@@ -38,8 +38,8 @@ import Testing
             for character in example.markdown {
                 text.append(character)
                 stream.update(text, width: 40, glyphs: .unicode, isComplete: false)
-                var copy = stream
-                let now = copy.allLines(in: text).prefix(stream.closedLineCount).map(\.spans)
+                let closedCount = stream.closedLineCount
+                let now = stream.allLines(in: text).prefix(closedCount).map(\.spans)
                 #expect(Array(now.prefix(closed.count)) == closed, "\(example.testDescription)")
                 closed = now
             }
