@@ -28,7 +28,10 @@ extension DashboardCore {
         case .retry: return retry(now: now)
         case .deleteBackward where isEmpty && !state.activeTab.queue.isEmpty:
             return apply(.takeBackQueued)
-        case .searchHistory: return [.loadHistory(.search)]
+        case .searchHistory:
+            // At once, so that what is typed behind it is looked for.
+            change(.history(.search))
+            return [.loadHistory(.search)]
         case .previousMessage: return [.loadHistory(.previous)]
         case .nextMessage: change(.history(.next))
         case .editText: return [.editText(state.activeTab.composer.text)]

@@ -78,9 +78,7 @@ extension DashboardCore {
     /// Brings the messages that were sent before, the latest first.
     public mutating func didLoadHistory(_ entries: [String], for use: HistoryUse) {
         switch use {
-        case .search:
-            view.focus(.message)
-            change(.history(.search(entries)))
+        case .search: change(.history(.load(entries)))
         case .previous: change(.history(.previous(entries)))
         }
         needsPaint()

@@ -37,7 +37,7 @@ import Testing
             $0.text.contains("pasted words pasted words")
         }
         try program.type("end")
-        try program.waitUntil("the end") { $0.text.contains("1048545/12000") }
+        try program.waitUntil("the end") { $0.text.contains("1048548/12000") }
     }
 
     @Test func `pasted lines of a terminal without marks do not send`() throws {

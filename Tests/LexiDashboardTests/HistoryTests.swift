@@ -38,6 +38,18 @@ import Testing
         #expect(stage.text == "dra")
     }
 
+    @Test func `what is typed right behind Ctrl+R is looked for`() throws {
+        var stage = try Stage(columns: 80, rows: 24)
+        let requests = stage.read([
+            .control("r"), .character("w"), .character("o"), .character("n"),
+        ])
+        #expect(requests == [.loadHistory(.search)])
+        stage.core.didLoadHistory(Self.sent, for: .search)
+        #expect(stage.screen().contains("search: won"))
+        #expect(stage.screen().contains("deals won"))
+        #expect(stage.text == "")
+    }
+
     @Test func `Esc leaves the message as it was`() throws {
         var stage = try search()
         stage.type("mara")

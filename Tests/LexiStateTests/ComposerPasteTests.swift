@@ -40,9 +40,13 @@ import Testing
         #expect(ComposerSketch.shown(composer) == "a\(Self.lines)|b")
         composer.apply(.undo)
         #expect(ComposerSketch.shown(composer) == "a¶|b")
+        composer.apply(.moveToEnd)
+        composer.apply(.unfold)
+        #expect(ComposerSketch.shown(composer) == "a\(Self.lines)b|")
+        composer.apply(.undo)
         composer.apply(.moveToStart)
         composer.apply(.unfold)
-        #expect(composer.body.content == "a\(Self.lines)b")
+        #expect(ComposerSketch.shown(composer) == "|a\(Self.lines)b")
     }
 
     @Test func `a paste in parts is one, and one step`() {

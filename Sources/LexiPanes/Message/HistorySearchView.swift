@@ -23,8 +23,9 @@ enum HistorySearchView {
     static func draw(
         _ search: HistorySearch, in rect: Rect, look: Look, into grid: inout Grid
     ) -> Point {
-        let label = search.match == nil ? "not found: " : "search: "
-        let style = look.theme[search.match == nil ? .warning : .messageHint]
+        let isMissing = search.match == nil && !search.isLoading
+        let label = isMissing ? "not found: " : "search: "
+        let style = look.theme[isMissing ? .warning : .messageHint]
         var column = grid.write(
             label, column: rect.column, row: rect.row, style: style, clip: rect)
         column = grid.write(

@@ -61,7 +61,11 @@ extension Composer {
         let near = next > 0 ? next - 1 : next
         guard let fold = foldAtCaret ?? (near < body.folds.count ? body.folds[near] : nil)
         else { return }
-        replace(
-            fold.byteOffset..<fold.byteOffset + 1, with: MessageFragment(fold.paste.text))
+        let caret = caretByteOffset
+        let whole = MessageFragment(fold.paste.text)
+        replace(fold.byteOffset..<fold.byteOffset + 1, with: whole)
+        // The caret stays with the text that it was in.
+        caretByteOffset =
+            caret <= fold.byteOffset ? caret : caret + whole.byteCount - 1
     }
 }

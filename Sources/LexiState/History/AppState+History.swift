@@ -1,7 +1,9 @@
 /// What is done with the messages that were sent before.
 public enum HistoryStep: Sendable, Hashable {
-    /// Begins a search through messages, the latest first.
-    case search([String])
+    /// Begins a search; the messages are brought by ``load(_:)``.
+    case search
+    /// The messages to search, the latest first.
+    case load([String])
     case type(String)
     case deleteBackward
     case older, newer
@@ -19,12 +21,12 @@ extension AppState {
     mutating func reduceHistory(_ step: HistoryStep) {
         notice = nil
         switch step {
-        case .search(let entries):
-            guard !entries.isEmpty else {
-                notice = Notice(.information, "No message has been sent from this profile yet.")
-                return
-            }
-            historySearch = HistorySearch(entries)
+        case .search: historySearch = HistorySearch()
+        case .load(let entries):
+            historySearch?.load(entries)
+            guard entries.isEmpty else { return }
+            historySearch = nil
+            notice = Notice(.information, "No message has been sent from this profile yet.")
         case .type(let text): historySearch?.type(text)
         case .deleteBackward: historySearch?.deleteBackward()
         case .older:

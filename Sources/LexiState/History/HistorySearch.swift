@@ -1,14 +1,19 @@
 /// An incremental search through the messages that were sent, from the latest back.
 public struct HistorySearch: Sendable, Hashable {
     /// The latest first.
-    private let entries: [String]
+    private var entries: [String] = []
     public private(set) var query = ""
     private var place: Int?
+    /// The messages are still being read; what is typed meanwhile is looked for then.
+    public private(set) var isLoading = true
+
+    init() {}
 
     /// - Parameter entries: Messages, the latest first.
-    init(_ entries: [String]) {
+    mutating func load(_ entries: [String]) {
         self.entries = entries
-        place = entries.indices.first
+        isLoading = false
+        place = find(from: 0)
     }
 
     /// The message found; `nil` when none has the query in it.
