@@ -34,8 +34,7 @@ extension ScreenView {
         tabs[tab.id, default: TabView(look: look)].conversation.update(
             tab, width: rect.columns, look: look)
         guard var view = tabs.removeValue(forKey: tab.id) else { return }
-        let lines = linesRect(
-            .conversation, rect, view, isBordered: layout.frames[.conversation] != nil)
+        let lines = linesRect(.conversation, rect, view)
         drawConversation(&view, tab, lines, into: &grid)
         tabs[tab.id] = view
     }
