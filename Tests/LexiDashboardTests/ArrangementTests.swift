@@ -30,7 +30,7 @@ import Testing
         #expect(place("Thinking", &stage) == [73, 19])
         stage.press(.character(">"), .character(">"), .character("-"))
         #expect(place("Tools", &stage) == [82, 1])
-        #expect(place("Thinking", &stage) == [82, 18])
+        #expect(place("Thinking", &stage) == [82, 17])
         stage.press(.character("<"), .character("+"), .character("="))
         #expect(place("Tools", &stage) == [77, 1])
         #expect(place("Thinking", &stage) == [77, 21])
@@ -125,8 +125,9 @@ import Testing
     }
 
     @Test(arguments: [
-        ("wide = 3", "layout.toml:1:8"), ("[wide]\nconversation = 200", "layout.toml:2:16"),
-        ("[wide]\nhidden = 1", "layout.toml:2:10"), ("{", "layout.toml:1:"),
+        ("wide = 3", "layout.toml:1:1: wide must be a table"),
+        ("[wide]\nconversation = 200", "layout.toml:2:1: conversation must be"),
+        ("[wide]\nhidden = 1", "layout.toml:2:1: hidden must be"), ("{", "layout.toml:1:"),
         ("[wid]", "layout.toml:1:2: unknown name \"wid\"; did you mean \"wide\"?"),
     ]) func `an odd file is refused with its place`(_ text: String, _ start: String) {
         let error = #expect(throws: ArrangementError.self) {

@@ -80,7 +80,7 @@ import Testing
         #expect(stage.press(.character("r")) == [])
         #expect(stage.rows().last?.contains("y: yes") == true)
         // Any other key is a no, and so is another r: words have it twice.
-        #expect(stage.press(.character("j"), .character("y")) == [])
+        #expect(stage.press(.character("j"), .enter) == [])
         #expect(stage.press(.character("r"), .character("r"), .character("j")) == [])
         #expect(
             stage.press(.character("r"), .character("y")) == [

@@ -83,7 +83,7 @@ public struct ScreenLayout: Sendable, Hashable {
         let leftColumns =
             sides.isEmpty
             ? area.columns
-            : Self.part(splits.conversation, of: area.columns, least: Self.leastColumns * 2)
+            : Self.part(splits.conversation, of: area.columns, least: Self.leastColumns * 3 / 2)
         let message = messageRows + 2
         place(
             .conversation,

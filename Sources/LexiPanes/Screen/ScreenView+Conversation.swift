@@ -33,8 +33,7 @@ extension ScreenView {
         }
         var view = tabs.removeValue(forKey: tab.id) ?? TabView(look: look)
         view.conversation.update(tab, width: rect.columns, look: look)
-        let lines = linesRect(
-            .conversation, rect, view, isBordered: layout.frames[.conversation] != nil)
+        let lines = linesRect(.conversation, rect, view)
         view.conversation.settleSome(tab, byteBudget: Self.settledBytesPerFrame)
         view.conversation.prepare(
             tab, view.viewports[.conversation] ?? Viewport(), rows: lines.rows)

@@ -29,6 +29,11 @@ extension ScreenView {
         _ lines: [StyledLine], top: Int, _ inner: Rect, into grid: inout Grid
     ) -> Point? {
         drawMatches(overlaySearch, ListedLines(lines: lines), top: top, in: inner, into: &grid)
+        guard overlaySearch != nil else { return nil }
+        // In place of what else stands in the border.
+        grid.write(
+            String(repeating: look.glyphs.lines[10], count: inner.columns), column: inner.column,
+            row: inner.endRow, style: look.theme[.borderFocused])
         return drawSearchField(
             overlaySearch, row: inner.endRow, column: inner.column, columns: inner.columns,
             into: &grid)

@@ -151,7 +151,7 @@ extension ScreenView {
         }
     }
 
-    /// Draws a pane's search into its bottom border, or into the row below its lines.
+    /// Draws a search into a row.
     ///
     /// - Returns: The caret's place, when the field takes the keys.
     func drawSearchField(
@@ -176,19 +176,18 @@ extension ScreenView {
             guard let search = view.searches[pane], let content = layout.contents[pane] else {
                 continue
             }
-            let row = layout.frames[pane].map { $0.endRow - 1 } ?? content.endRow - 1
+            // Not in the border: neighbours have their titles there.
             let point = drawSearchField(
-                search, row: row, column: content.column, columns: content.columns, into: &grid)
+                search, row: content.endRow - 1, column: content.column,
+                columns: content.columns, into: &grid)
             if pane == focus { caret = point }
         }
         return caret
     }
 
-    /// The rows of a pane's lines without the row that its search takes where there is no border.
-    func linesRect(
-        _ pane: PaneID, _ rect: Rect, _ view: TabView, isBordered: Bool
-    ) -> Rect {
-        guard view.searches[pane] != nil, !isBordered, rect.rows > 1 else { return rect }
+    /// The rows of a pane's lines without the row that its search takes.
+    func linesRect(_ pane: PaneID, _ rect: Rect, _ view: TabView) -> Rect {
+        guard view.searches[pane] != nil, rect.rows > 1 else { return rect }
         var rect = rect
         rect.rows -= 1
         return rect

@@ -17,7 +17,7 @@ extension ScreenView {
             guard let rect = layout.contents[pane],
                 var side = view.sidePanes.removeValue(forKey: pane)
             else { continue }
-            let lines = linesRect(pane, rect, view, isBordered: layout.frames[pane] != nil)
+            let lines = linesRect(pane, rect, view)
             side.update(subject, tab, state, width: rect.columns, now: now, look: look)
             let point = draw(
                 side, of: pane, &view, tab.selection, subject, lines, into: &grid)

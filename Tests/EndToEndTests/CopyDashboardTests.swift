@@ -1,0 +1,121 @@
+import Foundation
+import LexiScreen
+import LexiTesting
+import Testing
+
+/// Copying and arranging with the real program in a terminal.
+@Suite(.timeLimit(.minutes(5)), .ownThreads) struct CopyDashboardTests {
+    private func answered(
+        _ user: UserFolder, type: String = "xterm-256color", _ environment: [String: String] = [:]
+    ) throws -> PseudoTerminal {
+        let program = try Program.dashboard(
+            "--demo", "--demo-pace", "0.05", type: type,
+            environment: user.environment.merging(environment) { $1 })
+        try program.waitUntil("to be ready") { $0.text.contains("idle") }
+        try program.type("Who is Mara Vogt?\r")
+        try program.waitUntil("the end", timeout: .seconds(60)) {
+            $0.text.contains("answered in")
+                || $0.text.contains("Read Mara Vogt")
+                    && $0.text.contains("thoughts in")
+        }
+        try program.type("\t")
+        return program
+    }
+
+    private func copyQuestion(_ program: PseudoTerminal) throws {
+        try program.type("c")
+        try program.waitUntil("the list") { $0.text.contains("the question") }
+        for _ in 1...30 {
+            let row = program.screen.text.split(separator: "\n").first { $0.contains("▸ the") }
+            if row?.contains("▸ the question") == true { break }
+            let before = program.screen.text
+            try program.type("j")
+            try program.waitUntil("the next") { $0.text != before }
+        }
+        try program.type("\r")
+    }
+
+    @Test func `a copy goes to the clipboard as OSC 52`() throws {
+        let user = try UserFolder()
+        let program = try answered(user)
+        try copyQuestion(program)
+        try program.waitUntil("the notice") {
+            $0.text.contains("Copied the question, 17 characters, to the clipboard")
+        }
+        // Who is Mara Vogt?
+        let wanted = Array("\u{1B}]52;c;V2hvIGlzIE1hcmEgVm9ndD8=\u{07}".utf8)
+        #expect(program.output.firstRange(of: wanted) != nil)
+        #expect(!FileManager.default.fileExists(atPath: user.copied))
+    }
+
+    @Test func `in tmux it is handed on too`() throws {
+        let user = try UserFolder()
+        let program = try answered(
+            user, type: "tmux-256color", ["TMUX": "/tmp/tmux-0/default,1,0"])
+        try copyQuestion(program)
+        try program.waitUntil("the notice") { $0.text.contains("Copied the question") }
+        let wanted = Array(
+            ("\u{1B}]52;c;V2hvIGlzIE1hcmEgVm9ndD8=\u{07}"
+                + "\u{1B}Ptmux;\u{1B}\u{1B}]52;c;V2hvIGlzIE1hcmEgVm9ndD8=\u{07}\u{1B}\\").utf8)
+        #expect(program.output.firstRange(of: wanted) != nil)
+    }
+
+    @Test func `a terminal without a clipboard gets a file for the user alone`() throws {
+        let user = try UserFolder()
+        let program = try answered(user, type: "linux")
+        try copyQuestion(program)
+        try program.waitUntil("the notice") { $0.text.contains("Copied the question") }
+        #expect(program.output.firstRange(of: Array("]52;".utf8)) == nil)
+        #expect(try String(contentsOfFile: user.copied, encoding: .utf8) == "Who is Mara Vogt?")
+        let mode = try FileManager.default.attributesOfItem(atPath: user.copied)[.posixPermissions]
+        #expect(mode as? Int == 0o600)
+    }
+
+    @Test func `the settings choose the file`() throws {
+        let user = try UserFolder()
+        try user.write("clipboard = \"both\"\n", to: "config.toml")
+        let program = try answered(user)
+        try copyQuestion(program)
+        try program.waitUntil("the notice") { $0.text.contains("to the clipboard and") }
+        #expect(program.output.firstRange(of: Array("]52;c;V2hv".utf8)) != nil)
+        #expect(try String(contentsOfFile: user.copied, encoding: .utf8) == "Who is Mara Vogt?")
+    }
+
+    @Test func `the arrangement is found again, and an odd file is not`() throws {
+        let user = try UserFolder()
+        let program = try Program.dashboard("--demo", environment: user.environment)
+        try program.waitUntil("to be ready") { $0.text.contains("idle") }
+        try program.type("\tKz")
+        try program.waitUntil("the zoom") { !$0.text.contains(" Tools") }
+        try program.send([0x03, 0x03])
+        #expect(try program.waitForExit() == .exited(status: 0))
+        let path = user.path + "/.local/state/lexi/layout.toml"
+        let text = try String(contentsOfFile: path, encoding: .utf8)
+        #expect(text.contains("zoomed = \"conversation\""))
+        #expect(text.contains("[wide]\nconversation = 60\ntools = 50\nhidden = [\"thinking\"]"))
+        let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions]
+        #expect(mode as? Int == 0o600)
+
+        let next = try Program.dashboard("--demo", environment: user.environment)
+        try next.waitUntil("the same") {
+            $0.text.contains("idle") && $0.text.contains("Conversation")
+        }
+        #expect(!next.screen.text.contains(" Tools"))
+        try next.type("z")
+        try next.waitUntil("the other panes") { $0.text.contains(" Tools") }
+        #expect(!next.screen.text.contains(" Thinking"))
+        try next.send([0x03, 0x03])
+        #expect(try next.waitForExit() == .exited(status: 0))
+
+        try Data("[wide]\nconversation = \"all\"\n".utf8).write(to: URL(filePath: path))
+        let last = try Program.dashboard("--demo", environment: user.environment)
+        try last.waitUntil("all panes") {
+            $0.text.contains(" Tools") && $0.text.contains(" Thinking")
+        }
+        #expect(user.log.contains("layout.toml:2:1"))
+    }
+}
+
+extension UserFolder {
+    fileprivate var copied: String { path + "/.local/state/lexi/copied.txt" }
+}
