@@ -21,22 +21,25 @@ public final class Dashboard {
     private let engine: Engine
     private let events: CoalescingSubscription<Envelope>
     private let now: () -> Instant
+    private let pace: ReadingPace
     private let save: (ConversationExport) -> Result<String, ExportError>
     private var core: DashboardCore
 
     /// - Parameters:
     ///   - events: A coalescing subscription to the engine's bus whose readiness wakes the
     ///     screen's ``InteractiveScreen/wait(timeout:)``.
+    ///   - pace: Is told when the screen looks for events.
     ///   - now: The clock; read once a round.
     ///   - save: Writes an export to a file and returns its path.
     public init(
         screen: any InteractiveScreen, engine: Engine, events: CoalescingSubscription<Envelope>,
-        state: AppState, look: Look, now: @escaping () -> Instant,
+        pace: ReadingPace, state: AppState, look: Look, now: @escaping () -> Instant,
         save: @escaping (ConversationExport) -> Result<String, ExportError>
     ) {
         self.screen = screen
         self.engine = engine
         self.events = events
+        self.pace = pace
         self.now = now
         self.save = save
         core = DashboardCore(state: state, look: look)
@@ -52,14 +55,20 @@ public final class Dashboard {
             if let ending = handle(happened) { return ending }
             core.expire(now: now())
             guard core.isPaintDue(now: now()) else { continue }
-            core.receive(events.takeAll())
-            paint()
+            guard !screen.isBusy else {
+                core.screenIsBusy(now: now())
+                continue
+            }
+            core.receive(events.takeAll(looksAgain: core.isCrowded))
+            // A look at events that have stopped coming shows nothing new.
+            if core.isPaintDue(now: now()) { paint() }
         }
     }
 
     private func paint() {
         screen.present(core.paint(size: screen.size, now: now()))
         core.didPaint(now: now())
+        if let look = core.nextLook { pace.looks(at: look) } else { pace.looksAtOnce() }
     }
 
     private func handle(_ events: [TerminalEvent]) -> Ending? {
@@ -72,7 +81,7 @@ public final class Dashboard {
                     }
                 }
             case .resized: core.needsPaint()
-            case .woken: core.eventsAreWaiting()
+            case .woken: core.eventsAreWaiting(now: now())
             case .resumed: redraw()
             case .suspendRequested: suspend()
             case .terminated(let signal): return .terminated(signal: signal)

@@ -26,6 +26,10 @@ public struct DashboardCore {
     var isAskingAgainArmed = false
     var lastPaint: UInt64?
     var isUrgent = true
+    /// More events come than there are frames: they are looked for when a frame's time is over.
+    public internal(set) var isCrowded = false
+    /// The screen was found busy; it is looked at again then.
+    var busyUntil: UInt64?
     /// Nanoseconds from the last frame to the next that nobody waits for.
     var pause = Self.frameNanoseconds
 
@@ -53,11 +57,17 @@ public struct DashboardCore {
 
     /// Events are there to be taken; they are, with all that come until then, when the next
     /// frame is due. To be woken for each would cost more than to draw them.
-    public mutating func eventsAreWaiting() { isDirty = true }
+    public mutating func eventsAreWaiting(now: Instant) {
+        isDirty = true
+        if let lastPaint, now.nanoseconds < lastPaint + pause { isCrowded = true }
+    }
 
-    /// Takes in events from the bus.
+    /// Takes in events from the bus: all that were there.
     public mutating func receive(_ envelopes: [Envelope]) {
-        guard !envelopes.isEmpty else { return }
+        guard !envelopes.isEmpty else {
+            isCrowded = false
+            return
+        }
         _ = reduce(&state, .received(envelopes))
         isDirty = true
     }
@@ -85,6 +95,7 @@ public struct DashboardCore {
     public mutating func paint(size: Size, now: Instant) -> Frame {
         isDirty = false
         isUrgent = false
+        busyUntil = nil
         lastPaint = now.nanoseconds
         // Times that run are shown as of the last tick: otherwise each delta would redraw them.
         var shown = now

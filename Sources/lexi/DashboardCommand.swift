@@ -41,7 +41,10 @@ struct DashboardCommand: AsyncParsableCommand {
         let service = try serviceOptions.service()
         let hasColors = ProcessEnvironment.value("NO_COLOR") == nil
         let look = try look(service.settings, hasColors: hasColors)
-        let engine = Engine(logger: serviceOptions.globals.logger, connect: service.connect)
+        let pace = ReadingPace()
+        let engine = Engine(logger: serviceOptions.globals.logger) { () throws(Failure) in
+            try await service.connect(pace)
+        }
         let waker = WakerSlot()
         let events = await engine.bus.subscribeCoalescing(.screen) { waker.wake() }
         var state = AppState(
@@ -60,7 +63,8 @@ struct DashboardCommand: AsyncParsableCommand {
                 defer { terminal.close() }
                 waker.set(terminal.waker)
                 let dashboard = Dashboard(
-                    screen: terminal, engine: engine, events: events, state: initialState,
+                    screen: terminal, engine: engine, events: events, pace: pace,
+                    state: initialState,
                     look: look,
                     now: SystemClock.now, save: ExportFolder.save)
                 return .success(dashboard.run())
