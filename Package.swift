@@ -62,6 +62,9 @@ let package = Package(
             providers: [
                 .apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"]),
             ]),
+        // Where Unicode lets lines break (UAX #14), for text beyond ASCII.
+        .systemLibrary(
+            name: "CUnistring", providers: [.apt(["libunistring-dev"]), .brew(["libunistring"])]),
         .target(
             name: "LexiThemes",
             path: "themes",
@@ -108,8 +111,13 @@ let package = Package(
         .target(
             name: "LexiPanes",
             dependencies: [
-                "LexiState", "LexiScreen", "LexiAPI", "CCmark", "LexiThemes", "LexiTOML",
+                "LexiState", "LexiScreen", "LexiAPI", "CCmark", "CUnistring", "LexiThemes",
+                "LexiTOML",
             ],
+            swiftSettings: strict),
+        // What the user writes, in files and in the editor; knows neither screen nor client.
+        .target(
+            name: "LexiDrafts", dependencies: ["LexiState", "LexiAPI", "CSpawn"],
             swiftSettings: strict),
         .target(
             name: "LexiEngine",
@@ -132,8 +140,9 @@ let package = Package(
             name: "lexi",
             dependencies: [
                 "LexiDashboard", "LexiEngine", "LexiTerminal", "LexiAPI", "LexiClient",
-                "LexiStandIn", "LexiPanes", "LexiState", "LexiSettings", "ServerSentEvents",
-                "LexiBus",
+                "LexiStandIn", "LexiPanes", "LexiState", "LexiSettings", "LexiDrafts",
+                "ServerSentEvents",
+                "LexiBus", "LexiTOML",
                 // Lists are cut to the terminal by the width that text has there.
                 "LexiScreen",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -166,7 +175,7 @@ let package = Package(
             name: "LexiAPITests", dependencies: ["LexiAPI", "LexiTesting"], swiftSettings: strict),
         .testTarget(name: "LexiTOMLTests", dependencies: ["LexiTOML"], swiftSettings: strict),
         .testTarget(
-            name: "LexiSettingsTests", dependencies: ["LexiSettings", "LexiAPI"],
+            name: "LexiSettingsTests", dependencies: ["LexiSettings", "LexiAPI", "LexiTesting"],
             swiftSettings: strict),
         .testTarget(name: "LexiBusTests", dependencies: ["LexiBus"], swiftSettings: strict),
         .testTarget(
@@ -182,6 +191,8 @@ let package = Package(
             name: "LexiTerminalTests",
             dependencies: [
                 "LexiTerminal", "LexiScreen", "LexiTesting", "lexi-terminal-probe",
+                // Server text on its whole way to the terminal.
+                "LexiPanes", "LexiState", "LexiAPI",
             ], swiftSettings: strict),
         .testTarget(
             name: "LexiStandInTests",
@@ -191,13 +202,18 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "LexiPanesTests",
-            dependencies: ["LexiPanes", "LexiState", "LexiScreen", "LexiAPI", "LexiTesting"],
+            dependencies: [
+                "LexiPanes", "LexiState", "LexiScreen", "LexiAPI", "LexiTesting", "CUnistring",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "LexiEngineTests",
             dependencies: [
                 "LexiEngine", "LexiState", "LexiAPI", "LexiClient", "LexiBus", "LexiTesting",
             ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "LexiDraftsTests", dependencies: ["LexiDrafts", "LexiState", "LexiAPI"],
             swiftSettings: strict),
         .testTarget(
             name: "LexiDashboardTests",

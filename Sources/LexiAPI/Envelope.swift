@@ -54,12 +54,19 @@ public struct Envelope: Sendable, Hashable {
     public var tab: TabID
     public var turn: TurnID
     public var event: RunEvent
+    /// The number of the event in its attempt's answer, from 1, where the publisher counts; of
+    /// joined text deltas that of the last.
+    public var position: Int?
 
-    public init(sequence: UInt64, instant: Instant, tab: TabID, turn: TurnID, event: RunEvent) {
+    public init(
+        sequence: UInt64, instant: Instant, tab: TabID, turn: TurnID, event: RunEvent,
+        position: Int? = nil
+    ) {
         self.sequence = sequence
         self.instant = instant
         self.tab = tab
         self.turn = turn
         self.event = event
+        self.position = position
     }
 }

@@ -151,3 +151,13 @@ public enum RunEvent: Sendable, Hashable {
     /// `terminator` tells whether `data: [DONE]` was seen.
     case ended(Outcome, terminator: Bool)
 }
+
+extension RunEvent {
+    /// Whether the event came in the answer's stream; the others tell what the client did.
+    public var isOfTheAnswer: Bool {
+        switch self {
+        case .thinking, .toolStep, .text, .done, .failed, .unknown, .malformed: true
+        case .requested, .retrying, .responded, .ended: false
+        }
+    }
+}

@@ -143,4 +143,30 @@ extension Sanitizer {
         var sanitizer = Sanitizer()
         return sanitizer.feed(text)
     }
+
+    /// One line, as ``line(_:)``.
+    ///
+    /// - Parameter count: Rises by what was removed.
+    public static func line(_ text: String, countingInto count: inout Int) -> String {
+        var sanitizer = Sanitizer()
+        let clean = sanitizer.feed(text)
+        count += sanitizer.removedCount
+        return line(clean)
+    }
+
+    /// How much there is to remove in all names and texts of a value.
+    public static func removedCount(in value: JSONValue) -> Int {
+        switch value {
+        case .string(let text):
+            var count = 0
+            _ = line(text, countingInto: &count)
+            return count
+        case .array(let values): return values.reduce(0) { $0 + removedCount(in: $1) }
+        case .object(let members):
+            return members.reduce(0) {
+                $0 + removedCount(in: .string($1.name)) + removedCount(in: $1.value)
+            }
+        case .null, .bool, .integer, .double: return 0
+        }
+    }
 }

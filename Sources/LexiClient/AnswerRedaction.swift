@@ -69,4 +69,18 @@ struct AnswerRedaction: Sendable {
         if held.count >= publicCount + Secret.shortestRedacted { return "•••" }
         return String(decoding: held, as: UTF8.self)
     }
+
+    /// The next of several texts of which each is shown at once, such as thoughts: nothing is held
+    /// back. Where one ends with so much of the key that it is not by chance, `•••` stands for that,
+    /// and for what goes on with it in the next.
+    mutating func feedWhole(_ text: String) -> String {
+        let shown = feed(text)
+        defer { held = [] }
+        // Behind the public start of a key, and a word that may be public too, it is the key.
+        let isKey = matched >= publicCount + Self.shortestTail
+        return shown + (isKey ? (held.isEmpty ? "" : "•••") : String(decoding: held, as: UTF8.self))
+    }
+
+    /// The fewest bytes of a key behind its public start that are taken for it.
+    private static let shortestTail = 6
 }

@@ -7,7 +7,32 @@ final class TurnEmitter: Sendable {
     private let key: Secret?
     private let now: @Sendable () -> LexiAPI.Instant
     private let emit: @Sendable ([StampedEvent]) async -> Void
-    private let answer: Mutex<AnswerRedaction?>
+    private let texts: Mutex<Texts?>
+
+    /// Where the texts that a server may cut the key over stand: the answer is one, the thoughts
+    /// are another, and so are what tools say.
+    private struct Texts {
+        var answer: AnswerRedaction
+        var thoughts: AnswerRedaction
+        var summaries: AnswerRedaction
+
+        init?(_ key: Secret) {
+            guard let redaction = AnswerRedaction(key) else { return nil }
+            answer = redaction
+            thoughts = redaction
+            summaries = redaction
+        }
+
+        mutating func withoutPieces(_ event: RunEvent) -> RunEvent {
+            switch event {
+            case .thinking(let text): return .thinking(text: thoughts.feedWhole(text))
+            case .toolStep(var step):
+                step.summary = step.summary.map { summaries.feedWhole($0) }
+                return .toolStep(step)
+            default: return event
+            }
+        }
+    }
 
     init(
         key: Secret?, now: @escaping @Sendable () -> LexiAPI.Instant,
@@ -16,7 +41,7 @@ final class TurnEmitter: Sendable {
         self.key = key
         self.now = now
         self.emit = emit
-        answer = Mutex(key.flatMap { AnswerRedaction($0) })
+        texts = Mutex(key.flatMap { Texts($0) })
     }
 
     /// Returns when the receiver has taken the events, which is what holds back the socket.
@@ -28,8 +53,8 @@ final class TurnEmitter: Sendable {
 
     private func withoutKey(_ events: [RunEvent]) -> [RunEvent] {
         guard let key else { return events }
-        return answer.withLock { answer in
-            guard answer != nil else { return events }
+        return texts.withLock { texts in
+            guard texts != nil else { return events }
             var clean: [RunEvent] = []
             clean.reserveCapacity(events.count)
             for event in events {
@@ -37,14 +62,14 @@ final class TurnEmitter: Sendable {
                     // Also when nothing is left of it, since it may name the conversation.
                     clean.append(
                         .text(
-                            delta: key.redacted(from: answer?.feed(delta) ?? delta),
+                            delta: key.redacted(from: texts?.answer.feed(delta) ?? delta),
                             conversationID: id.map(key.redacted)))
                     continue
                 }
-                if let held = answer?.flush(), !held.isEmpty {
+                if let held = texts?.answer.flush(), !held.isEmpty {
                     clean.append(.text(delta: held, conversationID: nil))
                 }
-                clean.append(event.redacted(key))
+                clean.append((texts?.withoutPieces(event) ?? event).redacted(key))
             }
             return clean
         }

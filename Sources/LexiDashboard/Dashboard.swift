@@ -22,19 +22,32 @@ public final class Dashboard {
     private let events: CoalescingSubscription<Envelope>
     private let now: () -> Instant
     private let pace: ReadingPace
+    private let copying: Copying
+    private let remember: (PaneArrangement) -> Void
+    private var remembered: PaneArrangement
     private let save: (ConversationExport) -> Result<String, ExportError>
+    private let desk: any WritingDesk
     private var core: DashboardCore
 
     /// - Parameters:
     ///   - events: A coalescing subscription to the engine's bus whose readiness wakes the
     ///     screen's ``InteractiveScreen/wait(timeout:)``.
     ///   - pace: Is told when the screen looks for events.
+    ///   - followsBackground: Whether the terminal's word about its background chooses the theme.
     ///   - now: The clock; read once a round.
+    ///   - arrangement: How the panes were arranged when the program last ran.
+    ///   - remember: Keeps how they are arranged; called at each change.
+    ///   - copying: Where copies go.
     ///   - save: Writes an export to a file and returns its path.
+    ///   - desk: Keeps what is written.
     public init(
         screen: any InteractiveScreen, engine: Engine, events: CoalescingSubscription<Envelope>,
-        pace: ReadingPace, state: AppState, look: Look, now: @escaping () -> Instant,
-        save: @escaping (ConversationExport) -> Result<String, ExportError>
+        pace: ReadingPace, state: AppState, look: Look, followsBackground: Bool = false,
+        arrangement: PaneArrangement, remember: @escaping (PaneArrangement) -> Void,
+        copying: Copying,
+        now: @escaping () -> Instant,
+        save: @escaping (ConversationExport) -> Result<String, ExportError>,
+        desk: any WritingDesk
     ) {
         self.screen = screen
         self.engine = engine
@@ -42,27 +55,49 @@ public final class Dashboard {
         self.pace = pace
         self.now = now
         self.save = save
-        core = DashboardCore(state: state, look: look)
+        self.copying = copying
+        self.remember = remember
+        remembered = arrangement
+        self.desk = desk
+        core = DashboardCore(state: state, look: look, followsBackground: followsBackground)
+        core.restore(arrangement)
     }
 
     /// Runs until the user quits or the terminal or a signal ends it.
     public func run() -> Ending {
+        let ending = loop()
+        // However it ends, what was written and not sent is there next time.
+        saveDrafts()
+        return ending
+    }
+
+    private func loop() -> Ending {
         paint()
         // The first frame is on the screen; what is slow to open can open now.
         engine.prepare()
         while true {
             let happened = screen.wait(timeout: core.sleep(now: now()))
-            if let ending = handle(happened) { return ending }
-            core.expire(now: now())
+            let ending = handle(happened)
+            keepArrangement()
+            if let ending { return ending }
+            if let ending = fulfil(core.expire(now: now())) { return ending }
             guard core.isPaintDue(now: now()) else { continue }
             guard !screen.isBusy else {
                 core.screenIsBusy(now: now())
                 continue
             }
-            core.receive(events.takeAll(looksAgain: core.isCrowded))
+            let taken = events.takeAll(looksAgain: core.isCrowded)
+            if let ending = fulfil(core.receive(taken)) { return ending }
             // A look at events that have stopped coming shows nothing new.
             if core.isPaintDue(now: now()) { paint() }
         }
+    }
+
+    private func keepArrangement() {
+        let arrangement = core.view.rememberedArrangement
+        guard arrangement != remembered else { return }
+        remembered = arrangement
+        remember(arrangement)
     }
 
     private func paint() {
@@ -75,11 +110,7 @@ public final class Dashboard {
         for event in events {
             switch event {
             case .keys(let keys):
-                for key in keys {
-                    for request in core.handle(key, now: now()) {
-                        if let ending = fulfil(request) { return ending }
-                    }
-                }
+                if let ending = fulfil(core.handle(keys, now: now())) { return ending }
             case .resized: core.needsPaint()
             case .woken: core.eventsAreWaiting(now: now())
             case .resumed: redraw()
@@ -91,10 +122,22 @@ public final class Dashboard {
         return nil
     }
 
+    private func fulfil(_ requests: [DashboardCore.Request]) -> Ending? {
+        for request in requests {
+            if let ending = fulfil(request) { return ending }
+        }
+        return nil
+    }
+
     private func fulfil(_ request: DashboardCore.Request) -> Ending? {
         switch request {
         case .perform(let effect): engine.perform(effect)
         case .export(let export): core.didExport(save(export))
+        case .copy(let item): core.didCopy(item, copying.copy(item, to: screen))
+        case .remember(let message): core.didKeep(desk.remember(message))
+        case .loadHistory(let use): core.didLoadHistory(desk.messages(), for: use)
+        case .editText(let text): edit(text)
+        case .saveDrafts(let drafts): core.didKeep(desk.save(drafts))
         case .quit: return .quit
         case .redraw: redraw()
         case .suspend: suspend()
@@ -107,7 +150,21 @@ public final class Dashboard {
         core.needsPaint()
     }
 
+    private func saveDrafts() {
+        for case .saveDrafts(let drafts) in core.unsavedDrafts() { _ = desk.save(drafts) }
+    }
+
+    /// Lends the terminal to the user's editor. What arrives meanwhile is drawn afterwards.
+    private func edit(_ text: String) {
+        saveDrafts()
+        var outcome = EditorOutcome.failed("")
+        screen.lend { outcome = desk.edit(text) }
+        core.didEdit(outcome)
+        redraw()
+    }
+
     private func suspend() {
+        saveDrafts()
         screen.suspend()
         redraw()
     }

@@ -5,27 +5,61 @@ import LexiState
 
 /// What keys mean where the focus and the overlays are.
 extension DashboardCore {
+    /// The terminal's answer is no key that anybody pressed: what waits for the next key waits on.
+    private mutating func adopt(_ color: BackgroundColor) {
+        guard followsBackground else { return }
+        do throws(ThemeError) {
+            let theme = try BackgroundTheme.theme(on: color)
+            guard theme != view.look.theme else { return }
+            view.look.theme = theme
+        } catch {
+            change(.notify(Notice(.warning, error.description)))
+        }
+        needsPaint()
+    }
+
     /// Takes in one key.
     public mutating func handle(_ key: Key, now: Instant) -> [Request] {
-        isDirty = true
-        isUrgent = true
-        if case .focus = key { return [] }
-        if key != .control("c") { endQuitWindow() }
-        let mayAskAgain = isAskingAgainArmed
-        isAskingAgainArmed = false
-        if case .paste(let text, _) = key {
-            edit(.insert(text))
+        if case .background(let color) = key {
+            adopt(color)
             return []
         }
+        isDirty = true
+        isUrgent = true
+        lastNow = now
+        if case .focus(let hasFocus) = key {
+            // Whoever looks elsewhere may not come back.
+            if !hasFocus { draftsDueAt = now.nanoseconds }
+            return []
+        }
+        let written = state.activeTab.composer.revision
+        let tab = state.activeTab.id
+        defer { noteWriting(since: written, in: tab, now: now) }
+        if key != .control("c") { endQuitWindow() }
+        let mayBeLong = isLongSendArmed
+        isLongSendArmed = false
+        let mayAskAgain = isAskingAgainArmed
+        isAskingAgainArmed = false
+        if state.historySearch != nil, state.overlay == nil { return handleHistory(key) }
+        if case .paste(let text, let isLast) = key {
+            edit(.paste(text, isLast: isLast))
+            return []
+        }
+        if view.isSearchEditing(state) { return handleSearchField(key) }
+        let isSearched = state.overlay == .help || state.overlay == .step
+        if isSearched, performOverlaySearch(key) { return [] }
         switch state.overlay {
         case .help: return handleHelp(key)
         case .context: return handleForm(key)
+        case .step: return handleDetail(key, now: now)
+        case .copy: return handleCopyMenu(key)
         case nil: break
         }
+        if state.activeTab.tools.isFiltering { return handleFilter(key) }
         if mayAskAgain, key == .character("y") || key == .enter { return askAgain(now: now) }
-        let scope: KeyScope = view.focus == .message ? .message : .panes
+        let scope = KeyScope(view.focus)
         if let command = KeyTable.command(key, in: scope) {
-            return perform(command, now: now)
+            return perform(command, now: now, mayBeLong: mayBeLong)
         }
         if case .character(let character) = key {
             if scope == .message {

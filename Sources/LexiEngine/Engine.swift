@@ -97,9 +97,14 @@ public final class Engine: Sendable {
         _ tab: TabID, _ turn: TurnID, _ request: ChatRequest, _ key: String
     ) async {
         let log = logger.map { TurnLog($0, turn: turn) }
+        let positions = AnswerPositions()
         let publish: @Sendable ([StampedEvent]) async -> Void = { [bus, sequence, log] events in
             log?.note(events)
-            await bus.publish(events.map { sequence.envelope($0, tab: tab, turn: turn) })
+            await bus.publish(
+                events.map { stamped in
+                    sequence.envelope(
+                        stamped, tab: tab, turn: turn, position: positions.next(stamped.event))
+                })
         }
         switch await openTransport().value {
         case .success(let transport):

@@ -20,7 +20,7 @@ extension Envelope {
     }
 
     /// Joins the next text delta of the same turn to this one; the earlier time stays, and with
-    /// it the number.
+    /// it the number. The position in the answer is the later one's, so that counting goes on.
     mutating func join(_ next: Envelope) -> Bool {
         guard turn == next.turn, case .text(var delta, let id) = event,
             case .text(let nextDelta, let nextID) = next.event
@@ -29,6 +29,7 @@ extension Envelope {
         event = .ended(.incomplete, terminator: false)
         delta += nextDelta
         event = .text(delta: delta, conversationID: id ?? nextID)
+        position = next.position
         return true
     }
 }

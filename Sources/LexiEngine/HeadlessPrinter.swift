@@ -65,6 +65,8 @@ public struct JSONLinePrinter: HeadlessPrinter, Sendable {
 /// Where both are one terminal, a diagnostic never stands in the middle of a line of the answer.
 public struct TextPrinter: HeadlessPrinter, Sendable {
     private var sanitizer = Sanitizer()
+    /// Controls that were removed from everything but the answer.
+    private var removedElsewhere = 0
     private var hasText = false
     private var endsWithLineFeed = true
     private var requestID: String?
@@ -183,11 +185,16 @@ public struct TextPrinter: HeadlessPrinter, Sendable {
         case .failed:
             if hasText { say("failed; \(received)", &output) }
         }
-        let removed = sanitizer.removedCount
-        if removed > 0 {
-            let noun = removed == 1 ? "control sequence" : "control sequences"
-            say("note: \(removed) \(noun) removed from the answer", &output)
-        }
+        sayRemoved(sanitizer.removedCount, from: "the answer", &output)
+        sayRemoved(removedElsewhere, from: "what else the server said", &output)
+    }
+
+    private mutating func sayRemoved(
+        _ count: Int, from what: String, _ output: inout HeadlessOutput
+    ) {
+        guard count > 0 else { return }
+        let noun = count == 1 ? "control sequence" : "control sequences"
+        say("note: \(count) \(noun) removed from \(what)", &output)
     }
 
     private mutating func endLine(_ output: inout HeadlessOutput) {
@@ -195,7 +202,8 @@ public struct TextPrinter: HeadlessPrinter, Sendable {
         endsWithLineFeed = true
     }
 
-    private func say(_ text: String, _ output: inout HeadlessOutput) {
-        output.diagnose((endsWithLineFeed ? "" : "\n") + Sanitizer.line(text) + "\n")
+    private mutating func say(_ text: String, _ output: inout HeadlessOutput) {
+        let clean = Sanitizer.line(text, countingInto: &removedElsewhere)
+        output.diagnose((endsWithLineFeed ? "" : "\n") + clean + "\n")
     }
 }

@@ -9,10 +9,26 @@ public struct Settings: Sendable, Hashable {
     public var theme: String?
     /// Single-column ASCII instead of Unicode drawing.
     public var isASCII: Bool?
+    /// Where copies go.
+    public var clipboard: Clipboard?
+
+    /// Where copies go.
+    public enum Clipboard: String, Sendable, Hashable, CaseIterable {
+        /// To the terminal's clipboard, and to a file where that cannot be.
+        case osc52
+        /// To a file alone.
+        case file
+        case both
+    }
+
     /// For all profiles that say nothing else.
     public var limits = WaitingLimits()
     /// In alphabetical order.
     public var profiles: [Profile] = []
+
+    /// What stands in the tables of others, by the name of the table and of the row; a row that is
+    /// switched off has no values. See ``OpenTable``.
+    public var open: [String: [String: [String]]] = [:]
 
     public init() {}
 
@@ -46,5 +62,11 @@ public struct Settings: Sendable, Hashable {
 public struct SettingsError: Error, Sendable, Hashable, CustomStringConvertible {
     public let description: String
 
-    init(_ description: String) { self.description = description }
+    /// - Parameter more: How many more mistakes the settings file has.
+    init(_ description: String, more: Int = 0) {
+        self.description =
+            more == 0
+            ? description
+            : "\(description)\n  \(more) more mistake\(more == 1 ? "" : "s"): lexi config check"
+    }
 }

@@ -16,15 +16,32 @@ public enum Action: Sendable {
     case retry(Instant)
     /// Asks the active tab's last question once more, as a new turn.
     case askAgain(Instant)
+    /// Puts the message that was queued last back into the active tab's composer.
+    case takeBackQueued
+    /// Opens what was written but not sent when the program ended.
+    case restore([Draft])
+    /// Looks for a message that was sent before.
+    case history(HistoryStep)
     /// Stops the active tab's run.
     case stop
     /// Points at a step, a thought or a part of an answer in the active tab, or at nothing.
     case select(Selection?)
+    case tools(ToolsAction)
     case cycleThinking
+    /// Folds or unfolds the thoughts of one turn of the active tab.
+    case foldThinking(TurnID, Bool)
     case openHelp
     case openContext
+    /// Shows all that is known of the selected step.
+    case openStep
+    /// Shows what can be copied.
+    case openCopy(CopyMenu)
+    /// Moves down in what can be copied, up when negative.
+    case moveCopy(Int)
     case closeOverlay
     case contextEditor(ContextEdit)
+    /// What the active tab's next message is sent with.
+    case setContext(ChatContext, allowTools: Bool)
     case notify(Notice)
     case dismissNotice
 

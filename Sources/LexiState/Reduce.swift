@@ -6,8 +6,7 @@ import LexiAPI
 public func reduce(_ state: inout AppState, _ action: Action) -> [Effect] {
     switch action {
     case .received(let envelopes):
-        for envelope in envelopes { state.take(envelope) }
-        return []
+        return envelopes.flatMap { state.take($0) }
     case .newTab, .selectTab, .selectNextTab, .selectPreviousTab, .closeTab:
         return state.reduceTabs(action)
     case .edit(let edit):
@@ -23,10 +22,26 @@ public func reduce(_ state: inout AppState, _ action: Action) -> [Effect] {
     case .stop:
         guard let turn = state.activeTab.lastTurn, turn.isRunning else { return [] }
         return [.cancelTurn(turn.id)]
+    case .takeBackQueued:
+        state.takeBackQueued()
+        return []
+    case .restore(let drafts):
+        state.restore(drafts)
+        return []
+    case .history(let step):
+        state.reduceHistory(step)
+        return []
     case .select(let selection):
         state.activeTab.select(selection)
         return []
+    case .tools(let action):
+        state.reduceTools(action)
+        return []
+    case .foldThinking(let turn, let isFolded):
+        state.activeTab.thinkingFolds[turn] = isFolded
+        return []
     case .cycleThinking:
+        state.activeTab.thinkingFolds = [:]
         let modes = ThinkingMode.allCases
         let index = modes.firstIndex(of: state.thinkingMode)!
         state.thinkingMode = modes[(index + 1) % modes.count]
@@ -39,11 +54,24 @@ public func reduce(_ state: inout AppState, _ action: Action) -> [Effect] {
         let tab = state.activeTab
         state.overlay = .context(ContextEditor(context: tab.context, allowTools: tab.allowTools))
         return []
+    case .openStep:
+        if case .step = state.activeTab.selection { state.overlay = .step }
+        return []
+    case .openCopy(let menu):
+        state.overlay = .copy(menu)
+        return []
+    case .moveCopy(let steps):
+        state.moveCopyMenu(steps)
+        return []
     case .closeOverlay:
         state.overlay = nil
         return []
     case .contextEditor(let edit):
         state.reduceContextEditor(edit)
+        return []
+    case .setContext(let context, let allowTools):
+        state.activeTab.context = context
+        state.activeTab.allowTools = allowTools
         return []
     case .notify(let notice):
         state.notice = notice

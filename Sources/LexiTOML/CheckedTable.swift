@@ -1,17 +1,5 @@
 internal import TOMLKit
 
-/// Why a TOML file cannot be used. It says where, and what is right.
-public struct TOMLFileError: Error, Sendable, Hashable, CustomStringConvertible {
-    /// `FILE:LINE:COLUMN: reason`, without the places that are not known.
-    public let description: String
-
-    public init(file: String, reason: String) { description = "\(file): \(reason)" }
-
-    init(file: String, line: Int, column: Int, reason: String) {
-        description = "\(file):\(line):\(column): \(reason)"
-    }
-}
-
 /// A table of a TOML file from which only what is known and of the right type can be read.
 ///
 /// For example:
@@ -51,12 +39,36 @@ public struct CheckedTable {
         } catch let error as TOMLParseError {
             let place = error.source.begin
             throw TOMLFileError(
-                file: file, line: place.line, column: place.column, reason: error.description)
+                file: file, place: TextPlace(line: place.line, column: place.column),
+                reason: error.description)
         } catch {
             throw TOMLFileError(file: file, reason: "\(error)")
         }
         source = Source(file: file, places: places)
         path = []
+    }
+
+    /// Reads the bytes of a whole file.
+    ///
+    /// - Throws: ``TOMLFileError`` with the place that is not UTF-8 or not TOML.
+    public init(parsing bytes: [UInt8], file: String) throws(TOMLFileError) {
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw TOMLFileError(
+                file: file, place: Self.firstInvalid(bytes), reason: "the file is not UTF-8")
+        }
+        try self.init(parsing: text, file: file)
+    }
+
+    /// The place of the first byte that is no UTF-8.
+    private static func firstInvalid(_ bytes: [UInt8]) -> TextPlace {
+        var place = TextPlace(line: 1, column: 1)
+        var parser = UTF8.ForwardParser()
+        var iterator = bytes.makeIterator()
+        while case .valid(let scalar) = parser.parseScalar(from: &iterator) {
+            place.column += 1
+            if scalar.first == 0x0A { place = TextPlace(line: place.line + 1, column: 1) }
+        }
+        return place
     }
 
     private init(_ table: TOMLTable, _ source: Source, _ path: [String]) {
@@ -70,24 +82,32 @@ public struct CheckedTable {
 
     /// Makes every other name in this table an error that proposes the nearest of these.
     public func allow(_ names: [String]) throws(TOMLFileError) {
-        // In the order of the file, so that the first mistake is the one that is told.
-        let unknown = table.keys.filter { !names.contains($0) }
-            .min { (place(of: $0)?.line ?? 0) < (place(of: $1)?.line ?? 0) }
-        guard let unknown else { return }
-        throw error(at: unknown, "unknown name \"\(unknown)\"; " + Self.hint(unknown, names))
+        // The first in the file is the one that is told.
+        if let first = unknownNames(besides: names).first { throw first }
     }
 
-    private static func hint(_ name: String, _ known: [String]) -> String {
-        if let nearest = NearestName.of(name, among: known) {
-            return "did you mean \"\(nearest)\"?"
-        }
-        return "known here: " + known.joined(separator: ", ")
+    /// An error for every name in this table that is none of these, in the order of the file.
+    public func unknownNames(besides names: [String]) -> [TOMLFileError] {
+        table.keys.filter { !names.contains($0) }
+            .map { error(at: $0, "unknown name \"\($0)\"; " + NearestName.hint($0, among: names)) }
+            .sorted { $0.goesBefore($1) }
     }
 
     /// The string of this name; `nil` when there is none of the name.
     public func string(_ key: String) throws(TOMLFileError) -> String? {
         guard let value = table[key] else { return nil }
         guard let string = value.string else { throw wrong(key, "a string") }
+        return string
+    }
+
+    /// The string of this name, which has to be one of a few.
+    public func choice(_ key: String, among names: [String]) throws(TOMLFileError) -> String? {
+        guard let string = try string(key) else { return nil }
+        guard names.contains(string) else {
+            throw error(
+                at: key, "\(key) cannot be \"\(string)\"; " + NearestName.hint(string, among: names)
+            )
+        }
         return string
     }
 
@@ -158,21 +178,24 @@ public struct CheckedTable {
 
     /// An error at the place of a key of this table.
     public func error(at key: String, _ reason: String) -> TOMLFileError {
-        guard let place = place(of: key) else {
-            return TOMLFileError(file: source.file, reason: reason)
-        }
-        return TOMLFileError(
-            file: source.file, line: place.line, column: place.column, reason: reason)
+        TOMLFileError(file: source.file, place: place(of: key), reason: reason)
     }
 
     /// An error of the table itself.
     public func error(_ reason: String) -> TOMLFileError {
-        guard let place = source.places[path] else {
-            return TOMLFileError(file: source.file, reason: reason)
-        }
-        return TOMLFileError(
-            file: source.file, line: place.line, column: place.column, reason: reason)
+        TOMLFileError(file: source.file, place: source.places[path], reason: reason)
     }
 
-    private func place(of key: String) -> KeyPlaces.Place? { source.places[path + [key]] }
+    /// Where a key stands that is named by the path to it from this table; else the nearest table
+    /// around it.
+    public func place(of path: [String]) -> TextPlace? {
+        var whole = self.path + path
+        while !whole.isEmpty {
+            if let place = source.places[whole] { return place }
+            whole.removeLast()
+        }
+        return nil
+    }
+
+    private func place(of key: String) -> TextPlace? { source.places[path + [key]] }
 }

@@ -4,16 +4,10 @@
 /// text has been parsed already, so it is known to be TOML: this looks at its keys and passes over
 /// its values (TOML 1.0).
 struct KeyPlaces: Sendable {
-    /// A line and a column, both from 1; the column counts Unicode scalars.
-    struct Place: Sendable, Hashable {
-        var line: Int
-        var column: Int
-    }
-
     /// No file that is meant has keys of more parts; beyond that they are not looked into.
     static let maximumDepth = 64
 
-    private var places: [[String]: Place] = [:]
+    private var places: [[String]: TextPlace] = [:]
     /// The parts of the longest key, up to one more than ``maximumDepth``.
     private(set) var deepest = 0
     private var nesting = 0
@@ -29,9 +23,9 @@ struct KeyPlaces: Sendable {
     }
 
     /// The place of a key, which is named by the path to it; the first of several of a name.
-    subscript(path: [String]) -> Place? { places[path] }
+    subscript(path: [String]) -> TextPlace? { places[path] }
 
-    private var place: Place { Place(line: line, column: position - lineStart + 1) }
+    private var place: TextPlace { TextPlace(line: line, column: position - lineStart + 1) }
     private var next: Unicode.Scalar? { position < scalars.count ? scalars[position] : nil }
 
     private mutating func advance() {

@@ -9,6 +9,12 @@ public enum NearestName {
         return nearest.name
     }
 
+    /// What to say of a name that is none of the known ones.
+    public static func hint(_ name: String, among known: [String]) -> String {
+        if let nearest = of(name, among: known) { return "did you mean \"\(nearest)\"?" }
+        return "known here: " + known.joined(separator: ", ")
+    }
+
     /// Levenshtein distance: how many letters to change, insert or leave out.
     private static func distance(_ left: String, _ right: String) -> Int {
         let right = Array(right)

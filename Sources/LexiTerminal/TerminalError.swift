@@ -21,10 +21,11 @@ public struct TerminalError: Error, Sendable, Hashable, CustomStringConvertible 
     static func system(_ message: String) -> TerminalError { .init(.system(message)) }
 
     public var description: String {
-        let otherwise = "Without a full screen, use `lexi ask`."
+        let otherwise = "Without a full screen, use `lexi --linear` or `lexi ask`."
         switch code {
         case .notATerminal(let stream):
-            return "\(stream) is not a terminal. In pipes and scripts, use `lexi ask`."
+            return "\(stream) is not a terminal. In pipes and scripts, use `lexi --linear` or "
+                + "`lexi ask`."
         case .noType:
             return "TERM is not set, so the terminal's type is unknown. "
                 + "Try `TERM=xterm-256color lexi`. \(otherwise)"

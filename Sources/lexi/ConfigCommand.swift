@@ -8,36 +8,22 @@ import LexiState
 struct ConfigCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "config",
-        abstract: "Find, check and show the settings.",
+        abstract: "Find, check and show the settings, and write a file to begin with.",
         discussion: """
-            The settings file is TOML. All of it may be left out:
+            The settings file is TOML. All of it may be left out. In short:
 
               profile = "work"             # the profile that is used without --profile
-              theme = "light"              # one of `lexi themes`
-              ascii = false                # true draws with ASCII alone
-
-              [timeouts]                   # seconds; what is shown is what holds without
-              connect = 10
-              first_byte = 60
-              idle = 120
-              rate_limit = 60              # how long a rate limit is waited out
+              theme = "light"              # one of `lexi themes`; auto without it
 
               [profiles.work]
               base_url = "https://…"       # without it, the hosted API
               api_key_file = "work.key"    # holds the key alone; chmod 600
-              ca_file = "~/firm-ca.pem"    # trusted besides the system's authorities
 
-              [profiles.work.context]      # in focus by default
-              contact = "contact-001"      # also deal, matter, company, page
-
-              [profiles.other]
-              api_key_command = ["pass", "show", "leadlex"]   # run without a shell
-              api_key_command_timeout = 30
-
-            Relative paths are relative to the file's folder. A profile may have timeouts of its \
-            own. The key itself is never in this file.
+            `lexi config init` writes a file with every setting in it, explained and commented \
+            out. Relative paths are relative to the file's folder. The key itself is never in this \
+            file.
             """,
-        subcommands: [Path.self, Check.self, Show.self], defaultSubcommand: Show.self)
+        subcommands: [Path.self, Init.self, Check.self, Show.self], defaultSubcommand: Show.self)
 
     struct Path: ParsableCommand {
         static let configuration = CommandConfiguration(
@@ -53,35 +39,6 @@ struct ConfigCommand: ParsableCommand {
                     }
                     StandardStream.output.say(Sanitizer.line(path))
                 })
-        }
-    }
-
-    struct Check: ParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Look for mistakes in the settings file and in what it names.")
-        @OptionGroup var globals: GlobalOptions
-
-        func run() throws {
-            endProcess(
-                CommandFailure.told { () throws(CommandFailure) in
-                    let settings = try globals.settings()
-                    _ = try globals.profile(of: settings)
-                    for profile in settings.profiles { try profile.check() }
-                    if let theme = settings.theme { try Self.check(theme: theme) }
-                    let count = settings.profiles.count
-                    StandardStream.output.say(
-                        settings.file.map {
-                            "\($0): no mistakes; \(count) profile\(count == 1 ? "" : "s")"
-                        } ?? "There is no settings file; everything is at its default.")
-                })
-        }
-
-        private static func check(theme: String) throws(CommandFailure) {
-            do throws(ThemeError) {
-                _ = try ThemeLibrary.theme(named: theme)
-            } catch {
-                throw CommandFailure(78, "theme in the settings: \(error.description)")
-            }
         }
     }
 
@@ -130,8 +87,10 @@ struct ConfigCommand: ParsableCommand {
                 ("first_byte", seconds(limits.firstByte, standard.firstByte)),
                 ("idle", seconds(limits.idle, standard.idle)),
                 ("rate_limit", seconds(limits.rateLimit, .seconds(60))),
-                ("theme", settings.theme ?? "dark"),
             ]
+                // The profile is above, with where it comes from.
+                + settings.general.filter { $0.name != "profile" }
+                .map { ($0.name, $0.value + ($0.isSet ? " (set)" : "")) }
         }
 
         private static func describe(_ key: Connection.Key?) -> String {
@@ -152,26 +111,6 @@ struct ConfigCommand: ParsableCommand {
             } catch {
                 throw CommandFailure(78, error.description)
             }
-        }
-    }
-}
-
-extension Profile {
-    /// Looks at what the profile names, without running anything.
-    fileprivate func check() throws(CommandFailure) {
-        func place(_ reason: String) -> CommandFailure {
-            CommandFailure(78, "profile \"\(name)\": \(reason)")
-        }
-        do {
-            var configuration = try ClientConfiguration(
-                baseURL: baseURL ?? Connection.hostedBaseURL)
-            configuration.certificateAuthorityFile = certificateAuthorityFile
-            try configuration.checkCertificateAuthorities()
-            if case .file = keySource { _ = try keySource?.readKey(profile: name) }
-        } catch let error as SettingsError {
-            throw CommandFailure(78, error.description)
-        } catch {
-            throw place("\(error)")
         }
     }
 }

@@ -5,6 +5,7 @@ import LexiClient
 import LexiDashboard
 import LexiEngine
 import LexiPanes
+import LexiScreen
 import LexiSettings
 import LexiState
 import LexiTerminal
@@ -19,12 +20,26 @@ import Synchronization
 struct DashboardCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "dashboard",
-        abstract: "Open the dashboard; what lexi does without a command.")
+        abstract: "Open the dashboard; what lexi does without a command.",
+        discussion: """
+            With --linear the exit status is 0 where somebody types. Where the questions come from \
+            a pipe it is that of the first that is not answered, as with lexi ask.
+            """)
 
     @OptionGroup var serviceOptions: ServiceOptions
     @OptionGroup var contextOptions: ContextOptions
-    @Option(help: "The colours: one of those `lexi themes` lists; else the settings' theme.")
+    @Option(
+        help: """
+            The colours: one of those `lexi themes` lists; else the settings' theme, or auto, which \
+            is dark or light as the terminal's background is.
+            """)
     var theme: String?
+    @Flag(
+        help: """
+            No full screen: one labelled line for each thing that happens, for screen readers and \
+            logs. ACCESSIBLE=1 in the environment means the same.
+            """)
+    var linear = false
 
     func run() async throws {
         let status: Int32
@@ -39,34 +54,77 @@ struct DashboardCommand: AsyncParsableCommand {
 
     private func open() async throws(CommandFailure) -> Int32 {
         let service = try serviceOptions.service()
-        let hasColors = ProcessEnvironment.value("NO_COLOR") == nil
-        let look = try look(service.settings, hasColors: hasColors)
         let pace = ReadingPace()
         let engine = Engine(logger: serviceOptions.globals.logger) { () throws(Failure) in
             try await service.connect(pace)
         }
-        let waker = WakerSlot()
-        let events = await engine.bus.subscribeCoalescing(.screen) { waker.wake() }
         var state = AppState(
-            service: Service(label: service.label, isDemo: service.isDemo),
+            service: Service(
+                label: service.label, isDemo: service.isDemo, profile: service.profile),
             context: contextOptions.context(over: service.context),
             allowTools: !contextOptions.noTools,
             conversationID: contextOptions.conversationID)
         if let warning = service.warning {
             _ = reduce(&state, .notify(Notice(.warning, warning)))
         }
-        let initialState = state
+        return isLinear
+            ? try await openLines(state, engine, service.settings)
+            : try await openScreen(state, engine, service, pace)
+    }
+
+    private var isLinear: Bool {
+        linear || ProcessEnvironment.value("ACCESSIBLE").map { $0 != "0" } ?? false
+    }
+
+    private func openLines(
+        _ state: AppState, _ engine: Engine, _ settings: Settings
+    ) async throws(CommandFailure) -> Int32 {
+        let wakePipe = try WakePipe()
+        let signals = EndSignals { wakePipe.post($0) }
+        defer { signals.stop() }
+        let events = await engine.bus.subscribeCoalescing(.screen) { wakePipe.wake() }
+        let isASCII = settings.isASCII ?? !LocaleEncoding.isUnicode
+        let status = await onOwnThread {
+            var run = LinearRun(
+                engine: engine, events: events, wakePipe: wakePipe, state: state, isASCII: isASCII)
+            return run.run()
+        }
+        events.cancel()
+        await engine.shutdown()
+        return status
+    }
+
+    private func openScreen(
+        _ state: AppState, _ engine: Engine, _ service: ResolvedService, _ pace: ReadingPace
+    ) async throws(CommandFailure) -> Int32 {
+        let hasColors = ProcessEnvironment.value("NO_COLOR") == nil
+        let themeName = theme ?? service.settings.theme ?? BackgroundTheme.choice
+        let followsBackground = themeName == BackgroundTheme.choice && hasColors
+        let look = try look(service.settings, themeName: themeName, hasColors: hasColors)
+        let store = ArrangementStore(logger: serviceOptions.globals.logger)
+        let way =
+            service.settings.clipboard.flatMap { Copying.Way(rawValue: $0.rawValue) } ?? .osc52
+        let profile = Desk.profileName(
+            try serviceOptions.globals.profile(of: service.settings)?.name, isDemo: service.isDemo)
+        let waker = WakerSlot()
+        let events = await engine.bus.subscribeCoalescing(.screen) { waker.wake() }
         let result = await onOwnThread { () -> Result<Dashboard.Ending, TerminalError> in
             do throws(TerminalError) {
-                let terminal = try Terminal.open(
-                    options: TerminalOptions(color: hasColors ? .automatic : .none))
+                var options = TerminalOptions(color: hasColors ? .automatic : .none)
+                options.asksBackground = followsBackground
+                options.isASCII = look.glyphs == .ascii
+                let terminal = try Terminal.open(options: options)
                 defer { terminal.close() }
                 waker.set(terminal.waker)
+                let desk = Desk(profile: profile)
+                var initialState = state
+                _ = reduce(&initialState, .restore(desk.takeOverDrafts()))
                 let dashboard = Dashboard(
                     screen: terminal, engine: engine, events: events, pace: pace,
                     state: initialState,
-                    look: look,
-                    now: SystemClock.now, save: ExportFolder.save)
+                    look: look, followsBackground: followsBackground, arrangement: store.load(),
+                    remember: store.save, copying: Copying(way: way, save: CopiedFile.save),
+                    now: SystemClock.now, save: ExportFolder.save, desk: desk)
                 return .success(dashboard.run())
             } catch {
                 return .failure(error)
@@ -84,9 +142,18 @@ struct DashboardCommand: AsyncParsableCommand {
         }
     }
 
-    private func look(_ settings: Settings, hasColors: Bool) throws(CommandFailure) -> Look {
+    private func look(
+        _ settings: Settings, themeName: String, hasColors: Bool
+    ) throws(CommandFailure) -> Look {
         do throws(ThemeError) {
-            let theme = try ThemeLibrary.theme(named: theme ?? settings.theme ?? "dark")
+            // What the terminal answers comes later; some say it beforehand.
+            let background = ProcessEnvironment.value("COLORFGBG").flatMap {
+                BackgroundColor(colorFGBG: $0)
+            }
+            let theme =
+                themeName == BackgroundTheme.choice
+                ? try BackgroundTheme.theme(on: background)
+                : try ThemeLibrary.theme(named: themeName)
             var now = time(nil)
             var local = tm()
             localtime_r(&now, &local)
@@ -102,7 +169,8 @@ struct DashboardCommand: AsyncParsableCommand {
     /// Terminals of before Unicode get single-column ASCII.
     private static var glyphs: GlyphSet {
         let type = ProcessEnvironment.value("TERM") ?? ""
-        return ["vt100", "vt102", "vt220", "ansi"].contains(type) ? .ascii : .unicode
+        let isOld = ["vt100", "vt102", "vt220", "ansi"].contains(type)
+        return isOld || !LocaleEncoding.isUnicode ? .ascii : .unicode
     }
 }
 
@@ -112,31 +180,4 @@ private final class WakerSlot: Sendable {
 
     func set(_ waker: Waker) { self.waker.withLock { $0 = waker } }
     func wake() { waker.withLock { $0 }?.wake() }
-}
-
-/// Runs a body on a thread of its own and waits for it: the terminal's calls belong to one
-/// thread, and it may block there.
-private func onOwnThread<Value: Sendable>(
-    _ body: @escaping @Sendable () -> Value
-) async -> Value {
-    await withCheckedContinuation { continuation in
-        let work = ThreadWork { continuation.resume(returning: body()) }
-        var attributes = pthread_attr_t()
-        pthread_attr_init(&attributes)
-        pthread_attr_setstacksize(&attributes, 8 << 20)
-        pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
-        var thread = pthread_t()
-        let error = pthread_create(
-            &thread, &attributes,
-            { pointer in
-                Unmanaged<ThreadWork>.fromOpaque(pointer!).takeRetainedValue().body()
-                return nil
-            }, Unmanaged.passRetained(work).toOpaque())
-        precondition(error == 0, "no thread for the terminal: \(error)")
-    }
-}
-
-private final class ThreadWork: Sendable {
-    let body: @Sendable () -> Void
-    init(_ body: @escaping @Sendable () -> Void) { self.body = body }
 }

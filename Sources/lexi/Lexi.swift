@@ -57,7 +57,9 @@ struct Lexi: AsyncParsableCommand {
     fileprivate static func arguments() -> [String] {
         let order = CommandLineOrder(
             commands: commandNames,
-            flags: ["--demo", "--no-tools", "--help", "-h", "--version", "--help-hidden"])
+            flags: [
+                "--demo", "--no-tools", "--linear", "--help", "-h", "--version", "--help-hidden",
+            ])
         switch order.arrange(Array(CommandLine.arguments.dropFirst())) {
         case .arguments(let arguments): return arguments
         case .unknownCommand(let name):

@@ -24,7 +24,12 @@ struct KeysCommand: ParsableCommand {
 
 struct ThemesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "themes", abstract: "List the themes that ship with lexi.")
+        commandName: "themes", abstract: "List the themes that ship with lexi.",
+        discussion: """
+            Besides these there is auto, the default: dark or light, as the terminal's background \
+            is. The terminal is asked for it; until it answers, or where it does not, COLORFGBG \
+            counts, and without that a dark one is assumed.
+            """)
 
     @OptionGroup var globals: GlobalOptions
 

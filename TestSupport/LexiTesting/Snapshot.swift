@@ -40,7 +40,13 @@ public enum Snapshot {
         let directory =
             filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast()
             .joined(separator: "/") + "/__Snapshots__"
-        let path = "\(directory)/\(name).txt"
+        try check(text: text, path: "\(directory)/\(name).txt")
+    }
+
+    /// Compares a text with the file of a path, such as a page that is made from a table.
+    public static func check(text: String, path: String) throws {
+        let directory = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+            .joined(separator: "/")
         if getenv("LEXI_RECORD").map({ String(cString: $0) }) == "1" {
             return try write(text, to: path, in: directory)
         }

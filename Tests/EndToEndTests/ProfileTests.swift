@@ -1,3 +1,4 @@
+import Foundation
 import LexiTesting
 import Testing
 
@@ -213,6 +214,55 @@ import Testing
         let wrong = try Program.run("config", "check", environment: user.environment)
         #expect(wrong.status == 78)
         #expect(wrong.errors.contains("there is no theme \"lihgt\""))
+    }
+
+    @Test func `a file to begin with is written once, for this user alone`() throws {
+        let user = try UserFolder()
+        let path = "\(user.configuration)/config.toml"
+        let first = try Program.run("config", "init", environment: user.environment)
+        #expect(first.status == 0)
+        #expect(first.output == "\(path) is written, with everything in it commented out.\n")
+        let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions]
+        #expect(mode as? Int == 0o600)
+        let check = try Program.run("config", "check", environment: user.environment)
+        #expect(check.output == "\(path): no mistakes; 0 profiles\n")
+        try user.write("theme = \"light\"\n", to: "config.toml")
+        let second = try Program.run("config", "init", environment: user.environment)
+        #expect(second.status == 73)
+        #expect(second.errors == "lexi: \(path) is there already; --force writes over it.\n")
+        #expect(try String(contentsOfFile: path, encoding: .utf8) == "theme = \"light\"\n")
+        let forced = try Program.run("config", "init", "--force", environment: user.environment)
+        #expect(forced.status == 0)
+        #expect(try String(contentsOfFile: path, encoding: .utf8).hasPrefix("# Settings of lexi"))
+        let files = try FileManager.default.contentsOfDirectory(atPath: user.configuration)
+        #expect(files == ["config.toml"])
+    }
+
+    @Test func `all mistakes are named at once, with their places`() throws {
+        let user = try UserFolder()
+        try user.write(
+            """
+            thme = "dark"
+            theme = "drak"
+            ascii = 1
+            [profiles.w]
+            base_url = "ftp://x"
+            api_key_file = "none"
+            """, to: "config.toml")
+        let check = try Program.run("config", "check", environment: user.environment)
+        let path = "\(user.configuration)/config.toml"
+        let lines = check.errors.split(separator: "\n")
+        #expect(check.status == 78)
+        #expect(lines.count == 6, "\(check.errors)")
+        #expect(lines[0] == "lexi: 5 mistakes in the settings:")
+        let places = ["1:1", "2:1", "3:1", "5:1", "6:1"]
+        for (line, place) in zip(lines.dropFirst(), places) {
+            #expect(line.hasPrefix("\(path):\(place): "))
+        }
+        let ask = try Program.run("ask", "Q", environment: user.environment)
+        #expect(ask.status == 78)
+        #expect(ask.errors.contains("\(path):1:1: unknown name \"thme\"; did you mean \"theme\"?"))
+        #expect(ask.errors.contains("1 more mistake: lexi config check"))
     }
 
     @Test(arguments: [["keys"], ["themes"], ["config", "path"], ["decode", "/dev/null"]])

@@ -85,4 +85,47 @@ import Testing
         #expect(redaction.flush() == "wbk_live_0123")
         #expect(redaction.feed("456789abcdef.") == "•••.")
     }
+
+    @Test func `thoughts are shown at once, and none ends in the key`() throws {
+        let text = "The key \(Self.key) is yours."
+        for thoughts in splits(text) {
+            var redaction = try #require(AnswerRedaction(Secret(Self.key)))
+            let shown = thoughts.map { redaction.feedWhole($0) }
+            #expect(shown[0].count >= thoughts[0].prefix { $0 != "w" }.count)
+            // Up to five characters behind the public start may stand in any text.
+            #expect(!shown.joined().contains("wbk_live_0"))
+            #expect(!shown.joined().contains("f is yours"))
+            #expect(shown.joined().hasSuffix("••• is yours."))
+        }
+    }
+
+    @Test func `a thought that only begins as the key does is whole`() throws {
+        var redaction = try #require(AnswerRedaction(Secret(Self.key)))
+        let thoughts = ["Keys begin with wbk_live", "_x, or wbk_", "test", "a wb", "k"]
+        #expect(thoughts.map { redaction.feedWhole($0) } == thoughts)
+    }
+
+    @Test func `of the key in thoughts and summaries of one character each five are left`()
+        async throws
+    {
+        var events = ""
+        for character in Self.key {
+            events += "event: thinking\ndata: {\"text\":\"\(character)\"}\n\n"
+            events +=
+                "event: tool_step\ndata: {\"tool\":\"t\",\"status\":\"odd\","
+                + "\"summary\":\"\(character)\"}\n\n"
+        }
+        let server = try ScriptedServer([
+            [.readRequest, .send(Wire.streamHead + events), .close]
+        ])
+        defer { server.stop() }
+        var thoughts = ""
+        var summaries = ""
+        for event in await (try Turn(server.url, key: Self.key)).run() {
+            if case .thinking(let text) = event { thoughts += text }
+            if case .toolStep(let step) = event { summaries += step.summary ?? "" }
+        }
+        #expect(thoughts.replacing("•", with: "") == "wbk_live_")
+        #expect(summaries.replacing("•", with: "") == "wbk_live_")
+    }
 }

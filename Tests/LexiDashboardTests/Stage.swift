@@ -30,6 +30,29 @@ struct Stage {
         keys.flatMap { core.handle($0, now: at(milliseconds)) }
     }
 
+    /// Presses keys that the terminal hands over in one piece.
+    @discardableResult
+    mutating func read(_ keys: [Key]) -> [DashboardCore.Request] {
+        core.handle(keys, now: at(milliseconds))
+    }
+
+    /// Lets what lasts for a time end.
+    mutating func expire() -> [DashboardCore.Request] { core.expire(now: at(milliseconds)) }
+
+    /// Ends a run.
+    @discardableResult
+    mutating func end(_ outcome: Outcome, turn: Int = 1) -> [DashboardCore.Request] {
+        sequence += 1
+        return core.receive([
+            Envelope(
+                sequence: sequence, instant: at(milliseconds), tab: TabID(1), turn: TurnID(turn),
+                event: .ended(outcome, terminator: true))
+        ])
+    }
+
+    /// The message being written.
+    var text: String { core.state.activeTab.composer.text }
+
     mutating func type(_ text: String) {
         for character in text { press(.character(character)) }
     }

@@ -8,6 +8,8 @@ enum MarkdownParser {
     struct Top {
         var block: MarkdownBlock
         var startLine: Int
+        /// The lines in which a list's items and a quote's blocks start.
+        var childLines: [Int] = []
     }
 
     private static let isRegistered: Void = cmark_gfm_core_extensions_ensure_registered()
@@ -37,7 +39,10 @@ enum MarkdownParser {
         guard let document = cmark_parser_finish(parser) else { return [] }
         defer { cmark_node_free(document) }
         return Node(document).children.map { node in
-            Top(block: block(node, depth: 0), startLine: node.startLine)
+            Top(
+                block: block(node, depth: 0), startLine: node.firstLine,
+                childLines: ["list", "block_quote"].contains(node.type)
+                    ? node.children.map(\.firstLine) : [])
         }
     }
 

@@ -20,7 +20,7 @@ public enum PaneID: String, Sendable, Hashable, CaseIterable {
         switch self {
         case .message, .conversation: nil
         case .tools: ToolLines(look: look)
-        case .thinking: ThinkingLines()
+        case .thinking: ThinkingLines(look: look)
         }
     }
 }

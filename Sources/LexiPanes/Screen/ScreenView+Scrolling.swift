@@ -19,10 +19,15 @@ extension ScreenView {
             scrollHelp(scroll)
             return
         }
+        if state.overlay == .step {
+            scrollDetail(scroll)
+            return
+        }
         let pane = focus == .message ? .conversation : focus
         let layout = layout(state, size: lastSize)
         guard let rect = contentRect(pane, layout) else { return }
         let id = state.activeTab.id
+        if pane == .conversation { prepareConversation(state, scroll, rows: rect.rows) }
         let tab = tabs[id] ?? TabView(look: look)
         var viewport = tab.viewports[pane] ?? Viewport()
         func move(_ source: some LineSource) {
@@ -35,12 +40,18 @@ extension ScreenView {
             case .end: viewport.follow()
             }
         }
-        if let side = tab.sidePanes[pane] { move(side) } else { move(tab.conversation) }
+        if let side = tab.sidePanes[pane] {
+            move(side)
+        } else {
+            move(tab.conversation.reading(state.activeTab))
+        }
         tabs[id, default: TabView(look: look)].viewports[pane] = viewport
+        tabs[id]?.selection.didScroll(pane)
     }
 
     /// The active tab's panes show their ends again.
     public mutating func follow(_ state: AppState) {
         tabs[state.activeTab.id]?.viewports = [:]
+        tabs[state.activeTab.id]?.selection.reset()
     }
 }

@@ -1,14 +1,32 @@
 import LexiAPI
 import LexiState
 
-/// A pane beside the conversation: lines about the active tab's last turn.
+/// A pane beside the conversation: lines about the turn that is looked at.
 ///
-/// Frame, title, focus, scrolling and following come from the screen around it.
+/// Frame, focus, scrolling, following and marks come from the screen around it.
 protocol SidePane: LineSource {
     /// Brings the lines up to date; what has not changed should not be laid out again.
     mutating func update(
-        _ tab: Tab, _ state: AppState, width: Int, now: Instant, look: Look)
+        _ subject: PaneSubject, _ tab: Tab, _ state: AppState, width: Int, now: Instant, look: Look)
 
-    /// What stands in the pane's border.
-    func title(_ tab: Tab, now: Instant, look: Look) -> String
+    /// What stands in the pane's border, in at most so many columns.
+    func title(columns: Int) -> String
+
+    /// The lines of what is selected here, or of what the moment of another pane's selection is
+    /// linked to; `nil` when there is none.
+    var marked: MarkedLines? { get }
+
+    /// What stands in the pane's last row, and the column of the caret in it.
+    var footer: (line: StyledLine, caret: Int?)? { get }
+}
+
+/// Lines of a pane that belong to the moment of the selection.
+struct MarkedLines: Hashable {
+    var lines: Range<Int>
+    /// Whether they are what is selected; else they are only of its moment.
+    var isSelected: Bool
+}
+
+extension SidePane {
+    var footer: (line: StyledLine, caret: Int?)? { nil }
 }

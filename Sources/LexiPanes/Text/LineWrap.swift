@@ -2,235 +2,152 @@ import LexiScreen
 
 /// Breaks runs of styled text into lines that fit a width.
 ///
-/// Lines break after spaces and hyphens and around wide (CJK) characters; what is longer than a
-/// line breaks anywhere. Spaces at a break are not drawn. A line feed in a run ends the line.
+/// Lines break where Unicode Standard Annex 14 lets them, the last such place that fits, and
+/// never inside a grapheme cluster. Spaces at a break are not drawn; a line feed ends the line; a
+/// tab goes to the next eighth column of the text; a soft hyphen shows only where the line breaks
+/// after it. An address (`https://…`, `www.…`) goes to a line of its own whole. What is longer
+/// than a line is broken after `/ ? & = - .` and the like, or anywhere when those leave less than
+/// half a line; nothing is ever inserted there, so that what is put together again is whole. A
+/// character wider than the whole width has a line to itself.
+///
+/// Text stays in logical order: terminals that lay out right-to-left text do that themselves, and
+/// the controls that would steer them are never drawn.
+///
+/// A line depends on nothing before its first character. Wrapping may therefore begin again at
+/// the start of any line (``Row/start``), with the prefix of other lines as the first one, and
+/// comes to the same lines: of a paragraph that grows, the last line alone has to be wrapped
+/// again.
 struct LineWrap {
-    let width: Int
-    /// Drawn before the first line and before each other line.
-    var firstPrefix: [Span] = []
-    var otherPrefix: [Span] = []
-
-    private var lines: [StyledLine] = []
-    private var line: [Span] = []
-    private var lineColumns = 0
-    private var word: [Span] = []
-    private var wordColumns = 0
-    private var pendingSpaces: [Span] = []
-    private var pendingSpaceColumns = 0
-
-    init(width: Int, firstPrefix: [Span] = [], otherPrefix: [Span]? = nil) {
-        self.width = max(1, width)
-        self.firstPrefix = firstPrefix
-        self.otherPrefix = otherPrefix ?? firstPrefix
+    /// A line and where it begins.
+    struct Row: Sendable, Hashable {
+        var line: StyledLine
+        /// Bytes of UTF-8 before the line in the runs' joined text.
+        var start: Int
     }
 
     /// Lays out runs; at least one line comes back.
+    ///
+    /// - Parameters:
+    ///   - width: In columns, the prefixes included; one that leaves nothing is not drawn.
+    ///   - firstPrefix: Drawn before the first line.
+    ///   - otherPrefix: Drawn before each other line; `firstPrefix` unless given.
     static func lines(
         _ runs: [Span], width: Int, firstPrefix: [Span] = [], otherPrefix: [Span]? = nil
     ) -> [StyledLine] {
-        var wrap = LineWrap(width: width, firstPrefix: firstPrefix, otherPrefix: otherPrefix)
-        for run in runs { wrap.add(run) }
-        return wrap.finish()
+        rows(runs, width: width, firstPrefix: firstPrefix, otherPrefix: otherPrefix).map(\.line)
     }
 
-    private var prefixColumns: Int {
-        (lines.isEmpty ? firstPrefix : otherPrefix).reduce(0) {
-            $0 + TextWidth.columns(of: $1.text)
+    /// ``lines(_:width:firstPrefix:otherPrefix:)`` with the place where each begins.
+    static func rows(
+        _ runs: [Span], width: Int, firstPrefix: [Span] = [], otherPrefix: [Span]? = nil
+    ) -> [Row] {
+        let text = StyledText(runs)
+        func room(_ prefix: [Span]) -> Int {
+            width - prefix.reduce(0) { $0 + TextWidth.columns(of: $1.text) }
+        }
+        // A prefix that leaves nothing to the text is left out.
+        func fitting(_ prefix: [Span]) -> [Span] { room(prefix) > 0 ? prefix : [] }
+        let otherPrefix = fitting(otherPrefix ?? firstPrefix)
+        let firstPrefix = fitting(firstPrefix)
+        return text.bytes.withUnsafeBufferPointer { bytes in
+            var rows: [Row] = []
+            var breaker = LineBreaker(text: text, bytes: bytes, room: max(1, room(firstPrefix)))
+            var start = 0
+            repeat {
+                let found = breaker.line(from: start)
+                var spans = rows.isEmpty ? firstPrefix : otherPrefix
+                text.append(start..<found.end, to: &spans, hyphen: found.endsInSoftHyphen)
+                rows.append(Row(line: StyledLine(spans), start: start))
+                start = found.next
+                if rows.count == 1 { breaker.room = max(1, room(otherPrefix)) }
+            } while start < bytes.count
+            return rows
         }
     }
+}
 
-    private var room: Int { max(1, width - prefixColumns) }
+/// Runs of text as one piece of UTF-8.
+struct StyledText {
+    private(set) var bytes: [UInt8] = []
+    /// Where each run begins; runs that look alike and follow each other are one.
+    private(set) var runs: [(start: Int, role: Role, attributes: Style.Attributes)] = []
 
-    private mutating func add(_ run: Span) {
-        if run.text.utf8.allSatisfy({ $0 < 0x80 }) { addASCII(run) } else { addText(run) }
-    }
-
-    /// The same as ``addText(_:)`` for text whose characters are bytes of one column.
-    private mutating func addASCII(_ run: Span) {
-        let utf8 = run.text.utf8
-        var start = utf8.startIndex
-        var index = start
-        while index < utf8.endIndex {
-            let byte = utf8[index]
-            let next = utf8.index(after: index)
-            switch byte {
-            case 0x20, 0x09:
-                takeASCII(run, start..<index)
-                endWord()
-                addSpace(Span(text: " ", role: run.role, attributes: run.attributes))
-                start = next
-            case 0x0A...0x0D:
-                takeASCII(run, start..<index)
-                endWord()
-                endLine()
-                start = next
-            case UInt8(ascii: "-") where start < index:
-                takeASCII(run, start..<next)
-                endWord()
-                start = next
-            default: break
+    init(_ spans: [Span]) {
+        bytes.reserveCapacity(spans.reduce(0) { $0 + $1.text.utf8.count })
+        for span in spans where !span.text.isEmpty {
+            if runs.last.map({ $0.role != span.role || $0.attributes != span.attributes }) ?? true {
+                runs.append((bytes.count, span.role, span.attributes))
             }
-            index = next
+            bytes.append(contentsOf: span.text.utf8)
         }
-        takeASCII(run, start..<index)
     }
 
-    private mutating func takeASCII(_ run: Span, _ range: Range<String.Index>) {
+    /// The number of the run that a byte lies in.
+    func run(at offset: Int) -> Int {
+        var low = 0
+        var high = runs.count
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if runs[middle].start <= offset { low = middle } else { high = middle }
+        }
+        return low
+    }
+
+    /// Where a run ends.
+    func end(ofRun run: Int) -> Int { run + 1 < runs.count ? runs[run + 1].start : bytes.count }
+
+    /// Adds a part of the text, with spaces for its tabs.
+    func append(_ range: Range<Int>, to spans: inout [Span], hyphen: Bool) {
         guard !range.isEmpty else { return }
-        let piece = Span(
-            text: String(run.text[range]), role: run.role, attributes: run.attributes)
-        take(piece, piece.text.utf8.count)
-    }
-
-    private mutating func addText(_ run: Span) {
-        var start = run.text.startIndex
-        var index = start
+        let prefixCount = spans.count
+        var run = self.run(at: range.lowerBound)
+        var start = range.lowerBound
         var columns = 0
-        func piece(_ end: String.Index) -> Span {
-            Span(text: String(run.text[start..<end]), role: run.role, attributes: run.attributes)
-        }
-        while index < run.text.endIndex {
-            let character = run.text[index]
-            let next = run.text.index(after: index)
-            if character == " " || character == "\t" {
-                take(piece(index), columns)
-                endWord()
-                addSpace(Span(text: " ", role: run.role, attributes: run.attributes))
-                (start, columns) = (next, 0)
-            } else if character.isNewline {
-                take(piece(index), columns)
-                endWord()
-                endLine()
-                (start, columns) = (next, 0)
+        while start < range.upperBound {
+            let end = min(self.end(ofRun: run), range.upperBound)
+            let piece = bytes[start..<end]
+            var text: String
+            if piece.contains(0x09) {
+                text = Self.expandingTabs(piece, columns: &columns)
             } else {
-                let width = Self.columns(of: character)
-                if width > 1 {
-                    take(piece(index), columns)
-                    endWord()
-                    (start, columns) = (index, 0)
-                    take(piece(next), width)
-                    endWord()
-                    start = next
-                } else {
-                    columns += width
-                    if character == "-", columns > 1 {
-                        take(piece(next), columns)
-                        endWord()
-                        (start, columns) = (next, 0)
-                    }
-                }
+                text = String(decoding: piece, as: UTF8.self)
+                // Only a tab to come has to know.
+                if end < range.upperBound { columns += TextWidth.columns(of: text) }
             }
-            index = next
-        }
-        take(piece(index), columns)
-    }
-
-    private static func columns(of character: Character) -> Int {
-        if character.isASCII { return 1 }
-        return TextWidth.columns(of: String(character))
-    }
-
-    private mutating func take(_ piece: Span, _ columns: Int) {
-        guard !piece.text.isEmpty else { return }
-        word.append(piece)
-        wordColumns += columns
-    }
-
-    private mutating func addSpace(_ span: Span) {
-        if line.isEmpty && !lines.isEmpty && lineColumns == 0 && !keepsLeadingSpace { return }
-        pendingSpaces.append(span)
-        pendingSpaceColumns += 1
-    }
-
-    /// Only a line that begins after a line feed keeps the spaces it begins with.
-    private var keepsLeadingSpace = true
-
-    private mutating func endWord() {
-        guard !word.isEmpty else { return }
-        if lineColumns + pendingSpaceColumns + wordColumns > room {
-            if lineColumns > 0 { breakLine() }
-            if wordColumns > room {
-                breakWord()
-                return
-            }
-        }
-        line += pendingSpaces
-        lineColumns += pendingSpaceColumns
-        pendingSpaces = []
-        pendingSpaceColumns = 0
-        appendWord()
-    }
-
-    private mutating func appendWord() {
-        line += word
-        lineColumns += wordColumns
-        word = []
-        wordColumns = 0
-    }
-
-    /// A word longer than a line fills line after line.
-    private mutating func breakWord() {
-        let pieces = word
-        word = []
-        wordColumns = 0
-        for piece in pieces {
-            var text = ""
-            var columns = 0
-            for character in piece.text {
-                let width = Self.columns(of: character)
-                if lineColumns + columns + width > room, lineColumns + columns > 0 {
-                    append(text, columns, like: piece)
-                    breakLine()
-                    (text, columns) = ("", 0)
-                }
-                text.append(character)
-                columns += width
-            }
-            append(text, columns, like: piece)
-        }
-    }
-
-    private mutating func append(_ text: String, _ columns: Int, like piece: Span) {
-        guard !text.isEmpty else { return }
-        line.append(Span(text: text, role: piece.role, attributes: piece.attributes))
-        lineColumns += columns
-    }
-
-    private mutating func breakLine() {
-        emit()
-        keepsLeadingSpace = false
-        pendingSpaces = []
-        pendingSpaceColumns = 0
-    }
-
-    private mutating func endLine() {
-        emit()
-        keepsLeadingSpace = true
-        pendingSpaces = []
-        pendingSpaceColumns = 0
-    }
-
-    private mutating func emit() {
-        lines.append(StyledLine(Self.joined((lines.isEmpty ? firstPrefix : otherPrefix) + line)))
-        line = []
-        lineColumns = 0
-    }
-
-    private mutating func finish() -> [StyledLine] {
-        endWord()
-        if !line.isEmpty || lines.isEmpty { emit() }
-        return lines
-    }
-
-    private static func joined(_ spans: [Span]) -> [Span] {
-        var result: [Span] = []
-        for span in spans {
-            if let last = result.last, last.role == span.role, last.attributes == span.attributes {
-                result[result.count - 1].text += span.text
+            if hyphen, end == range.upperBound { text += "-" }
+            let span = Span(text: text, role: runs[run].role, attributes: runs[run].attributes)
+            if spans.count == prefixCount, let last = spans.last, last.role == span.role,
+                last.attributes == span.attributes
+            {
+                spans[spans.count - 1].text += span.text
             } else {
-                result.append(span)
+                spans.append(span)
             }
+            start = end
+            run += 1
         }
-        return result
     }
+
+    private static func expandingTabs(_ bytes: ArraySlice<UInt8>, columns: inout Int) -> String {
+        var text = ""
+        for (index, part) in bytes.split(separator: 0x09, omittingEmptySubsequences: false)
+            .enumerated()
+        {
+            if index > 0 {
+                let blanks = TabStops.columns(from: columns)
+                text += String(repeating: " ", count: blanks)
+                columns += blanks
+            }
+            let piece = String(decoding: part, as: UTF8.self)
+            text += piece
+            columns += TextWidth.columns(of: piece)
+        }
+        return text
+    }
+}
+
+/// Every eighth column.
+enum TabStops {
+    /// How far it is to the next stop.
+    static func columns(from column: Int) -> Int { 8 - column % 8 }
 }

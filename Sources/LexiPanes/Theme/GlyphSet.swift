@@ -7,6 +7,11 @@ public struct GlyphSet: Sendable, Hashable {
     public var spinner: [String]
     public var bar: String
     public var barHead: String
+    /// A step of which only the end is known.
+    public var barPoint: String
+    /// Before what is selected, and before what is of its moment in the other panes.
+    public var selected: String
+    public var linked: String
     public var bullet: String
     public var ellipsis: String
     public var separator: String
@@ -22,7 +27,8 @@ public struct GlyphSet: Sendable, Hashable {
 
     public static let unicode = GlyphSet(
         done: "✓", failed: "✗", unfinished: "◌", unseen: "●",
-        spinner: ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧"], bar: "█", barHead: "▶", bullet: "•",
+        spinner: ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧"], bar: "█", barHead: "▶", barPoint: "▐",
+        selected: "►", linked: "»", bullet: "•",
         ellipsis: "…", separator: "│", dot: "·", folded: "▸", down: "↓", quote: "▎", unknown: "–",
         checked: "☑", unchecked: "☐",
         lines: [
@@ -31,7 +37,8 @@ public struct GlyphSet: Sendable, Hashable {
 
     public static let ascii = GlyphSet(
         done: "+", failed: "x", unfinished: "?", unseen: "*", spinner: ["|", "/", "-", "\\"],
-        bar: "=", barHead: ">", bullet: "*", ellipsis: "~", separator: "|", dot: "-", folded: ">",
+        bar: "=", barHead: ">", barPoint: "|", selected: ">", linked: "*", bullet: "*",
+        ellipsis: "~", separator: "|", dot: "-", folded: ">",
         down: "v", quote: "|", unknown: "-", checked: "[x]", unchecked: "[ ]",
         lines: [
             " ", "|", "-", "+", "|", "|", "+", "+", "-", "+", "-", "+", "+", "+", "+", "+",

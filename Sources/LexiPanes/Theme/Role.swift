@@ -41,6 +41,15 @@ public enum Role: Int, Sendable, CaseIterable {
     case statusState
     case statusRunning
     case statusError
+    /// What the reader points at.
+    case selection
+    /// What belongs to the moment of the selection in the other panes.
+    case linked
+    /// What came after that moment.
+    case later
+    /// What was searched for, and the place of it that is looked at.
+    case match
+    case matchCurrent
 
     /// The role's name in theme files.
     public var name: String {
@@ -74,6 +83,7 @@ public enum Role: Int, Sendable, CaseIterable {
         case .statusState: "status.state"
         case .statusRunning: "status.running"
         case .statusError: "status.error"
+        case .matchCurrent: "match.current"
         default: String(describing: self)
         }
     }

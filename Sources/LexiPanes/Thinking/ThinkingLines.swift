@@ -14,9 +14,15 @@ struct ThinkingLines: SidePane {
 
     private var key = Key(attempt: 0, width: 0)
     private var thoughts: [StyledLine] = []
-    private var thoughtCount = 0
+    /// The first line of each thought, and the count of lines.
+    private var starts = LineStarts()
+    private var subject = PaneSubject()
+    private var mode = ThinkingMode.live
+    private var look: Look
     /// What is shown in place of the thoughts, when something is.
     private var stand: [StyledLine]?
+
+    init(look: Look) { self.look = look }
 
     var lineCount: Int { stand?.count ?? thoughts.count }
 
@@ -26,33 +32,50 @@ struct ThinkingLines: SidePane {
 
     func line(of anchor: Anchor) -> Int { anchor.line(in: stand ?? thoughts) }
 
-    static func isFolded(_ turn: Turn, mode: ThinkingMode) -> Bool {
-        switch mode {
-        case .open: false
-        case .hidden: true
-        case .live: !turn.isRunning
-        }
+    var marked: MarkedLines? {
+        guard let cursor = subject.cursor, let thought = cursor.thought else { return nil }
+        let isSelected = if case .thought = cursor.selection { true } else { false }
+        if let stand { return MarkedLines(lines: 0..<stand.count, isSelected: isSelected) }
+        guard thought < starts.itemCount else { return nil }
+        return MarkedLines(lines: starts[thought]..<starts[thought + 1], isSelected: isSelected)
     }
 
-    func title(_ tab: Tab, now: Instant, look: Look) -> String { PaneID.thinking.title }
+    func title(columns: Int) -> String {
+        var title = FittedLine<TitlePart>(.thinking, subject, look: look)
+        title.add(.mode, mode.rawValue, "", look: look)
+        if let turn = subject.turn, !turn.thoughts.isEmpty {
+            title.add(
+                .count, Wording.count(turn.thoughts.count, "thought"), "\(turn.thoughts.count)",
+                "", look: look)
+        }
+        title.addMoment(subject, look: look)
+        return title.text(columns: columns)
+    }
 
     mutating func update(
-        _ tab: Tab, _ state: AppState, width: Int, now: Instant, look: Look
+        _ subject: PaneSubject, _ tab: Tab, _ state: AppState, width: Int, now: Instant, look: Look
     ) {
-        let turn = tab.lastTurn
-        let mode = state.thinkingMode
-        stand = Self.stand(turn, mode: mode, width: width, look: look)
+        self.subject = subject
+        self.look = look
+        mode = state.thinkingMode
+        let turn = subject.turn
+        let isFolded =
+            !subject.unfoldsThoughts
+            && turn.map { ThinkingFold.isFolded($0, tab, mode: mode) } ?? false
+        stand = ThinkingFold.stand(
+            subject, isFolded: isFolded, mode: mode, width: width, look: look)
         guard stand == nil, let turn else { return }
         let key = Key(turn: turn.id, attempt: turn.earlierAttempts.count, width: width)
         if key != self.key {
             self.key = key
             thoughts = []
-            thoughtCount = 0
+            starts = LineStarts()
         }
-        for (index, thought) in turn.thoughts.enumerated().dropFirst(thoughtCount) {
-            thoughts += Self.lines(thought, of: turn, width: width).numbered(block: index)
+        for (index, thought) in turn.thoughts.enumerated().dropFirst(starts.itemCount) {
+            let lines = Self.lines(thought, of: turn, width: width).numbered(block: index)
+            thoughts += lines
+            starts.append(lines: lines.count)
         }
-        thoughtCount = turn.thoughts.count
     }
 
     private static func lines(_ thought: Turn.Thought, of turn: Turn, width: Int) -> [StyledLine] {
@@ -63,27 +86,5 @@ struct ThinkingLines: SidePane {
             otherPrefix: [
                 Span(text: String(repeating: " ", count: time.count), role: .thinkingTime)
             ])
-    }
-
-    private static func stand(
-        _ turn: Turn?, mode: ThinkingMode, width: Int, look: Look
-    ) -> [StyledLine]? {
-        func hint(_ text: String) -> [StyledLine] {
-            LineWrap.lines([Span(text: text, role: .muted)], width: width)
-        }
-        guard let turn else { return hint("Thoughts appear here.") }
-        guard !turn.thoughts.isEmpty else {
-            return hint(turn.isRunning ? "No thoughts yet." : "No thoughts were sent.")
-        }
-        guard isFolded(turn, mode: mode) else { return nil }
-        let count = Wording.count(turn.thoughts.count, "thought")
-        let last = turn.thoughts.last.map { $0.instant.seconds(since: turn.sentAt) } ?? 0
-        let text = "\(look.glyphs.folded) \(count) in \(Wording.fixed(last, digits: 2)) s"
-        return [
-            StyledLine([
-                Span(text: text, role: .thinkingText),
-                Span(text: mode == .hidden ? "  hidden (Ctrl+T)" : "  Ctrl+T opens", role: .muted),
-            ])
-        ]
     }
 }

@@ -7,9 +7,10 @@ import LexiState
 /// Where the rows are is kept from frame to frame; what a row looks like moves with time and is
 /// worked out only for the rows that are seen.
 struct ToolLines: SidePane {
-    /// A step's name, numbered among its like, and its summary's lines.
+    /// A step that is shown: its place in the turn, its name and its summary's lines.
     private struct Row {
-        var name: String
+        var step: Int
+        var name: NumberedName
         var summary: [StyledLine]
     }
 
@@ -17,155 +18,121 @@ struct ToolLines: SidePane {
         var turn: TurnID?
         var revision: Int
         var width: Int
+        var filter: String
+        var look: Look
     }
 
-    private var key = Key(revision: -1, width: 0)
-    private var turn: Turn?
+    private var key: Key?
+    private var subject = PaneSubject()
+    private var view = ToolsView()
     private var now = Instant(nanoseconds: 0, unixSeconds: 0)
     private var look: Look
+    private var width = 0
     private var rows: [Row] = []
     private var starts = LineStarts()
-    private var nameColumns = 0
-    /// Shown in place of rows when there are none.
-    private var hint: [StyledLine] = []
+    private var layout = StepRowLayout(longestName: 0, width: 0)
+    /// Shown in place of rows: a hint when there are none, or the totals.
+    private var stand: [StyledLine]?
 
     init(look: Look) { self.look = look }
 
-    var lineCount: Int { rows.isEmpty ? hint.count : starts.lineCount }
+    var lineCount: Int { stand?.count ?? starts.lineCount }
 
     func line(at index: Int) -> StyledLine {
-        guard let turn, !rows.isEmpty else { return hint[index] }
+        if let stand { return stand[index] }
+        guard let turn = subject.turn else { return .empty }
         let row = starts.item(ofLine: index)
         let offset = index - starts[row]
-        return offset == 0 ? head(row, turn) : rows[row].summary[offset - 1]
+        guard offset == 0 else { return rows[row].summary[offset - 1] }
+        return layout.line(
+            turn.steps[rows[row].step], rows[row].name, in: turn, now: now, look: look)
     }
 
     func anchor(ofLine index: Int) -> Anchor {
-        guard !rows.isEmpty, index >= 0 else { return Anchor(section: 0, block: 0, offset: 0) }
+        if let stand { return Anchor(ofLine: index, in: stand) }
+        guard index >= 0 else { return Anchor(section: 0, block: 0, offset: 0) }
         let row = starts.item(ofLine: index)
-        return Anchor(section: 0, block: row, offset: index - starts[row])
+        return Anchor(section: 0, block: rows[row].step, offset: index - starts[row])
     }
 
     func line(of anchor: Anchor) -> Int {
-        guard rows.indices.contains(anchor.block) else { return max(0, lineCount - 1) }
-        let start = starts[anchor.block]
-        return start + min(anchor.offset, rows[anchor.block].summary.count)
+        if let stand { return anchor.line(in: stand) }
+        guard !rows.isEmpty else { return 0 }
+        // With a filter the step itself may be gone; then it is the one before.
+        let row = bisect(0..<rows.count) { rows[$0].step <= anchor.block }
+        let offset = rows[row].step == anchor.block ? anchor.offset : 0
+        return starts[row] + min(offset, rows[row].summary.count)
     }
 
-    func title(_ tab: Tab, now: Instant, look: Look) -> String {
-        let title = PaneID.tools.title
-        guard let turn = tab.lastTurn, !turn.steps.isEmpty else { return title }
-        let line = look.glyphs.lines[10]
-        let count = Wording.count(turn.steps.count, "step")
-        let seconds = Wording.fixed(turn.elapsedSeconds(now: now), digits: 2)
-        return "\(title) \(line) \(count) \(line) \(seconds) s"
+    var marked: MarkedLines? {
+        guard stand == nil, let cursor = subject.cursor, let step = cursor.step,
+            let row = rows.firstIndex(where: { $0.step == step })
+        else { return nil }
+        let isSelected = if case .step = cursor.selection { true } else { false }
+        return MarkedLines(lines: starts[row]..<starts[row + 1], isSelected: isSelected)
+    }
+
+    var footer: (line: StyledLine, caret: Int?)? {
+        guard !view.showsTotals, view.isFiltering || !view.filter.isEmpty else { return nil }
+        let field = FilterField(view, width: width, look: look)
+        return (field.line, view.isFiltering ? field.caret : nil)
+    }
+
+    func title(columns: Int) -> String {
+        ToolTitle.text(
+            subject, view, shownCount: view.showsTotals ? nil : rows.count, now: now, look: look,
+            columns: columns)
     }
 
     mutating func update(
-        _ tab: Tab, _ state: AppState, width: Int, now: Instant, look: Look
+        _ subject: PaneSubject, _ tab: Tab, _ state: AppState, width: Int, now: Instant, look: Look
     ) {
-        let turn = tab.lastTurn
+        self.subject = subject
         self.now = now
-        let key = Key(turn: turn?.id, revision: turn?.toolRevision ?? 0, width: width)
-        guard key != self.key || look != self.look || turn == nil else {
-            // Only what time decides has changed, and whether the turn still runs.
-            self.turn = turn
-            if rows.isEmpty { hint = Self.hint(turn, width: width) }
-            return
-        }
-        self.key = key
         self.look = look
-        self.turn = turn
-        hint = Self.hint(turn, width: width)
-        let steps = turn?.steps ?? []
-        let names = Self.numberedNames(steps)
-        nameColumns = min(
-            names.map { TextWidth.columns(of: $0) }.max() ?? 0, max(8, width * 2 / 5))
-        rows = zip(steps, names).map { step, name in
-            Row(name: name, summary: Self.summary(step, width: width))
+        self.width = width
+        view = tab.tools
+        let turn = subject.turn
+        let key = Key(
+            turn: turn?.id, revision: turn?.toolRevision ?? 0, width: width,
+            filter: view.filter.text, look: look)
+        if key != self.key {
+            self.key = key
+            layOut(turn?.steps ?? [])
         }
+        stand = stand(turn)
+    }
+
+    private mutating func layOut(_ steps: [ToolStep]) {
+        let names = NumberedName.names(of: steps)
+        rows = view.shownIndices(of: steps).map { index in
+            Row(
+                step: index, name: names[index],
+                summary: Self.summary(steps[index], width: width))
+        }
+        layout = StepRowLayout(
+            longestName: rows.map(\.name.columns).max() ?? 0, width: width)
         starts = LineStarts()
         for row in rows { starts.append(lines: 1 + row.summary.count) }
     }
 
-    private static func hint(_ turn: Turn?, width: Int) -> [StyledLine] {
+    private func stand(_ turn: Turn?) -> [StyledLine]? {
+        if view.showsTotals, let turn, !turn.steps.isEmpty {
+            return TotalsTable.lines(turn.steps.totals(now: now), width: width, look: look)
+        }
+        guard rows.isEmpty else { return nil }
         let text =
             switch turn {
             case nil: "Tool steps appear here."
+            case let turn? where !turn.steps.isEmpty: "No step matches the filter. Esc clears it."
             case let turn? where !turn.request.allowTools: "Tools are off for this message."
             case let turn?: turn.isRunning ? "No tool used yet." : "No tool was used."
             }
         return LineWrap.lines([Span(text: text, role: .muted)], width: width)
     }
 
-    /// `contacts.get 2/3` where a tool was used more than once.
-    private static func numberedNames(_ steps: [ToolStep]) -> [String] {
-        let totals = Dictionary(grouping: steps, by: \.tool).mapValues(\.count)
-        var seen: [String: Int] = [:]
-        return steps.map { step in
-            seen[step.tool, default: 0] += 1
-            let total = totals[step.tool] ?? 1
-            return total > 1 ? "\(step.tool) \(seen[step.tool] ?? 1)/\(total)" : step.tool
-        }
-    }
-
-    private func head(_ row: Int, _ turn: Turn) -> StyledLine {
-        let step = turn.steps[row]
-        let glyphs = look.glyphs
-        let (mark, role): (String, Role) =
-            switch step.state {
-            case .running: (glyphs.spinner(atNanoseconds: now.nanoseconds), .toolRunning)
-            case .completed: (glyphs.done, .toolDone)
-            case .failed: (glyphs.failed, .toolFailed)
-            case .unfinished: (glyphs.unfinished, .toolUnfinished)
-            }
-        let name = TextWidth.truncated(
-            rows[row].name, columns: nameColumns, ellipsis: glyphs.ellipsis)
-        let blank = String(repeating: " ", count: nameColumns - TextWidth.columns(of: name))
-        let time =
-            step.seconds(now: now).map { Wording.fixed($0, digits: 2) + "s" } ?? glyphs.unknown
-        let paddedTime = String(repeating: " ", count: max(0, 7 - time.count)) + time
-        var spans = [
-            Span(text: mark + " ", role: role), Span(text: name + blank + " ", role: .toolName),
-            Span(text: paddedTime + " ", role: .toolTime),
-        ]
-        let room = key.width - (2 + nameColumns + 1 + paddedTime.count + 1)
-        if room >= 6 {
-            spans.append(
-                Span(
-                    text: bar(step, turn, columns: room),
-                    role: step.state == .running ? .toolRunning : .toolBar))
-        }
-        return StyledLine(spans)
-    }
-
-    private func bar(_ step: ToolStep, _ turn: Turn, columns: Int) -> String {
-        guard let startedAt = step.startedAt else { return "" }
-        // The axis ends with the last step, so that a long answer does not shrink the bars.
-        let lastEnd = turn.isToolRunning ? now : turn.lastToolEnd ?? now
-        let axis = max(lastEnd.seconds(since: turn.sentAt), 0.001)
-        func column(_ instant: Instant) -> Int {
-            Int((instant.seconds(since: turn.sentAt) / axis * Double(columns)).rounded(.down))
-        }
-        let start = min(column(startedAt), columns - 1)
-        let end = min(max(start + 1, column(step.endedAt ?? now)), columns)
-        let blank = String(repeating: " ", count: start)
-        guard step.state == .running else {
-            return blank + String(repeating: look.glyphs.bar, count: end - start)
-        }
-        let body = String(repeating: look.glyphs.bar, count: max(0, end - start - 1))
-        return blank + body + look.glyphs.barHead
-    }
-
     private static func summary(_ step: ToolStep, width: Int) -> [StyledLine] {
-        var text = step.summary ?? ""
-        let word: String? =
-            switch step.state {
-            case .failed: "failed"
-            case .unfinished: "unfinished"
-            case .running, .completed: step.undocumentedStatus
-            }
-        if let word { text = text.isEmpty ? word : "\(word): \(text)" }
+        let text = StepWording.summary(step)
         guard !text.isEmpty else { return [] }
         let indent = [Span(text: "  ", role: .toolSummary)]
         return LineWrap.lines(

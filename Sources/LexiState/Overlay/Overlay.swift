@@ -2,6 +2,10 @@
 public enum Overlay: Sendable, Hashable {
     case help
     case context(ContextEditor)
+    /// All that is known of the step that is selected.
+    case step
+    /// What can be copied.
+    case copy(CopyMenu)
 }
 
 /// How the thinking pane behaves; the choice sticks.

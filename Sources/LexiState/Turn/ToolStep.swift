@@ -2,7 +2,7 @@ public import LexiAPI
 
 /// One use of a tool, from `started` to `completed`.
 public struct ToolStep: Sendable, Hashable {
-    public enum State: Sendable, Hashable {
+    public enum State: Sendable, Hashable, CaseIterable {
         case running
         case completed
         /// The server gave a status that says so (`failed`, `error`).
@@ -19,6 +19,15 @@ public struct ToolStep: Sendable, Hashable {
     public var endedAt: Instant?
     /// A status outside the documented two, as the server wrote it.
     public var undocumentedStatus: String?
+    /// The status of its last event, as the server wrote it.
+    public var status: String?
+    /// The numbers of the events of the answer that began and ended it, from 1.
+    public var startedEvent: Int?
+    public var endedEvent: Int?
+    /// When the event before its first one came; the request counts as one.
+    public var precededAt: Instant?
+    /// When the event after its last one came.
+    public var followedAt: Instant?
 
     public init(
         tool: String, summary: String? = nil, state: State, startedAt: Instant? = nil,
@@ -42,37 +51,39 @@ extension [ToolStep] {
     ///
     /// The event carries no call identifier, so a completion belongs to the oldest open step of
     /// that name.
-    mutating func take(_ update: ToolStepUpdate, at instant: Instant) {
-        let tool = Sanitizer.line(update.tool)
-        let summary = update.summary.map(Sanitizer.line)
+    ///
+    /// - Parameters:
+    ///   - number: The event's number in the answer.
+    ///   - before: When the event before it came.
+    ///   - removed: Rises by the controls that were removed from its words.
+    /// - Returns: The index of the step that the event ended, if it ended one.
+    mutating func take(
+        _ update: ToolStepUpdate, at instant: Instant, number: Int, before: Instant,
+        countingInto removed: inout Int
+    ) -> Int? {
+        let tool = Sanitizer.line(update.tool, countingInto: &removed)
+        let summary = update.summary.map { Sanitizer.line($0, countingInto: &removed) }
         let open = firstIndex { $0.tool == tool && $0.state == .running }
+        let index = update.status == "started" ? count : open ?? count
+        if index == count {
+            append(ToolStep(tool: tool, state: .running))
+            self[index].precededAt = before
+        }
+        self[index].status = Sanitizer.line(update.status, countingInto: &removed)
+        self[index].summary = summary ?? self[index].summary
         switch update.status {
         case "started":
-            append(ToolStep(tool: tool, summary: summary, state: .running, startedAt: instant))
-        case "completed":
-            close(open, tool: tool, summary: summary, as: .completed, at: instant)
-        case "failed", "error":
-            close(open, tool: tool, summary: summary, as: .failed, at: instant)
-        default:
-            let index = open ?? count
-            if open == nil {
-                append(ToolStep(tool: tool, summary: nil, state: .running, startedAt: instant))
-            }
-            self[index].undocumentedStatus = Sanitizer.line(update.status)
-            self[index].summary = summary ?? self[index].summary
-        }
-    }
-
-    private mutating func close(
-        _ index: Int?, tool: String, summary: String?, as state: ToolStep.State, at instant: Instant
-    ) {
-        if let index {
-            self[index].state = state
+            self[index].start(at: instant, number: number)
+        case "completed", "failed", "error":
+            self[index].state = update.status == "completed" ? .completed : .failed
             self[index].endedAt = instant
-            self[index].summary = summary ?? self[index].summary
-        } else {
-            append(ToolStep(tool: tool, summary: summary, state: state, endedAt: instant))
+            self[index].endedEvent = number
+            return index
+        default:
+            if open == nil { self[index].start(at: instant, number: number) }
+            self[index].undocumentedStatus = self[index].status
         }
+        return nil
     }
 
     /// Closes what the end of the turn left open.
@@ -80,6 +91,25 @@ extension [ToolStep] {
         for index in indices where self[index].state == .running {
             self[index].state = .unfinished
             self[index].endedAt = instant
+        }
+    }
+}
+
+extension ToolStep {
+    fileprivate mutating func start(at instant: Instant, number: Int) {
+        startedAt = instant
+        startedEvent = number
+    }
+}
+
+extension ToolStep.State {
+    /// The state in a word.
+    public var word: String {
+        switch self {
+        case .running: "running"
+        case .completed: "completed"
+        case .failed: "failed"
+        case .unfinished: "unfinished"
         }
     }
 }

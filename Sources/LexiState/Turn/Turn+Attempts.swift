@@ -55,6 +55,8 @@ extension Turn {
         endedAt = nil
         oddEvents = []
         lastToolEnd = nil
+        eventCount = 0
+        stepEndedLast = nil
         activity = .none
         removedElsewhere = 0
         revision += 1

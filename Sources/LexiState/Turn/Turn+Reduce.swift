@@ -5,20 +5,28 @@ extension Turn {
     static let keptOddEvents = 100
 
     /// Takes in one event of this turn.
-    mutating func take(_ event: RunEvent, at instant: Instant) {
+    ///
+    /// - Parameter position: Its number in the answer where that is known; else the next.
+    mutating func take(_ event: RunEvent, at instant: Instant, position: Int? = nil) {
         guard isRunning else { return }
         revision += 1
+        let before = lastEventAt
         lastEventAt = instant
+        if event.isOfTheAnswer { eventCount = position ?? eventCount + 1 }
+        if let index = stepEndedLast {
+            steps[index].followedAt = instant
+            stepEndedLast = nil
+        }
         switch event {
         case .requested(_, let key):
             idempotencyKey = key
         case .retrying(let retry):
-            let retry = retry.sanitized
+            let retry = retry.sanitized(countingInto: &removedElsewhere)
             retries.append(retry)
             head = retry.head
             phase = .retrying(retry, until: instant.advanced(by: retry.wait))
         case .responded(let head):
-            self.head = head.sanitized
+            self.head = head.sanitized(countingInto: &removedElsewhere)
             phase = .waiting
         case .thinking(let text):
             var sanitizer = Sanitizer()
@@ -27,7 +35,9 @@ extension Turn {
             thoughts.append(Thought(text: clean, instant: instant))
             run(.thinking)
         case .toolStep(let update):
-            steps.take(update, at: instant)
+            stepEndedLast = steps.take(
+                update, at: instant, number: eventCount, before: before,
+                countingInto: &removedElsewhere)
             if update.status != "started" { lastToolEnd = instant }
             toolRevision += 1
             run(.none)
@@ -38,12 +48,14 @@ extension Turn {
         case .done(let credits, let messageID, let id):
             learn(conversationID: id)
             creditsRemaining = credits ?? creditsRemaining
-            self.messageID = messageID.map(Sanitizer.line) ?? self.messageID
+            if let messageID {
+                self.messageID = Sanitizer.line(messageID, countingInto: &removedElsewhere)
+            }
             run(.none)
         case .failed(let failure):
             // The first is the cause; what the server says after it is often a consequence.
             if self.failure == nil {
-                self.failure = failure.sanitized
+                self.failure = failure.sanitized(countingInto: &removedElsewhere)
             } else {
                 note("another error, \(failure.code.rawValue): \(failure.message)")
             }
@@ -81,30 +93,38 @@ extension Turn {
 
     private mutating func note(_ text: String) {
         run(activity)
-        if oddEvents.count < Self.keptOddEvents {
-            oddEvents.append(String(Sanitizer.line(text).prefix(500)))
-        }
+        let clean = Sanitizer.line(text, countingInto: &removedElsewhere)
+        if oddEvents.count < Self.keptOddEvents { oddEvents.append(String(clean.prefix(500))) }
     }
 }
 
 extension ResponseHead {
+    /// The head without controls in what people are shown of it.
     var sanitized: ResponseHead {
+        var ignored = 0
+        return sanitized(countingInto: &ignored)
+    }
+
+    fileprivate func sanitized(countingInto removed: inout Int) -> ResponseHead {
         var head = self
-        head.requestID = requestID.map(Sanitizer.line)
+        head.requestID = requestID.map { Sanitizer.line($0, countingInto: &removed) }
         return head
     }
 }
 
 extension Failure {
-    var sanitized: Failure {
+    fileprivate func sanitized(countingInto removed: inout Int) -> Failure {
         Failure(
-            code: .init(rawValue: Sanitizer.line(code.rawValue)),
-            message: Sanitizer.line(message), status: status, retryAt: retryAt)
+            code: .init(rawValue: Sanitizer.line(code.rawValue, countingInto: &removed)),
+            message: Sanitizer.line(message, countingInto: &removed), status: status,
+            retryAt: retryAt)
     }
 }
 
 extension Retry {
-    fileprivate var sanitized: Retry {
-        Retry(attempt: attempt, wait: wait, failure: failure.sanitized, head: head?.sanitized)
+    fileprivate func sanitized(countingInto removed: inout Int) -> Retry {
+        Retry(
+            attempt: attempt, wait: wait, failure: failure.sanitized(countingInto: &removed),
+            head: head?.sanitized(countingInto: &removed))
     }
 }

@@ -64,6 +64,10 @@ public struct Turn: Sendable, Hashable {
     public internal(set) var toolRevision = 0
     /// When a step ended last.
     public internal(set) var lastToolEnd: Instant?
+    /// The number of the answer's last event, which counts from 1.
+    public internal(set) var eventCount = 0
+    /// The step that the last event ended.
+    var stepEndedLast: Int?
     /// What the last events were about while the turn runs.
     public internal(set) var activity = Activity.none
 
@@ -86,6 +90,9 @@ public struct Turn: Sendable, Hashable {
     public var outcome: Outcome? {
         if case .ended(let outcome) = phase { outcome } else { nil }
     }
+
+    /// The server's name for the request, whole: what its support asks for.
+    public var requestID: String? { head?.requestID }
 
     /// Seconds since the question was sent, until the end.
     public func elapsedSeconds(now: Instant) -> Double {

@@ -62,7 +62,7 @@ public enum TurnStatus: Sendable, Hashable {
 
 extension Turn {
     /// Since when nothing has been heard although something could have been.
-    fileprivate var silentSince: Instant {
+    public var silentSince: Instant {
         if case .retrying(_, let until) = phase { until } else { lastEventAt }
     }
 }

@@ -44,6 +44,7 @@ struct ConversationsList: AsyncParsableCommand {
                 let page = answer.value
                 let (items, hasNext) = walk.take(page, id: \.id)
                 try session.write(lines.text(items))
+                if format == .text { session.noteRemoved(from: items.map(\.json)) }
                 session.noteLeftOut(page.unreadableCount)
                 guard all else {
                     if let remark = query.remark(on: page) { session.note(remark) }

@@ -35,7 +35,14 @@ struct ConversationsShow: AsyncParsableCommand {
                 id, includeToolSteps: tools, limit: limit, onRetry: session.sayRetry
             ).value
             switch format {
-            case .text: try session.write(conversation.text(withTools: tools))
+            case .text:
+                try session.write(conversation.text(withTools: tools))
+                session.noteRemoved(
+                    from: [conversation.summary.json]
+                        + conversation.messages
+                        .filter { tools || $0.role != "tool" }
+                        // What tools were given and gave is shown escaped.
+                        .flatMap { [$0.role, $0.toolName, $0.content] }.map { .string($0 ?? "") })
             case .jsonl: try session.write(conversation.jsonLines)
             }
             session.noteLeftOut(conversation.unreadableCount)

@@ -44,6 +44,13 @@ struct RequestSession: Sendable {
                 : "\(count) entries cannot be read and are left out")
     }
 
+    /// Says how much of what is shown was removed, because a terminal would obey it.
+    func noteRemoved(from values: [JSONValue]) {
+        let count = values.reduce(0) { $0 + Sanitizer.removedCount(in: $1) }
+        guard count > 0 else { return }
+        note("\(count) control \(count == 1 ? "sequence" : "sequences") removed")
+    }
+
     /// Runs a command to its end and the process with it.
     ///
     /// SIGINT, SIGTERM and SIGHUP break off the request that is under way; what was printed stays.

@@ -25,6 +25,17 @@ enum TaskText {
         return text
     }
 
+    /// What is shown of a task as text. Values with parts of their own are shown escaped.
+    static func plainParts(of task: LexiTask) -> JSONValue {
+        let metadata = (task.metadata?.members ?? []).map { member in
+            JSONValue.Member(member.name, .string(member.value.string ?? ""))
+        }
+        return .array([
+            .array([task.id, task.status, task.type, task.description].map { .string($0 ?? "") }),
+            .object(metadata),
+        ])
+    }
+
     private static func details(of task: LexiTask) -> [String] {
         let description = task.description.map { description in
             Sanitizer.text(description).split(whereSeparator: \.isNewline).map(String.init)

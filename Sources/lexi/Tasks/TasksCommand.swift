@@ -42,7 +42,9 @@ struct TasksList: AsyncParsableCommand {
             let page = try await session.client.tasks(status: status, onRetry: session.sayRetry)
                 .value
             switch format {
-            case .text: try session.write(TaskText.text(page.items))
+            case .text:
+                try session.write(TaskText.text(page.items))
+                session.noteRemoved(from: page.items.map(TaskText.plainParts))
             case .jsonl: try session.write(page.items.map { $0.json.line + "\n" }.joined())
             }
             session.noteLeftOut(page.unreadableCount)

@@ -1,0 +1,41 @@
+import ArgumentParser
+import LexiSettings
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+extension ConfigCommand {
+    struct Init: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Write a settings file with every setting in it, commented out.")
+        @OptionGroup var globals: GlobalOptions
+        @Flag(help: "Write over a file that is there.")
+        var force = false
+
+        func run() throws {
+            endProcess(
+                CommandFailure.told { () throws(CommandFailure) in
+                    guard let path = globals.config ?? GlobalOptions.paths.configurationFile
+                    else {
+                        throw CommandFailure(78, "Neither XDG_CONFIG_HOME nor HOME says where.")
+                    }
+                    let folder = path.split(separator: "/").dropLast().joined(separator: "/")
+                    if path.hasPrefix("/"), let problem = PrivateFolder.make("/" + folder) {
+                        throw CommandFailure(73, problem)
+                    }
+                    switch PrivateFile.write(SettingsText.template(), to: path, replaces: force) {
+                    case .written: break
+                    case .exists:
+                        throw CommandFailure(
+                            73, "\(path) is there already; --force writes over it.")
+                    case .failed(let reason): throw CommandFailure(73, "\(path): \(reason)")
+                    }
+                    StandardStream.output.say(
+                        "\(path) is written, with everything in it commented out.")
+                })
+        }
+    }
+}
