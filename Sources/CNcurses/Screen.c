@@ -4,6 +4,7 @@
 #include "Screen.h"
 
 #include <curses.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,6 +31,24 @@ static void close_streams(void) {
     if (screen_output != NULL) { fclose(screen_output); }
     screen_input = NULL;
     screen_output = NULL;
+}
+
+/// Until a screen has been left and entered once, ncurses writes after every move of the cursor,
+/// several times a frame. So it is left once, to nowhere; the first flush enters it.
+static void begin_in_whole_frames(void) {
+    int descriptor = fileno(screen_output);
+    int kept = dup(descriptor);
+    int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+    if (kept >= 0 && nowhere >= 0) {
+        dup2(nowhere, descriptor);
+        // Entering then hides it, as most pictures do.
+        curs_set(0);
+        cursor_shown = 0;
+        endwin();
+        dup2(kept, descriptor);
+    }
+    if (kept >= 0) { close(kept); }
+    if (nowhere >= 0) { close(nowhere); }
 }
 
 bool lexi_screen_open(
@@ -63,6 +82,7 @@ bool lexi_screen_open(
         use_default_colors();
     }
     cursor_shown = -1;
+    begin_in_whole_frames();
     if (rows > 0 && columns > 0) { lexi_screen_resize(rows, columns); }
     return true;
 }
@@ -131,6 +151,24 @@ void lexi_screen_set_pair(int pair, int foreground, int background) {
 #endif
 }
 
+/// A blank with attributes and colours, which neighbours mostly share: to have ncurses make each
+/// cell from its parts would take longer than to draw it.
+static const cchar_t *styled_blank(uint32_t attributes, int pair) {
+    static cchar_t blank;
+    static uint32_t blank_attributes;
+    static int blank_pair = -1;
+    if (attributes == blank_attributes && pair == blank_pair) { return &blank; }
+    const wchar_t space[] = {L' ', 0};
+#if HAS_EXTENDED_PAIRS
+    setcchar(&blank, space, attributes_of(attributes), 0, &pair);
+#else
+    setcchar(&blank, space, attributes_of(attributes), (short)pair, NULL);
+#endif
+    blank_attributes = attributes;
+    blank_pair = pair;
+    return &blank;
+}
+
 void lexi_screen_put(int row, int column, const lexi_cell *cells, int count) {
     enum { batch = 256 };
     cchar_t line[batch];
@@ -138,19 +176,11 @@ void lexi_screen_put(int row, int column, const lexi_cell *cells, int count) {
         int length = count - done < batch ? count - done : batch;
         for (int index = 0; index < length; index++) {
             const lexi_cell *cell = &cells[done + index];
-            wchar_t text[CCHARW_MAX + 1];
-            int marks = 0;
-            while (marks < CCHARW_MAX && marks < 5 && cell->scalars[marks] != 0) {
-                text[marks] = (wchar_t)cell->scalars[marks];
-                marks++;
+            line[index] = *styled_blank(cell->attributes, cell->pair);
+            for (int mark = 0; mark < CCHARW_MAX && mark < 5; mark++) {
+                if (mark > 0 && cell->scalars[mark] == 0) { break; }
+                line[index].chars[mark] = (wchar_t)cell->scalars[mark];
             }
-            text[marks] = 0;
-            int pair = cell->pair;
-#if HAS_EXTENDED_PAIRS
-            setcchar(&line[index], text, attributes_of(cell->attributes), 0, &pair);
-#else
-            setcchar(&line[index], text, attributes_of(cell->attributes), (short)pair, NULL);
-#endif
         }
         if (done == 0) { wmove(stdscr, row, column); }
         wadd_wchnstr(stdscr, line, length);
@@ -172,11 +202,14 @@ void lexi_screen_flush(int cursor_row, int cursor_column) {
     leaveok(stdscr, !shown);
     if (shown) { wmove(stdscr, cursor_row, cursor_column); }
     wnoutrefresh(stdscr);
+    // Entering the screen keeps the cursor as it was until the screen is left again.
+    bool enters = isendwin();
+    if (enters) { doupdate(); }
     if (shown != cursor_shown) {
         curs_set(shown);
         cursor_shown = shown;
     }
-    doupdate();
+    if (!enters) { doupdate(); }
 }
 
 void lexi_screen_bell(void) { beep(); }

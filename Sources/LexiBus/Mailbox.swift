@@ -17,6 +17,8 @@ final class Mailbox<Element: Sendable>: Sendable {
         var lastOfLane: [Int: Int] = [:]
         var isFinished = false
         var isCancelled = false
+        /// Whoever takes looks again without being called.
+        var isQuiet = false
         var publishers: [CheckedContinuation<Void, Never>] = []
         var consumer: CheckedContinuation<Void, Never>?
     }
@@ -39,7 +41,9 @@ final class Mailbox<Element: Sendable>: Sendable {
             var rest = elements
             while let element = rest.first, append(element, to: &state) { rest.removeFirst() }
             let isReady = wasEmpty && !state.buffer.isEmpty
-            return (.took(rest: rest), isReady, isReady ? state.consumer.take() : nil)
+            return (
+                .took(rest: rest), isReady && !state.isQuiet, isReady ? state.consumer.take() : nil
+            )
         }
         consumer?.resume()
         if turnedReady { onReady() }
@@ -62,11 +66,15 @@ final class Mailbox<Element: Sendable>: Sendable {
     }
 
     /// Takes everything; `nil` once the mailbox is finished and empty.
-    func takeAll() -> [Element]? {
+    ///
+    /// - Parameter isCalled: Whether to call when something comes. Without, whoever has taken
+    ///   something has to look again; whoever found nothing is called.
+    func takeAll(isCalled: Bool = true) -> [Element]? {
         let (elements, publishers) = state.withLock {
             state -> ([Element]?, [CheckedContinuation<Void, Never>]) in
             if state.buffer.isEmpty, state.isFinished || state.isCancelled { return (nil, []) }
             let elements = state.buffer
+            state.isQuiet = !isCalled && !elements.isEmpty
             state.buffer = []
             state.weight = 0
             state.lastOfLane.removeAll(keepingCapacity: true)

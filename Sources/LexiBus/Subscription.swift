@@ -39,7 +39,12 @@ public final class CoalescingSubscription<Element: Sendable>: Sendable {
     deinit { mailbox.cancel() }
 
     /// All that has gathered since the last call; empty when nothing has. Never waits.
-    public func takeAll() -> [Element] { mailbox.takeAll() ?? [] }
+    ///
+    /// - Parameter looksAgain: Whether the owner looks again by itself when it gets something now,
+    ///   and need not be told that more has come. When nothing had gathered, it is told.
+    public func takeAll(looksAgain: Bool = false) -> [Element] {
+        mailbox.takeAll(isCalled: !looksAgain) ?? []
+    }
 
     /// Ends the subscription: what has gathered is forgotten, and publishers no longer wait for
     /// it.

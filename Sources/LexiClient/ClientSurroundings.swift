@@ -8,6 +8,8 @@ public struct ClientSurroundings: Sendable {
     public var sleep: @Sendable (Duration) async throws -> Void
     /// A number from 0 to 1 that spreads the attempts of many clients.
     public var chance: @Sendable () -> Double
+    /// How long nobody will look at what a stream brings; it is not read meanwhile.
+    public var rest: @Sendable () -> Duration = { .zero }
 
     /// The real ones.
     public static let system = ClientSurroundings(

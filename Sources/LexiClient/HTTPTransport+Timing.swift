@@ -1,6 +1,14 @@
+internal import NIOCore
 internal import NIOPosix
 
 extension HTTPTransport {
+    /// Passes time on the thread that bytes arrive on, without waking another one for it.
+    func pass(_ duration: Duration) async {
+        await withCheckedContinuation { continuation in
+            group.next().scheduleTask(in: TimeAmount(duration)) { continuation.resume() }
+        }
+    }
+
     /// Does one request's work under its time-outs, on the thread that its bytes arrive on.
     ///
     /// A time-out cancels the work and nothing else, so the work is a task of its own. Cancelling

@@ -64,7 +64,8 @@ public final class LexiClient: Sendable {
             ending = await finish(
                 TurnAttempt(
                     configuration: configuration, transport: transport, request: request,
-                    idempotencyKey: idempotencyKey, now: now, emit: emitter),
+                    idempotencyKey: idempotencyKey, now: now, rest: surroundings.rest,
+                    emit: emitter),
                 since: start)
         } else {
             let failure = Failure(code: .network, message: "The client has been shut down.")

@@ -19,6 +19,8 @@ struct TurnAttempt: Sendable {
     let request: ChatRequest
     let idempotencyKey: String
     let now: @Sendable () -> LexiAPI.Instant
+    /// How long to wait before the stream is read on.
+    let rest: @Sendable () -> Duration
     let emit: TurnEmitter
 
     /// Sends the request and emits the response and its events, all but the last.
@@ -98,6 +100,8 @@ struct TurnAttempt: Sendable {
                 }
                 await emit(events)
                 if decoder.isFinished { return decoder.finish() }
+                let rest = rest()
+                if rest > .zero { await transport.pass(rest) }
                 if !decoder.isSettled {
                     timer.renew()
                 } else if !wasSettled {

@@ -21,6 +21,7 @@ public final class Dashboard {
     private let engine: Engine
     private let events: CoalescingSubscription<Envelope>
     private let now: () -> Instant
+    private let pace: ReadingPace
     private let copying: Copying
     private let remember: (PaneArrangement) -> Void
     private var remembered: PaneArrangement
@@ -32,6 +33,7 @@ public final class Dashboard {
     /// - Parameters:
     ///   - events: A coalescing subscription to the engine's bus whose readiness wakes the
     ///     screen's ``InteractiveScreen/wait(timeout:)``.
+    ///   - pace: Is told when the screen looks for events.
     ///   - now: The clock; read once a round.
     ///   - arrangement: How the panes were arranged when the program last ran.
     ///   - remember: Keeps how they are arranged; called at each change.
@@ -41,7 +43,7 @@ public final class Dashboard {
     ///   - desk: Keeps what is written.
     public init(
         screen: any InteractiveScreen, engine: Engine, events: CoalescingSubscription<Envelope>,
-        state: AppState, look: Look, arrangement: PaneArrangement,
+        pace: ReadingPace, state: AppState, look: Look, arrangement: PaneArrangement,
         remember: @escaping (PaneArrangement) -> Void, copying: Copying,
         now: @escaping () -> Instant,
         save: @escaping (ConversationExport) -> Result<String, ExportError>,
@@ -50,6 +52,7 @@ public final class Dashboard {
         self.screen = screen
         self.engine = engine
         self.events = events
+        self.pace = pace
         self.now = now
         self.save = save
         self.copying = copying
@@ -80,8 +83,14 @@ public final class Dashboard {
             if let ending { return ending }
             if let ending = fulfil(core.expire(now: now())) { return ending }
             guard core.isPaintDue(now: now()) else { continue }
-            if let ending = fulfil(core.receive(events.takeAll())) { return ending }
-            paint()
+            guard !screen.isBusy else {
+                core.screenIsBusy(now: now())
+                continue
+            }
+            let taken = events.takeAll(looksAgain: core.isCrowded)
+            if let ending = fulfil(core.receive(taken)) { return ending }
+            // A look at events that have stopped coming shows nothing new.
+            if core.isPaintDue(now: now()) { paint() }
         }
     }
 
@@ -95,6 +104,7 @@ public final class Dashboard {
     private func paint() {
         screen.present(core.paint(size: screen.size, now: now()))
         core.didPaint(now: now())
+        if let look = core.nextLook { pace.looks(at: look) } else { pace.looksAtOnce() }
     }
 
     private func handle(_ events: [TerminalEvent]) -> Ending? {
@@ -104,7 +114,7 @@ public final class Dashboard {
                 if let ending = fulfil(core.handle(keys, now: now())) { return ending }
             case .resized: core.needsPaint()
             case .woken:
-                core.eventsAreWaiting()
+                core.eventsAreWaiting(now: now())
                 noticeSettings()
             case .resumed: redraw()
             case .suspendRequested: suspend()

@@ -30,11 +30,22 @@ extension DashboardCore {
         pause = max(Self.frameNanoseconds, 4 * (now.nanoseconds - lastPaint))
     }
 
+    /// When the screen looks for events next, in nanoseconds; `nil` when it is told of them.
+    public var nextLook: UInt64? { isCrowded ? lastPaint.map { $0 + pause } : nil }
+
+    /// A frame was due, and the screen has not taken the last one yet, as over a slow line. It is
+    /// left out: what is newest is drawn when there is room.
+    public mutating func screenIsBusy(now: Instant) {
+        busyUntil = now.nanoseconds + Self.frameNanoseconds
+    }
+
     /// Whether the next frame is due: at once for a key, else a frame's time after the last one.
     public func isPaintDue(now: Instant) -> Bool {
         guard let lastPaint else { return true }
+        if let busyUntil, now.nanoseconds < busyUntil { return false }
         let age = now.nanoseconds - min(lastPaint, now.nanoseconds)
-        if isDirty { return isUrgent || age >= pause }
+        if isDirty || isCrowded, isUrgent || age >= pause { return true }
+        if isDirty { return false }
         return now.nanoseconds >= nextTick(after: lastPaint) ?? .max
             || hasReset(between: lastPaint, and: now)
     }
@@ -43,7 +54,7 @@ extension DashboardCore {
     public func sleep(now: Instant) -> Duration? {
         guard let lastPaint else { return .zero }
         var wake: UInt64? = nextTick(after: lastPaint)
-        if isDirty { wake = isUrgent ? now.nanoseconds : lastPaint + pause }
+        if isDirty || isCrowded { wake = isUrgent ? now.nanoseconds : lastPaint + pause }
         if let until = quitArmedUntil { wake = min(wake ?? .max, until + 1) }
         for due in [burst.heldUntil, draftsDueAt] {
             if let due { wake = min(wake ?? .max, due) }
@@ -54,7 +65,8 @@ extension DashboardCore {
             if left > 0, left < 172_800 { wake = now.nanoseconds + UInt64(left * 1e9) + 1 }
         }
         guard let wake else { return nil }
-        return .nanoseconds(Int64(wake > now.nanoseconds ? wake - now.nanoseconds : 0))
+        let due = max(wake, busyUntil ?? 0)
+        return .nanoseconds(Int64(due > now.nanoseconds ? due - now.nanoseconds : 0))
     }
 
     func hasReset(between lastPaint: UInt64, and now: Instant) -> Bool {

@@ -59,6 +59,10 @@ public struct DashboardCore {
     var lastNow = Instant(nanoseconds: 0, unixSeconds: 0)
     var lastPaint: UInt64?
     var isUrgent = true
+    /// More events come than there are frames: they are looked for when a frame's time is over.
+    public internal(set) var isCrowded = false
+    /// The screen was found busy; it is looked at again then.
+    var busyUntil: UInt64?
     /// Nanoseconds from the last frame to the next that nobody waits for.
     var pause = Self.frameNanoseconds
 
@@ -91,14 +95,20 @@ public struct DashboardCore {
 
     /// Events are there to be taken; they are, with all that come until then, when the next
     /// frame is due. To be woken for each would cost more than to draw them.
-    public mutating func eventsAreWaiting() { isDirty = true }
+    public mutating func eventsAreWaiting(now: Instant) {
+        isDirty = true
+        if let lastPaint, now.nanoseconds < lastPaint + pause { isCrowded = true }
+    }
 
-    /// Takes in events from the bus.
+    /// Takes in events from the bus: all that were there.
     ///
     /// - Returns: What is to be done next: the end of a run may let a queued message go.
     @discardableResult
     public mutating func receive(_ envelopes: [Envelope]) -> [Request] {
-        guard !envelopes.isEmpty else { return [] }
+        guard !envelopes.isEmpty else {
+            isCrowded = false
+            return []
+        }
         isDirty = true
         return apply(.received(envelopes))
     }
@@ -126,6 +136,7 @@ public struct DashboardCore {
     public mutating func paint(size: Size, now: Instant) -> Frame {
         isDirty = false
         isUrgent = false
+        busyUntil = nil
         lastPaint = now.nanoseconds
         // Times that run are shown as of the last tick: otherwise each delta would redraw them.
         var shown = now

@@ -44,7 +44,10 @@ public struct Grid: Sendable, Equatable {
             let start = max(0, rect.column)
             let end = min(rect.endColumn, size.columns)
             if start < end {
-                for column in start..<end { cells[row * size.columns + column] = cell }
+                cells.withUnsafeMutableBufferPointer { cells in
+                    cells[row * size.columns + start..<row * size.columns + end]
+                        .update(repeating: cell)
+                }
             }
         }
     }

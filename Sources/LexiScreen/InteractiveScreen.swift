@@ -22,6 +22,9 @@ public protocol InteractiveScreen: ScreenBackend {
     /// - Parameter timeout: `nil` waits without end and sets no timer.
     func wait(timeout: Duration?) -> [TerminalEvent]
 
+    /// Whether what was drawn before has not been taken yet: to draw now would be to wait.
+    var isBusy: Bool { get }
+
     /// Gives the terminal back and stops the process; returns when it goes on.
     func suspend()
 
@@ -33,4 +36,8 @@ public protocol InteractiveScreen: ScreenBackend {
 
     /// Rings the terminal's bell.
     func bell()
+}
+
+extension InteractiveScreen {
+    public var isBusy: Bool { false }
 }

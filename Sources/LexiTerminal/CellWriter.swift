@@ -18,43 +18,48 @@ struct CellWriter {
     ///
     /// - Returns: Whether anything did.
     mutating func write(_ grid: Grid, over shown: Grid) -> Bool {
-        let columns = grid.size.columns
         var hasChanges = false
-        for row in 0..<grid.size.rows {
-            let range = grid.cells.withUnsafeBufferPointer { new in
-                shown.cells.withUnsafeBufferPointer { old in
-                    Self.difference(
-                        new[row * columns..<(row + 1) * columns],
-                        old[row * columns..<(row + 1) * columns])
+        grid.cells.withUnsafeBufferPointer { new in
+            shown.cells.withUnsafeBufferPointer { old in
+                for row in 0..<grid.size.rows {
+                    guard let range = Self.difference(new, old, row: row, grid.size.columns)
+                    else { continue }
+                    hasChanges = true
+                    write(new, start: row * grid.size.columns, row: row, range)
                 }
             }
-            guard let range else { continue }
-            hasChanges = true
-            write(grid, row: row, range)
         }
         return hasChanges
     }
 
-    /// The columns from the first to the last that differ, without halves of wide characters.
+    /// The columns of a row from the first to the last that differ, without halves of wide
+    /// characters.
     private static func difference(
-        _ new: Slice<UnsafeBufferPointer<Cell>>, _ old: Slice<UnsafeBufferPointer<Cell>>
+        _ new: UnsafeBufferPointer<Cell>, _ old: UnsafeBufferPointer<Cell>, row: Int, _ columns: Int
     ) -> Range<Int>? {
-        let base = new.startIndex
-        guard var first = new.indices.first(where: { new[$0] != old[$0] }),
-            var last = new.indices.last(where: { new[$0] != old[$0] })
-        else { return nil }
+        let base = row * columns
+        let end = base + columns
+        var first = base
+        while first < end, new[first] == old[first] { first += 1 }
+        guard first < end else { return nil }
+        var last = end - 1
+        while new[last] == old[last] { last -= 1 }
         if first > base, new[first].glyph.isContinuation { first -= 1 }
-        if last + 1 < new.endIndex, new[last + 1].glyph.isContinuation { last += 1 }
+        if last + 1 < end, new[last + 1].glyph.isContinuation { last += 1 }
         return first - base..<last + 1 - base
     }
 
-    private mutating func write(_ grid: Grid, row: Int, _ columns: Range<Int>) {
+    /// - Parameter start: Where the row begins in the cells.
+    private mutating func write(
+        _ cells: UnsafeBufferPointer<Cell>, start: Int, row: Int, _ columns: Range<Int>
+    ) {
         buffer.removeAll(keepingCapacity: true)
         var column = columns.lowerBound
         while column < columns.upperBound {
-            let cell = grid[column, row]
+            let cell = cells[start + column]
             let isWide =
-                column + 1 < columns.upperBound && grid[column + 1, row].glyph.isContinuation
+                column + 1 < columns.upperBound
+                && cells[start + column + 1].glyph.isContinuation
             append(cell, isWide: isWide)
             column += isWide ? 2 : 1
         }

@@ -156,6 +156,15 @@ public final class Terminal: InteractiveScreen {
         lexi_screen_flush(Int32(cursor?.row ?? -1), Int32(cursor?.column ?? 0))
     }
 
+    public var isBusy: Bool {
+        guard isOpen, !isAway else { return false }
+        var source = pollfd(fd: output, events: Int16(POLLOUT), revents: 0)
+        if poll(&source, 1, 0) == 0 { return true }
+        // A serial line takes more than it has sent; a pseudo-terminal always says 0 here.
+        var waiting: Int32 = 0
+        return ioctl(output, UInt(TIOCOUTQ), &waiting) == 0 && waiting > 0
+    }
+
     public func invalidate() {
         guard isOpen else { return }
         lexi_screen_redraw()

@@ -54,7 +54,10 @@ struct DashboardCommand: AsyncParsableCommand {
 
     private func open() async throws(CommandFailure) -> Int32 {
         let service = try serviceOptions.service()
-        let engine = Engine(logger: serviceOptions.globals.logger, connect: service.connect)
+        let pace = ReadingPace()
+        let engine = Engine(logger: serviceOptions.globals.logger) { () throws(Failure) in
+            try await service.connect(pace)
+        }
         var state = AppState(
             service: Service(
                 label: service.label, isDemo: service.isDemo, profile: service.profile),
@@ -66,7 +69,7 @@ struct DashboardCommand: AsyncParsableCommand {
         }
         return isLinear
             ? try await openLines(state, engine, service.settings)
-            : try await openScreen(state, engine, service)
+            : try await openScreen(state, engine, service, pace)
     }
 
     private var isLinear: Bool {
@@ -92,7 +95,7 @@ struct DashboardCommand: AsyncParsableCommand {
     }
 
     private func openScreen(
-        _ state: AppState, _ engine: Engine, _ service: ResolvedService
+        _ state: AppState, _ engine: Engine, _ service: ResolvedService, _ pace: ReadingPace
     ) async throws(CommandFailure) -> Int32 {
         let hasColors = ProcessEnvironment.value("NO_COLOR") == nil
         TextWidth.setAmbiguousColumns(service.settings.ambiguousWidth ?? 1)
@@ -126,10 +129,10 @@ struct DashboardCommand: AsyncParsableCommand {
                 var initialState = state
                 _ = reduce(&initialState, .restore(desk.takeOverDrafts()))
                 let dashboard = Dashboard(
-                    screen: terminal, engine: engine, events: events, state: initialState,
-                    look: look, arrangement: store.load(), remember: store.save,
-                    copying: Copying(way: way, save: CopiedFile.save), now: SystemClock.now,
-                    save: ExportFolder.save, desk: desk, settings: live)
+                    screen: terminal, engine: engine, events: events, pace: pace,
+                    state: initialState, look: look, arrangement: store.load(),
+                    remember: store.save, copying: Copying(way: way, save: CopiedFile.save),
+                    now: SystemClock.now, save: ExportFolder.save, desk: desk, settings: live)
                 return .success(dashboard.run())
             } catch {
                 return .failure(error)

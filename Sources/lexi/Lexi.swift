@@ -1,7 +1,34 @@
 import ArgumentParser
+import LexiClient
 import LexiTOML
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// Where the program begins.
+///
+/// Not asynchronous itself: that would bring Dispatch's pool of threads, which on Linux wakes once
+/// a second from then on. The dashboard, which is left open all day, does without.
 @main
+enum Program {
+    static func main() {
+        StandardStream.reserve()
+        let arguments = Lexi.arguments()
+        let isDashboard = arguments.first.map { !Lexi.commandNames.contains($0) } ?? true
+        if isDashboard { TaskThreads.useEventLoops() }
+        // Detached, since a task of this function would wait for this thread.
+        Task.detached {
+            await Lexi.main(arguments)
+            endProcess(0)
+        }
+        // This thread has nothing to do but signals.
+        while true { pause() }
+    }
+}
+
 struct Lexi: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "lexi",
@@ -21,17 +48,20 @@ struct Lexi: AsyncParsableCommand {
         ],
         defaultSubcommand: DashboardCommand.self)
 
-    static func main() async {
-        StandardStream.reserve()
+    static var commandNames: [String] {
+        configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+    }
+
+    /// The program's arguments with the command first; ends the program when there is none of
+    /// that name.
+    fileprivate static func arguments() -> [String] {
         let order = CommandLineOrder(
-            commands: configuration.subcommands.compactMap { $0.configuration.commandName } + [
-                "help"
-            ],
+            commands: commandNames,
             flags: [
                 "--demo", "--no-tools", "--linear", "--help", "-h", "--version", "--help-hidden",
             ])
         switch order.arrange(Array(CommandLine.arguments.dropFirst())) {
-        case .arguments(let arguments): await main(arguments)
+        case .arguments(let arguments): return arguments
         case .unknownCommand(let name):
             let nearest = NearestName.of(name, among: order.commands)
             StandardStream.error.say(

@@ -36,13 +36,30 @@ struct ResolvedService: Sendable {
         if case .demo = way { true } else { false }
     }
 
-    /// Opens the way to the service; for the demo that starts its server.
+    /// Opens the way to the service for whoever takes events as they come.
     @Sendable func connect() async throws(Failure) -> any TurnTransport {
+        try await connect(ReadingPace())
+    }
+
+    /// Opens the way to the service; for the demo that starts its server.
+    ///
+    /// - Parameter reading: When the events are looked at.
+    func connect(_ reading: ReadingPace) async throws(Failure) -> any TurnTransport {
         switch way {
-        case .remote(let configuration): return LexiClient(configuration)
+        case .remote(let configuration):
+            return LexiClient(configuration, surroundings: .paced(by: reading))
         case .demo(let pace, let limits, let overall):
-            return try await DemoTransport.start(pace, limits, overall: overall)
+            return try await DemoTransport.start(pace, limits, overall: overall, reading)
         }
+    }
+}
+
+extension ClientSurroundings {
+    /// The real ones; streams rest as long as nobody looks at what they bring.
+    static func paced(by reading: ReadingPace) -> ClientSurroundings {
+        var surroundings = ClientSurroundings.system
+        surroundings.rest = { reading.rest(now: SystemClock.now()) }
+        return surroundings
     }
 }
 
@@ -61,7 +78,7 @@ struct DemoTransport: TurnTransport {
     private let client: LexiClient
 
     static func start(
-        _ pace: Pace, _ limits: WaitingLimits, overall: Duration?
+        _ pace: Pace, _ limits: WaitingLimits, overall: Duration?, _ reading: ReadingPace
     ) async throws(Failure) -> DemoTransport {
         do {
             let server = try await StandIn.start(
@@ -72,7 +89,9 @@ struct DemoTransport: TurnTransport {
                 baseURL: server.baseURL, apiKey: Secret(server.apiKey),
                 userAgent: "lexi/\(ProgramVersion.number)")
             configuration.apply(limits, overall: overall)
-            return DemoTransport(server: server, client: LexiClient(configuration))
+            return DemoTransport(
+                server: server,
+                client: LexiClient(configuration, surroundings: .paced(by: reading)))
         } catch {
             throw Failure(code: .network, message: "The demo's server did not start: \(error)")
         }

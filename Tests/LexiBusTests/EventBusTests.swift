@@ -80,6 +80,22 @@ import Testing
         #expect(signals.withLock { $0 } == 2)
     }
 
+    @Test func `who looks again by itself is not called, until it has found nothing`() async {
+        let bus = EventBus<Int>()
+        let signals = Mutex(0)
+        let screen = await bus.subscribeCoalescing(Self.summing(capacity: 1000)) {
+            signals.withLock { $0 += 1 }
+        }
+        await bus.publish([1])
+        #expect(screen.takeAll(looksAgain: true) == [1])
+        await bus.publish([3])
+        #expect(signals.withLock { $0 } == 1)
+        #expect(screen.takeAll(looksAgain: true) == [3])
+        #expect(screen.takeAll(looksAgain: true) == [])
+        await bus.publish([5])
+        #expect(signals.withLock { $0 } == 2)
+    }
+
     @Test func aFullCoalescingBufferHoldsThePublisherBack() async {
         let bus = EventBus<Int>()
         let screen = await bus.subscribeCoalescing(Self.summing(capacity: 10)) {}

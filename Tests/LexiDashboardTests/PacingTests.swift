@@ -47,6 +47,47 @@ import Testing
         #expect(stage.core.isPaintDue(now: at(100)))
     }
 
+    @Test func `events that come faster than frames are looked for, until none has come`() throws {
+        var stage = try Stage(columns: 80, rows: 24)
+        _ = stage.frame()
+        stage.milliseconds = 20
+        stage.core.eventsAreWaiting(now: at(20))
+        #expect(!stage.core.isCrowded)
+        stage.receive(.text(delta: "a", conversationID: nil))
+        _ = stage.frame()
+        #expect(stage.core.nextLook == nil)
+        // The next one comes before a frame's time is over.
+        stage.core.eventsAreWaiting(now: at(25))
+        stage.milliseconds = 36
+        stage.receive(.text(delta: "b", conversationID: nil))
+        _ = stage.frame()
+        #expect(stage.core.nextLook == 52_000_000)
+        #expect(!stage.core.isDirty)
+        #expect(stage.core.sleep(now: at(36)) == .milliseconds(16))
+        #expect(!stage.core.isPaintDue(now: at(51)))
+        #expect(stage.core.isPaintDue(now: at(52)))
+        stage.core.receive([])
+        #expect(!stage.core.isPaintDue(now: at(52)))
+        #expect(stage.core.nextLook == nil)
+        #expect(stage.core.sleep(now: at(52)) == nil)
+    }
+
+    @Test func `a busy screen is left alone for a frame's time, also by keys`() throws {
+        var stage = try Stage(columns: 80, rows: 24)
+        _ = stage.frame()
+        stage.press(.character("a"))
+        #expect(stage.core.isPaintDue(now: at(1)))
+        stage.core.screenIsBusy(now: at(1))
+        stage.press(.character("b"))
+        #expect(!stage.core.isPaintDue(now: at(16)))
+        #expect(stage.core.sleep(now: at(16)) == .milliseconds(1))
+        #expect(stage.core.isPaintDue(now: at(17)))
+        stage.milliseconds = 17
+        #expect(stage.screen().contains("ab"))
+        stage.press(.character("c"))
+        #expect(stage.core.isPaintDue(now: at(17)))
+    }
+
     @Test func aDeltaAfterAQuietFrameIsDrawnAtOnce() throws {
         var stage = try Stage(columns: 80, rows: 24)
         stage.type("Q")
