@@ -9,7 +9,7 @@ ifeq ($(shell uname),Linux)
 STATIC = --static-swift-stdlib
 endif
 
-.PHONY: demo build test api fuzz bench bench-screen lint format install clean
+.PHONY: demo build test api fuzz bench bench-layout bench-screen lint format install clean
 
 ## Build the release and open the dashboard on the embedded stand-in.
 demo: build
@@ -46,6 +46,11 @@ fuzz:
 ## Measure decoding beside C; Benchmarks/README.md explains the lines.
 bench:
 	$(SWIFT) run -c release --package-path Benchmarks DecodeBenchmark
+
+## Measure what an answer's layout costs, in time and memory; it takes a minute or two.
+bench-layout:
+	@Scripts/system-packages test
+	$(SWIFT) run -c release --package-path Benchmarks LayoutBenchmark
 
 ## Measure the whole program beside the least that a curses client does, for about ten minutes;
 ## `make bench-screen MEASURES=--quick` takes one and a half.

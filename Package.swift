@@ -117,6 +117,10 @@ let package = Package(
                 "LexiTOML",
             ],
             swiftSettings: strict),
+        // What the user writes, in files and in the editor; knows neither screen nor client.
+        .target(
+            name: "LexiDrafts", dependencies: ["LexiState", "LexiAPI", "CSpawn"],
+            swiftSettings: strict),
         .target(
             name: "LexiEngine",
             dependencies: [
@@ -138,7 +142,8 @@ let package = Package(
             name: "lexi",
             dependencies: [
                 "LexiDashboard", "LexiEngine", "LexiTerminal", "LexiAPI", "LexiClient",
-                "LexiStandIn", "LexiPanes", "LexiState", "LexiSettings", "ServerSentEvents",
+                "LexiStandIn", "LexiPanes", "LexiState", "LexiSettings", "LexiDrafts",
+                "ServerSentEvents",
                 "LexiBus", "LexiTOML",
                 // Lists are cut to the terminal by the width that text has there.
                 "LexiScreen",
@@ -188,6 +193,8 @@ let package = Package(
             name: "LexiTerminalTests",
             dependencies: [
                 "LexiTerminal", "LexiScreen", "LexiTesting", "lexi-terminal-probe",
+                // Server text on its whole way to the terminal.
+                "LexiPanes", "LexiState", "LexiAPI",
             ], swiftSettings: strict),
         .testTarget(
             name: "LexiStandInTests",
@@ -208,6 +215,9 @@ let package = Package(
             dependencies: [
                 "LexiEngine", "LexiState", "LexiAPI", "LexiClient", "LexiBus", "LexiTesting",
             ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "LexiDraftsTests", dependencies: ["LexiDrafts", "LexiState", "LexiAPI"],
             swiftSettings: strict),
         .testTarget(
             name: "LexiDashboardTests",

@@ -39,6 +39,26 @@ let package = Package(
             name: "BoundClient", linkerSettings: [.linkedLibrary(cursesLibrary)]),
         .executableTarget(
             name: "ScreenBenchmark", dependencies: ["CSpawn", "CVTerm"], swiftSettings: strict),
+        .target(name: "CWidth"),
+        .target(name: "LexiScreen", dependencies: ["CWidth"], swiftSettings: strict),
+        .target(name: "LexiState", dependencies: ["LexiAPI"], swiftSettings: strict),
+        .systemLibrary(
+            name: "CCmark",
+            providers: [
+                .apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"]),
+            ]),
+        .systemLibrary(
+            name: "CUnistring", providers: [.apt(["libunistring-dev"]), .brew(["libunistring"])]),
+        // Without the themes' files, whose TOML library would have to be fetched.
+        .target(
+            name: "LexiPanes",
+            dependencies: ["LexiState", "LexiScreen", "LexiAPI", "CCmark", "CUnistring"],
+            exclude: ["Theme/ThemeFile.swift", "Theme/ThemeLibrary.swift"],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "LayoutBenchmark",
+            dependencies: ["LexiPanes", "LexiState", "LexiScreen", "LexiAPI"],
+            swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -4,6 +4,10 @@ public enum Command: Sendable, Hashable {
     case escape, interrupt, deleteOrQuit
     case deleteBackward, deleteForward
     case killWordBackward, killWordForward, killToLineStart, killToLineEnd, yank, undo, transpose
+    case killBlankBackward, yankPop, redo, unfoldPaste
+    case transposeWords, upcaseWord, downcaseWord, capitalizeWord, moveToStart, moveToEnd
+    case searchHistory, previousMessage, nextMessage, editText
+    case historyOlder, historyNewer, historyTake, historyLeave
     case moveLeft, moveRight, moveWordLeft, moveWordRight, moveUp, moveDown
     case moveToLineStart, moveToLineEnd
     case focusNext, focusPrevious, zoom
@@ -18,5 +22,8 @@ public enum Command: Sendable, Hashable {
     case openDetail, filter, toggleTotals, fold
     case nextSentence, previousSentence
     case detailNext, detailPrevious
+    case copy, copyRaw, openCopy, copyNext, copyPrevious, copyAccept
+    case splitLeft, splitRight, splitUp, splitDown, splitReset, toggleTools, toggleThinking
+    case search, searchNext, searchPrevious, searchAccept, searchCancel
     case formNext, formPrevious, formToggle, formAccept
 }

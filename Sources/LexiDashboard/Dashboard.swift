@@ -21,7 +21,11 @@ public final class Dashboard {
     private let engine: Engine
     private let events: CoalescingSubscription<Envelope>
     private let now: () -> Instant
+    private let copying: Copying
+    private let remember: (PaneArrangement) -> Void
+    private var remembered: PaneArrangement
     private let save: (ConversationExport) -> Result<String, ExportError>
+    private let desk: any WritingDesk
     private let settings: (any DashboardSettings)?
     private var core: DashboardCore
 
@@ -29,36 +33,63 @@ public final class Dashboard {
     ///   - events: A coalescing subscription to the engine's bus whose readiness wakes the
     ///     screen's ``InteractiveScreen/wait(timeout:)``.
     ///   - now: The clock; read once a round.
+    ///   - arrangement: How the panes were arranged when the program last ran.
+    ///   - remember: Keeps how they are arranged; called at each change.
+    ///   - copying: Where copies go.
     ///   - settings: Where themes and changed settings come from.
     ///   - save: Writes an export to a file and returns its path.
+    ///   - desk: Keeps what is written.
     public init(
         screen: any InteractiveScreen, engine: Engine, events: CoalescingSubscription<Envelope>,
-        state: AppState, look: Look, now: @escaping () -> Instant,
+        state: AppState, look: Look, arrangement: PaneArrangement,
+        remember: @escaping (PaneArrangement) -> Void, copying: Copying,
+        now: @escaping () -> Instant,
         save: @escaping (ConversationExport) -> Result<String, ExportError>,
-        settings: (any DashboardSettings)? = nil
+        desk: any WritingDesk, settings: (any DashboardSettings)? = nil
     ) {
         self.screen = screen
         self.engine = engine
         self.events = events
         self.now = now
         self.save = save
+        self.copying = copying
+        self.remember = remember
+        remembered = arrangement
+        self.desk = desk
         self.settings = settings
         core = DashboardCore(state: state, look: look)
+        core.restore(arrangement)
     }
 
     /// Runs until the user quits or the terminal or a signal ends it.
     public func run() -> Ending {
+        let ending = loop()
+        // However it ends, what was written and not sent is there next time.
+        saveDrafts()
+        return ending
+    }
+
+    private func loop() -> Ending {
         paint()
         // The first frame is on the screen; what is slow to open can open now.
         engine.prepare()
         while true {
             let happened = screen.wait(timeout: core.sleep(now: now()))
-            if let ending = handle(happened) { return ending }
-            core.expire(now: now())
+            let ending = handle(happened)
+            keepArrangement()
+            if let ending { return ending }
+            if let ending = fulfil(core.expire(now: now())) { return ending }
             guard core.isPaintDue(now: now()) else { continue }
-            core.receive(events.takeAll())
+            if let ending = fulfil(core.receive(events.takeAll())) { return ending }
             paint()
         }
+    }
+
+    private func keepArrangement() {
+        let arrangement = core.view.rememberedArrangement
+        guard arrangement != remembered else { return }
+        remembered = arrangement
+        remember(arrangement)
     }
 
     private func paint() {
@@ -70,11 +101,7 @@ public final class Dashboard {
         for event in events {
             switch event {
             case .keys(let keys):
-                for key in keys {
-                    for request in core.handle(key, now: now()) {
-                        if let ending = fulfil(request) { return ending }
-                    }
-                }
+                if let ending = fulfil(core.handle(keys, now: now())) { return ending }
             case .resized: core.needsPaint()
             case .woken:
                 core.eventsAreWaiting()
@@ -88,10 +115,22 @@ public final class Dashboard {
         return nil
     }
 
+    private func fulfil(_ requests: [DashboardCore.Request]) -> Ending? {
+        for request in requests {
+            if let ending = fulfil(request) { return ending }
+        }
+        return nil
+    }
+
     private func fulfil(_ request: DashboardCore.Request) -> Ending? {
         switch request {
         case .perform(let effect): engine.perform(effect)
         case .export(let export): core.didExport(save(export))
+        case .copy(let item): core.didCopy(item, copying.copy(item, to: screen))
+        case .remember(let message): core.didKeep(desk.remember(message))
+        case .loadHistory(let use): core.didLoadHistory(desk.messages(), for: use)
+        case .editText(let text): edit(text)
+        case .saveDrafts(let drafts): core.didKeep(desk.save(drafts))
         case .listThemes: if let settings { core.openThemes(settings.themes()) }
         case .keepTheme(let name): if let settings { core.didKeepTheme(settings.keep(theme: name)) }
         case .reloadSettings:
@@ -122,7 +161,21 @@ public final class Dashboard {
         core.needsPaint()
     }
 
+    private func saveDrafts() {
+        for case .saveDrafts(let drafts) in core.unsavedDrafts() { _ = desk.save(drafts) }
+    }
+
+    /// Lends the terminal to the user's editor. What arrives meanwhile is drawn afterwards.
+    private func edit(_ text: String) {
+        saveDrafts()
+        var outcome = EditorOutcome.failed("")
+        screen.lend { outcome = desk.edit(text) }
+        core.didEdit(outcome)
+        redraw()
+    }
+
     private func suspend() {
+        saveDrafts()
         screen.suspend()
         redraw()
     }

@@ -10,30 +10,31 @@ extension DashboardCore {
         .scrollToTop: .top, .follow: .end,
     ]
 
-    static let edits: [Command: Composer.Edit] = [
-        .newline: .insert("\n"), .deleteBackward: .deleteBackward, .deleteForward: .deleteForward,
-        .deleteOrQuit: .deleteForward, .killWordBackward: .killWordBackward,
-        .killWordForward: .killWordForward, .killToLineStart: .killToLineStart,
-        .killToLineEnd: .killToLineEnd, .yank: .yank, .undo: .undo, .transpose: .transpose,
-        .moveLeft: .moveLeft, .moveRight: .moveRight, .moveWordLeft: .moveWordLeft,
-        .moveWordRight: .moveWordRight, .moveToLineStart: .moveToLineStart,
-        .moveToLineEnd: .moveToLineEnd,
-    ]
-
     static let actions: [Command: Action] = [
         .nextTab: .selectNextTab,
         .previousTab: .selectPreviousTab, .cycleThinking: .cycleThinking,
         .openContext: .openContext, .openHelp: .openHelp,
     ]
 
-    mutating func perform(_ command: Command, now: Instant) -> [Request] {
+    mutating func perform(
+        _ command: Command, now: Instant, mayBeLong: Bool = false
+    ) -> [Request] {
         let isEmpty = state.activeTab.composer.isEmpty
         switch command {
         case .escape: return escape()
         case .interrupt: return interrupt(now: now)
         case .deleteOrQuit where isEmpty: return [.quit]
-        case .send: return send(now: now)
+        case .send: return send(now: now, mayBeLong: mayBeLong)
         case .retry: return retry(now: now)
+        case .deleteBackward where isEmpty && !state.activeTab.queue.isEmpty:
+            return apply(.takeBackQueued)
+        case .searchHistory:
+            // At once, so that what is typed behind it is looked for.
+            change(.history(.search))
+            return [.loadHistory(.search)]
+        case .previousMessage: return [.loadHistory(.previous)]
+        case .nextMessage: change(.history(.next))
+        case .editText: return [.editText(state.activeTab.composer.text)]
         case .moveUp: moveCaret(-1)
         case .moveDown: moveCaret(1)
         case .moveToLineEnd where isEmpty: view.scroll(.end, state)
@@ -63,7 +64,9 @@ extension DashboardCore {
         case .redraw: return [.redraw]
         case .suspend: return [.suspend]
         default:
-            if perform(timeline: command) {
+            if let requests = perform(copy: command, now: now) { return requests }
+            if perform(arrangement: command) { return [] }
+            if perform(timeline: command) || perform(search: command) {
                 return []
             } else if let scroll = Self.scrolls[command] {
                 view.scroll(scroll, state)
@@ -74,13 +77,6 @@ extension DashboardCore {
             }
         }
         return []
-    }
-
-    /// What is sent is seen: a new question follows its answer.
-    mutating func send(now: Instant) -> [Request] {
-        let requests: [Request] = apply(.send(now))
-        if !requests.isEmpty { view.follow(state) }
-        return requests
     }
 
     /// What did not complete is tried again at once: the same key is charged once. To ask again
@@ -103,18 +99,9 @@ extension DashboardCore {
         return requests
     }
 
-    mutating func moveCaret(_ rows: Int) {
-        let composer = state.activeTab.composer
-        if composer.isEmpty {
-            view.scroll(.lines(rows), state)
-        } else if let offset = view.caretOffset(movedByRows: rows, in: composer) {
-            change(.edit(.moveToCaret(byteOffset: offset)))
-        }
-    }
-
     mutating func escape() -> [Request] {
         if state.activeTab.isRunning { return apply(.stop) }
-        if leaveMoment() { return [] }
+        if leaveMoment() || view.clearSearch(state) { return [] }
         if view.isZoomed {
             view.toggleZoom()
         } else {

@@ -5,31 +5,70 @@ import LexiState
 
 /// What keys mean where the focus and the overlays are.
 extension DashboardCore {
+    /// The terminal's answer is no key that anybody pressed: what waits for the next key waits on.
+    private mutating func adopt(_ color: BackgroundColor) {
+        background = color
+        let adopted = lookOnBackground(view.look)
+        guard adopted != view.look else { return }
+        view.look = adopted
+        needsPaint()
+    }
+
+    /// The looks as the terminal's background has them, where that chooses the theme.
+    mutating func lookOnBackground(_ look: Look) -> Look {
+        guard look.followsBackground, let background else { return look }
+        do throws(ThemeError) {
+            return look.with(try BackgroundTheme.theme(on: background), followsBackground: true)
+        } catch {
+            change(.notify(Notice(.warning, error.description)))
+            return look
+        }
+    }
+
     /// Takes in one key.
     public mutating func handle(_ key: Key, now: Instant) -> [Request] {
-        isDirty = true
-        isUrgent = true
-        // Who comes back may have changed the settings elsewhere.
-        if case .focus(let isGained) = key { return isGained ? [.noticeSettings] : [] }
-        if key != .control("c") { endQuitWindow() }
-        let mayAskAgain = isAskingAgainArmed
-        isAskingAgainArmed = false
-        if case .paste(let text, _) = key {
-            edit(.insert(text))
+        if case .background(let color) = key {
+            adopt(color)
             return []
         }
+        isDirty = true
+        isUrgent = true
+        lastNow = now
+        if case .focus(let hasFocus) = key {
+            // Whoever looks elsewhere may not come back; who comes back may have changed the
+            // settings there.
+            if !hasFocus { draftsDueAt = now.nanoseconds }
+            return hasFocus ? [.noticeSettings] : []
+        }
+        let written = state.activeTab.composer.revision
+        let tab = state.activeTab.id
+        defer { noteWriting(since: written, in: tab, now: now) }
+        if key != .control("c") { endQuitWindow() }
+        let mayBeLong = isLongSendArmed
+        isLongSendArmed = false
+        let mayAskAgain = isAskingAgainArmed
+        isAskingAgainArmed = false
+        if state.historySearch != nil, state.overlay == nil { return handleHistory(key) }
+        if case .paste(let text, let isLast) = key {
+            edit(.paste(text, isLast: isLast))
+            return []
+        }
+        if view.isSearchEditing(state) { return handleSearchField(key) }
+        let isSearched = state.overlay == .help || state.overlay == .step
+        if isSearched, performOverlaySearch(key) { return [] }
         switch state.overlay {
         case .help: return handleHelp(key)
         case .context: return handleForm(key)
+        case .step: return handleDetail(key, now: now)
+        case .copy: return handleCopyMenu(key)
         case .themes(let picker): return handleThemes(key, picker)
-        case .step: return handleDetail(key)
         case nil: break
         }
         if state.activeTab.tools.isFiltering { return handleFilter(key) }
         if mayAskAgain, key == .character("y") || key == .enter { return askAgain(now: now) }
         let scope = KeyScope(view.focus)
         if let command = KeyTable.command(key, in: scope) {
-            return perform(command, now: now)
+            return perform(command, now: now, mayBeLong: mayBeLong)
         }
         if case .character(let character) = key {
             if scope == .message {

@@ -1,3 +1,4 @@
+import LexiAPI
 import LexiPanes
 import LexiScreen
 import LexiState
@@ -61,15 +62,15 @@ extension DashboardCore {
         change(.openStep)
     }
 
-    mutating func handleDetail(_ key: Key) -> [Request] {
+    mutating func handleDetail(_ key: Key, now: Instant) -> [Request] {
         switch KeyTable.command(key, in: .detail) {
         case .escape: change(.closeOverlay)
         case .detailNext: moveDetail(.next)
         case .detailPrevious: moveDetail(.previous)
         default:
-            if let command = KeyTable.command(key, in: .panes), let scroll = Self.scrolls[command] {
-                view.scroll(scroll, state)
-            }
+            guard let command = KeyTable.command(key, in: .panes) else { return [] }
+            if let scroll = Self.scrolls[command] { view.scroll(scroll, state) }
+            return perform(copy: command, now: now) ?? []
         }
         return []
     }

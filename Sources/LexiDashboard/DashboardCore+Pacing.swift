@@ -1,13 +1,20 @@
 public import LexiAPI
+import LexiScreen
 import LexiState
 
 /// When the next frame is due, and how long nothing happens.
 extension DashboardCore {
-    /// Ends what lasts for a time only: the window in which a second Ctrl+C quits.
-    public mutating func expire(now: Instant) {
-        guard let until = quitArmedUntil, now.nanoseconds > until else { return }
-        endQuitWindow()
-        isDirty = true
+    /// Ends what lasts for a time only: the window in which a second Ctrl+C quits, the moment in
+    /// which an Enter may be part of a paste, and the pause after which what is written is saved.
+    @discardableResult
+    public mutating func expire(now: Instant) -> [Request] {
+        var requests: [Request] = []
+        if burst.takeHeldEnter(now: now.nanoseconds) { requests += handle(.enter, now: now) }
+        if let until = quitArmedUntil, now.nanoseconds > until {
+            endQuitWindow()
+            isDirty = true
+        }
+        return requests + saveDueDrafts(now: now)
     }
 
     /// A notice lasts until the next key, and that of the window as long as the window.
@@ -38,6 +45,9 @@ extension DashboardCore {
         var wake: UInt64? = nextTick(after: lastPaint)
         if isDirty { wake = isUrgent ? now.nanoseconds : lastPaint + pause }
         if let until = quitArmedUntil { wake = min(wake ?? .max, until + 1) }
+        for due in [burst.heldUntil, draftsDueAt] {
+            if let due { wake = min(wake ?? .max, due) }
+        }
         if wake == nil, let reset = state.account.rateLimit.reset {
             let left = Double(reset) - now.unixSeconds
             // Once a limit has reset, what the bar says of it is old.

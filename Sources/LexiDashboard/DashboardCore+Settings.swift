@@ -12,6 +12,7 @@ extension DashboardCore {
     public mutating func didReadSettings(_ result: Result<Look, SettingsProblem>, isAsked: Bool) {
         switch result {
         case .success(let look):
+            let look = lookOnBackground(look)
             // The list of themes shows what it has selected; this is what it goes back to.
             if lookBefore != nil { lookBefore = look } else { view.look = look }
             change(

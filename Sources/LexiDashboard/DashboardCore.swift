@@ -12,6 +12,17 @@ public struct DashboardCore {
         case perform(Effect)
         /// To be written to a file; the outcome is told by ``DashboardCore/didExport(_:)``.
         case export(ConversationExport)
+        /// To be put into a clipboard or a file; the outcome is told by
+        /// ``DashboardCore/didCopy(_:_:)``.
+        case copy(CopyItem)
+        /// A message that was sent, for the history.
+        case remember(String)
+        /// The history is asked for; it is brought by ``DashboardCore/didLoadHistory(_:for:)``.
+        case loadHistory(HistoryUse)
+        /// Text for the user's editor; the outcome is told by ``DashboardCore/didEdit(_:)``.
+        case editText(String)
+        /// All that is written and not sent, to be kept.
+        case saveDrafts([Draft])
         /// To be answered with ``DashboardCore/openThemes(_:)``.
         case listThemes
         /// To be put into the settings file; the outcome is told by
@@ -37,10 +48,22 @@ public struct DashboardCore {
     var quitArmedUntil: UInt64?
     /// The next `r` asks the last question once more.
     var isAskingAgainArmed = false
+    /// The next Enter sends a message that is longer than the API documents.
+    var isLongSendArmed = false
+    var burst = PasteBurst()
+    /// When what is written is to be saved.
+    var draftsDueAt: UInt64?
+    var savedDrafts: [Draft] = []
+    var hasToldOfKeeping = false
+    /// The time of the last key.
+    var lastNow = Instant(nanoseconds: 0, unixSeconds: 0)
     var lastPaint: UInt64?
     var isUrgent = true
     /// Nanoseconds from the last frame to the next that nobody waits for.
     var pause = Self.frameNanoseconds
+
+    /// What the terminal has said of its background.
+    var background: BackgroundColor?
 
     /// Nanoseconds between two frames that nobody waits for: 60 a second.
     static let frameNanoseconds: UInt64 = 16_000_000
@@ -49,9 +72,11 @@ public struct DashboardCore {
     /// How long a second Ctrl+C quits.
     static let quitWindowNanoseconds: UInt64 = 1_500_000_000
 
+    /// - Parameter look: What the first frame looks like.
     public init(state: AppState, look: Look) {
         self.state = state
         view = ScreenView(look: look)
+        savedDrafts = state.drafts
         view.help = KeyTable.bindings.filter { !$0.name.hasPrefix("tab-") || $0.name == "tab-1" }
             .map { binding in
                 binding.name == "tab-1"
@@ -69,10 +94,13 @@ public struct DashboardCore {
     public mutating func eventsAreWaiting() { isDirty = true }
 
     /// Takes in events from the bus.
-    public mutating func receive(_ envelopes: [Envelope]) {
-        guard !envelopes.isEmpty else { return }
-        _ = reduce(&state, .received(envelopes))
+    ///
+    /// - Returns: What is to be done next: the end of a run may let a queued message go.
+    @discardableResult
+    public mutating func receive(_ envelopes: [Envelope]) -> [Request] {
+        guard !envelopes.isEmpty else { return [] }
         isDirty = true
+        return apply(.received(envelopes))
     }
 
     /// Tells the user where an export went, or why it did not.
@@ -102,7 +130,12 @@ public struct DashboardCore {
         // Times that run are shown as of the last tick: otherwise each delta would redraw them.
         var shown = now
         shown.nanoseconds -= now.nanoseconds % Self.tickNanoseconds
-        return view.render(state, size: size, now: shown)
+        let frame = view.render(state, size: size, now: shown)
+        // A long pane is searched a piece a frame.
+        if view.isSearching(state) { isDirty = true }
+        // What is still to be counted takes a slice of each frame until it is done.
+        if view.isSettling(state) { isDirty = true }
+        return frame
     }
 
     // MARK: Changing the state
@@ -117,6 +150,10 @@ public struct DashboardCore {
     }
 
     mutating func edit(_ edit: Composer.Edit) {
+        if view.isSearchEditing(state) {
+            view.editSearch(edit, state)
+            return
+        }
         if case .context = state.overlay {
             change(.contextEditor(.edit(edit)))
             return
@@ -125,7 +162,10 @@ public struct DashboardCore {
             change(.tools(.editFilter(edit)))
             return
         }
-        if case .insert = edit, view.focus != .message { view.focus(.message) }
+        switch edit {
+        case .insert, .paste: if view.focus != .message { view.focus(.message) }
+        default: break
+        }
         change(.edit(edit))
     }
 }

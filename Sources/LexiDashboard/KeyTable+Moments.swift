@@ -78,7 +78,7 @@ extension KeyScope {
         switch self {
         case .conversation, .tools, .thinking: .panes
         case .message, .panes: .anywhere
-        case .anywhere, .detail, .form: nil
+        case .anywhere, .history, .detail, .form, .search, .copyMenu: nil
         }
     }
 }

@@ -6,6 +6,8 @@ public enum KeyScope: String, Sendable, Hashable, CaseIterable {
     case anywhere = "Anywhere"
     /// While the message has the focus.
     case message = "In the message"
+    /// While a message that was sent before is looked for.
+    case history = "In the history"
     /// While another pane has the focus.
     case panes = "In the other panes"
     /// While the tool timeline has the focus.
@@ -16,6 +18,10 @@ public enum KeyScope: String, Sendable, Hashable, CaseIterable {
     case conversation = "In the conversation"
     /// In the details of a step.
     case detail = "In the details of a step"
+    /// In the list of what can be copied.
+    case copyMenu = "In the list of copies"
+    /// While a search is typed.
+    case search = "In a search"
     /// In the context form.
     case form = "In the context form"
 }
@@ -48,7 +54,8 @@ public struct KeyBinding: Sendable, Hashable {
 /// The table of all keys.
 public enum KeyTable {
     public static let bindings: [KeyBinding] =
-        anywhere + selectTabs + message + panes + conversation + tools + thinking + detail + form
+        anywhere + selectTabs + message + history + panes + finding + copying + arranging
+        + conversation + tools + thinking + detail + form + copyMenu + search
 
     private static let anywhere: [KeyBinding] = [
         .init(.escape, "stop", .anywhere, [.escape], "Esc", "Stop the run; else go back"),
@@ -78,6 +85,9 @@ public enum KeyTable {
             .reloadSettings, "reload-config", .anywhere, [.special(.function(5), [])], "F5",
             "Read the settings and themes again"),
         .init(.redraw, "redraw", .anywhere, [.control("l")], "Ctrl+L", "Redraw the screen"),
+        .init(
+            .editText, "editor", .anywhere, [.control("g")], "Ctrl+G",
+            "Write the message in $VISUAL or $EDITOR"),
         .init(.suspend, "suspend", .anywhere, [.control("z")], "Ctrl+Z", "Suspend to the shell"),
         .init(.openHelp, "help", .anywhere, [.special(.function(1), [])], "F1", "This help"),
     ]
@@ -87,64 +97,6 @@ public enum KeyTable {
             .selectTab(number - 1), "tab-\(number)", .anywhere, [.alt(Character("\(number)"))],
             "Alt+\(number)", "Go to tab \(number)")
     }
-
-    private static let message: [KeyBinding] = [
-        .init(.send, "send", .message, [.enter], "Enter", "Send the message"),
-        .init(
-            .newline, "newline", .message, [.control("j"), .altEnter], "Ctrl+J, Alt+Enter",
-            "New line"),
-        .init(
-            .deleteOrQuit, "delete-or-quit", .message, [.control("d")], "Ctrl+D",
-            "Delete the next character; quit when the message is empty"),
-        .init(
-            .deleteBackward, "delete-backward", .message, [.backspace], "Backspace",
-            "Delete the character before"),
-        .init(
-            .deleteForward, "delete-forward", .message, [.special(.delete, [])], "Delete",
-            "Delete the character after"),
-        .init(
-            .killWordBackward, "kill-word-backward", .message, [.control("w"), .altBackspace],
-            "Ctrl+W", "Cut the word before"),
-        .init(
-            .killWordForward, "kill-word-forward", .message, [.alt("d")], "Alt+D",
-            "Cut the word after"),
-        .init(
-            .killToLineStart, "kill-to-line-start", .message, [.control("u")], "Ctrl+U",
-            "Cut to the start of the line"),
-        .init(
-            .killToLineEnd, "kill-to-line-end", .message, [.control("k")], "Ctrl+K",
-            "Cut to the end of the line"),
-        .init(.yank, "yank", .message, [.control("y")], "Ctrl+Y", "Put back what was cut"),
-        .init(
-            .transpose, "transpose", .message, [.alt("t")], "Alt+T",
-            "Swap the two characters at the caret"),
-        .init(.undo, "undo", .message, [.control("_")], "Ctrl+_", "Undo"),
-        .init(
-            .moveLeft, "left", .message, [.special(.left, [])], "Left", "One character left"),
-        .init(
-            .moveRight, "right", .message, [.special(.right, []), .control("f")], "Right, Ctrl+F",
-            "One character right"),
-        .init(
-            .moveWordLeft, "word-left", .message,
-            [.special(.left, .control), .special(.left, .alt), .alt("b")], "Ctrl+Left, Alt+B",
-            "One word left"),
-        .init(
-            .moveWordRight, "word-right", .message,
-            [.special(.right, .control), .special(.right, .alt), .alt("f")], "Ctrl+Right, Alt+F",
-            "One word right"),
-        .init(
-            .moveUp, "up", .message, [.special(.up, [])], "Up",
-            "One line up; scrolls when the message is empty"),
-        .init(
-            .moveDown, "down", .message, [.special(.down, [])], "Down",
-            "One line down; scrolls when the message is empty"),
-        .init(
-            .moveToLineStart, "line-start", .message, [.special(.home, []), .control("a")],
-            "Home, Ctrl+A", "Start of the line"),
-        .init(
-            .moveToLineEnd, "line-end", .message, [.special(.end, []), .control("e")],
-            "End, Ctrl+E", "End of the line; follows when the message is empty"),
-    ]
 
     private static let panes: [KeyBinding] = [
         .init(

@@ -38,9 +38,10 @@ public enum ASCIIText {
     /// `e` for `é`, which Unicode names LATIN SMALL LETTER E WITH ACUTE.
     private static func letter(_ scalar: Unicode.Scalar) -> UInt8? {
         guard scalar.value < 0x2000, let name = scalar.properties.name else { return nil }
-        let words = name.split(separator: " ", maxSplits: 4)
+        let words = name.split(separator: " ")
         guard words.count >= 4, words[0] == "LATIN", words[2] == "LETTER" else { return nil }
-        let letter = words[3] == "SHARP" ? "S" : words[3]
+        let isQualified = ["SHARP", "DOTLESS", "LONG"].contains(words[3]) && words.count > 4
+        let letter = words[isQualified ? 4 : 3]
         guard let first = letter.utf8.first, letter.utf8.count <= 2 else { return nil }
         return words[1] == "SMALL" ? first | 0x20 : first
     }

@@ -25,6 +25,12 @@ public protocol InteractiveScreen: ScreenBackend {
     /// Gives the terminal back and stops the process; returns when it goes on.
     func suspend()
 
+    /// Asks the terminal to put a sanitised text into its clipboard (OSC 52).
+    func setClipboard(_ text: String) -> ClipboardOutcome
+
+    /// Gives the terminal to another program while `body` runs, such as an editor.
+    func lend(_ body: () -> Void)
+
     /// Rings the terminal's bell.
     func bell()
 }

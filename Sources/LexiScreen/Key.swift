@@ -20,6 +20,8 @@ public enum Key: Sendable, Hashable {
     case paste(String, isLast: Bool)
     /// The terminal window gained or lost the focus (DECSET 1004).
     case focus(Bool)
+    /// The terminal told the colour behind its text, since it was asked (OSC 11).
+    case background(BackgroundColor)
 
     public enum Special: Sendable, Hashable {
         case up, down, left, right, home, end, pageUp, pageDown, insert, delete

@@ -10,7 +10,7 @@
 /// depend on where the bytes were cut, save that a paste comes in one part a feed and that an Esc
 /// with nothing behind it is only known to be the Esc key once time has passed (``isWaiting``).
 ///
-/// Whatever a terminal says that is not a key (late answers to queries, mouse reports, unknown
+/// Whatever a terminal says that is not a key (late answers to queries but that for its background, mouse reports, unknown
 /// sequences) is swallowed whole and never taken for typed text.
 public struct KeyDecoder: Sendable {
     /// What the next byte belongs to.
@@ -29,8 +29,13 @@ public struct KeyDecoder: Sendable {
     /// The beginning of something whose end has not arrived, at most ``longestSequence`` bytes.
     var pending: [UInt8] = []
     private var pasted = PastedText()
+    /// What an operating system command holds so far, as much as an answer may; empty for other
+    /// strings.
+    private var command: [UInt8]?
     private let terminalKeys: TerminalKeys
 
+    /// No answer that is read is longer.
+    private static let longestAnswer = 64
     /// Longer control sequences are skipped without being kept.
     static let longestSequence = 128
 
@@ -129,7 +134,7 @@ public struct KeyDecoder: Sendable {
                     state = .keys
                 }
             case .string:
-                used = skipString(rest)
+                used = takeString(rest, into: &keys)
             case .overlongSequence:
                 used = skipSequence(rest)
             }
@@ -232,6 +237,7 @@ public struct KeyDecoder: Sendable {
             return length
         case .stringStart(let length):
             state = .string
+            command = bytes[1] == 0x5D ? [] : nil
             return length
         case .escapeKey:
             keys.append(.escape)
@@ -239,22 +245,44 @@ public struct KeyDecoder: Sendable {
         }
     }
 
-    private mutating func skipString(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    private mutating func takeString(
+        _ bytes: UnsafeBufferPointer<UInt8>, into keys: inout [Key]
+    ) -> Int {
         for index in 0..<bytes.count where bytes[index] < 0x20 {
+            keepCommand(UnsafeBufferPointer(rebasing: bytes[..<index]))
             if bytes[index] == 0x1B {
                 guard index + 1 < bytes.count else {
                     pending = [0x1B]
                     return bytes.count
                 }
                 state = .keys
-                return bytes[index + 1] == 0x5C ? index + 2 : index
+                guard bytes[index + 1] == 0x5C else { return index }
+                finishCommand(into: &keys)
+                return index + 2
             }
             // BEL ends a string. No answer holds any other control: the string was cut short,
             // and whoever sits there typing must be heard again.
             state = .keys
-            return bytes[index] == 0x07 ? index + 1 : index
+            guard bytes[index] == 0x07 else { return index }
+            finishCommand(into: &keys)
+            return index + 1
         }
+        keepCommand(bytes)
         return bytes.count
+    }
+
+    private mutating func keepCommand(_ bytes: UnsafeBufferPointer<UInt8>) {
+        guard let count = command?.count else { return }
+        // One byte too many tells an answer that was cut from a whole one.
+        command?.append(contentsOf: bytes.prefix(Self.longestAnswer + 1 - count))
+    }
+
+    private mutating func finishCommand(into keys: inout [Key]) {
+        defer { command = nil }
+        guard let command, command.count <= Self.longestAnswer,
+            let background = BackgroundColor(answer: command)
+        else { return }
+        keys.append(.background(background))
     }
 
     private mutating func skipSequence(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {

@@ -23,6 +23,28 @@ public enum TextWidth {
         return setlocale(LC_CTYPE, "C.UTF-8") != nil || setlocale(LC_CTYPE, "en_US.UTF-8") != nil
     }()
 
+    /// Says how many columns the terminal gives to characters of ambiguous width, such as Greek
+    /// letters and box drawing.
+    ///
+    /// It holds for the whole process, as the locale does by which widths are told, and for what
+    /// curses draws too; to be said before anything is measured.
+    ///
+    /// - Parameter columns: 1, which is the default, or 2.
+    public static func setAmbiguousColumns(_ columns: Int) {
+        lexi_set_ambiguous_columns(columns == 2 ? 2 : 1)
+    }
+
+    /// Whether terminals disagree about how wide a character is (East Asian Width A).
+    public static func isAmbiguous(_ scalar: Unicode.Scalar) -> Bool {
+        lexi_is_ambiguous(scalar.value)
+    }
+
+    /// The columns that curses gives to a scalar; -1 for what it does not draw.
+    package static func cursesColumns(of scalar: Unicode.Scalar) -> Int {
+        guard hasUnicodeLocale else { return scalar.isASCII ? 1 : -1 }
+        return Int(lexi_curses_wcwidth(scalar.value))
+    }
+
     /// Calls `body` with each cell-filling glyph and its columns (1 or 2), until it answers
     /// `false`. Controls and unassigned characters show as U+FFFD.
     public static func forEachCell(

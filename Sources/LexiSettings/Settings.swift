@@ -9,6 +9,20 @@ public struct Settings: Sendable, Hashable {
     public var theme: String?
     /// Single-column ASCII instead of Unicode drawing.
     public var isASCII: Bool?
+    /// The columns, 1 or 2, of characters about whose width terminals disagree.
+    public var ambiguousWidth: Int?
+    /// Where copies go.
+    public var clipboard: Clipboard?
+
+    /// Where copies go.
+    public enum Clipboard: String, Sendable, Hashable, CaseIterable {
+        /// To the terminal's clipboard, and to a file where that cannot be.
+        case osc52
+        /// To a file alone.
+        case file
+        case both
+    }
+
     /// For all profiles that say nothing else.
     public var limits = WaitingLimits()
     /// In alphabetical order.

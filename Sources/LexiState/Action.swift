@@ -16,6 +16,12 @@ public enum Action: Sendable {
     case retry(Instant)
     /// Asks the active tab's last question once more, as a new turn.
     case askAgain(Instant)
+    /// Puts the message that was queued last back into the active tab's composer.
+    case takeBackQueued
+    /// Opens what was written but not sent when the program ended.
+    case restore([Draft])
+    /// Looks for a message that was sent before.
+    case history(HistoryStep)
     /// Stops the active tab's run.
     case stop
     /// Points at a step, a thought or a part of an answer in the active tab, or at nothing.
@@ -32,6 +38,10 @@ public enum Action: Sendable {
     case moveThemeSelection(Int)
     /// Shows all that is known of the selected step.
     case openStep
+    /// Shows what can be copied.
+    case openCopy(CopyMenu)
+    /// Moves down in what can be copied, up when negative.
+    case moveCopy(Int)
     case closeOverlay
     case contextEditor(ContextEdit)
     /// What the active tab's next message is sent with.

@@ -10,6 +10,10 @@ public struct AppState: Sendable, Hashable {
     public internal(set) var thinkingMode = ThinkingMode.live
     public internal(set) var overlay: Overlay?
     public internal(set) var notice: Notice?
+    /// While a message of before is looked for.
+    public internal(set) var historySearch: HistorySearch?
+    /// What was not sent in tabs that were closed, the latest last.
+    var closedDrafts: [Draft] = []
     /// What a new tab starts with.
     var initialContext: ChatContext
     var initialAllowTools: Bool
@@ -38,7 +42,8 @@ public struct AppState: Sendable, Hashable {
 
     public var activeTab: Tab {
         get { tabs[activeIndex] }
-        set { tabs[activeIndex] = newValue }
+        // In place: a copy would cost a long message's length with every key.
+        _modify { yield &tabs[activeIndex] }
     }
 
     /// Whether anything moves: some turn of some tab is running.

@@ -6,8 +6,7 @@ import LexiAPI
 public func reduce(_ state: inout AppState, _ action: Action) -> [Effect] {
     switch action {
     case .received(let envelopes):
-        for envelope in envelopes { state.take(envelope) }
-        return []
+        return envelopes.flatMap { state.take($0) }
     case .newTab, .selectTab, .selectNextTab, .selectPreviousTab, .closeTab:
         return state.reduceTabs(action)
     case .edit(let edit):
@@ -23,6 +22,15 @@ public func reduce(_ state: inout AppState, _ action: Action) -> [Effect] {
     case .stop:
         guard let turn = state.activeTab.lastTurn, turn.isRunning else { return [] }
         return [.cancelTurn(turn.id)]
+    case .takeBackQueued:
+        state.takeBackQueued()
+        return []
+    case .restore(let drafts):
+        state.restore(drafts)
+        return []
+    case .history(let step):
+        state.reduceHistory(step)
+        return []
     case .select(let selection):
         state.activeTab.select(selection)
         return []
@@ -54,6 +62,12 @@ public func reduce(_ state: inout AppState, _ action: Action) -> [Effect] {
         return []
     case .openStep:
         if case .step = state.activeTab.selection { state.overlay = .step }
+        return []
+    case .openCopy(let menu):
+        state.overlay = .copy(menu)
+        return []
+    case .moveCopy(let steps):
+        state.moveCopyMenu(steps)
         return []
     case .closeOverlay:
         state.overlay = nil

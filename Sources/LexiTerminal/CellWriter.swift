@@ -4,10 +4,15 @@ import LexiScreen
 /// Hands changed cells to curses, row by row.
 struct CellWriter {
     var styles: StyleTable
+    private let isASCII: Bool
     /// One row's cells on their way; kept, so that drawing allocates nothing.
     private var buffer: [lexi_cell] = []
 
-    init(styles: StyleTable) { self.styles = styles }
+    /// - Parameter isASCII: Whether other characters are replaced by the nearest of ASCII.
+    init(styles: StyleTable, isASCII: Bool = false) {
+        self.styles = styles
+        self.isASCII = isASCII
+    }
 
     /// Writes what differs between two pictures of one size.
     ///
@@ -65,14 +70,19 @@ struct CellWriter {
             buffer.append(lexi_cell(base, look))
             return
         }
-        let width = Unicode.Scalar(base).map(TextWidth.columns(of:)) ?? -1
+        let width = Unicode.Scalar(base).map(TextWidth.cursesColumns(of:)) ?? -1
         if base == 0 {
             buffer.append(lexi_cell(0x20, look))
+        } else if isASCII, let scalar = Unicode.Scalar(base), width > 0 {
+            buffer.append(lexi_cell(UInt32(ASCIIText.character(for: scalar)), look))
         } else if width < 1 {
             // A control, or what has no width to stand on: never sent.
-            buffer.append(lexi_cell(0xFFFD, look))
+            buffer.append(lexi_cell(isASCII ? 0x3F : 0xFFFD, look))
         } else if width == 2, !isWide {
             buffer.append(lexi_cell(0x20, look))
+        } else if width == 1, isWide, Unicode.Scalar(base).map(TextWidth.columns(of:)) == 2 {
+            // Curses would count one column where the terminal draws two.
+            buffer.append(lexi_cell(0x3F, look))
         } else {
             var whole = lexi_cell(base, look)
             // Curses passes marks on as they are, so they have to be marks.

@@ -74,12 +74,33 @@ extension Terminal {
             let bytes = UnsafeBufferPointer(
                 rebasing: readBuffer.bindMemory(to: UInt8.self)[..<count])
             keys += decoder.feed(bytes)
+            noteAnswer(keys)
             // A terminal hands over 4095 bytes at most: after so many there may be more.
             if count < 1024 { break }
         } while total < Self.largestPortion && hasInput
         settleTime = decoder.isWaiting ? ContinuousClock.now + Self.settleDelay : nil
         append(keys, to: &events)
         if isHungUp, !events.contains(.hungUp) { events.append(.hungUp) }
+    }
+
+    private func noteAnswer(_ keys: [Key]) {
+        guard backgroundAsked != nil else { return }
+        for case .background in keys { backgroundAsked = nil }
+    }
+
+    /// Lets an answer that is on its way arrive here before the terminal is given back, or the
+    /// shell would take it for something typed. A terminal that has not answered for a second has
+    /// no answer.
+    func awaitAnswer() {
+        guard let asked = backgroundAsked, asked.duration(to: .now) < .seconds(1) else { return }
+        let end = ContinuousClock.now + .milliseconds(100)
+        while backgroundAsked != nil, !isHungUp, ContinuousClock.now < end {
+            var source = pollfd(fd: input, events: Int16(POLLIN), revents: 0)
+            let left = Self.milliseconds(ContinuousClock.now.duration(to: end))
+            guard poll(&source, 1, left) > 0 else { continue }
+            var ignored: [TerminalEvent] = []
+            takeInput(into: &ignored)
+        }
     }
 
     private var hasInput: Bool {

@@ -29,6 +29,8 @@ public final class Terminal: InteractiveScreen {
     var settleTime: ContinuousClock.Instant?
     /// The end of input was seen: nothing more is read.
     var isHungUp = false
+    /// When the terminal was asked for its background, until it has answered.
+    var backgroundAsked: ContinuousClock.Instant?
     let readBuffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 65536, alignment: 16)
 
     private var writer: CellWriter
@@ -85,7 +87,8 @@ public final class Terminal: InteractiveScreen {
         writer = CellWriter(
             styles: StyleTable(
                 colors: capabilities.colors, attributes: capabilities.attributes,
-                pairs: Int(lexi_screen_pairs())))
+                pairs: Int(lexi_screen_pairs())),
+            isASCII: options.isASCII)
         shown = Grid(size: size)
         decoder = KeyDecoder(terminfoKeys: TerminalStrings.keys())
         let farewell = TerminalStrings.farewell(hasPrivateModes: capabilities.hasPrivateModes)
@@ -94,6 +97,10 @@ public final class Terminal: InteractiveScreen {
                 $0.baseAddress!.assumingMemoryBound(to: CChar.self), Int32($0.count))
         }
         takeScreen()
+        if options.asksBackground, capabilities.hasPrivateModes {
+            send(TerminalStrings.askBackground)
+            backgroundAsked = ContinuousClock.now
+        }
     }
 
     deinit {
@@ -209,6 +216,8 @@ public final class Terminal: InteractiveScreen {
         others.forEach(lexi_guard_post_signal)
     }
 
+    public func lend(_ body: () -> Void) { withoutScreen(body) }
+
     /// Gives the terminal to another program while `body` runs, such as an editor. Ctrl+C is that
     /// program's then.
     public func withoutScreen<Result, Failure: Error>(
@@ -221,6 +230,7 @@ public final class Terminal: InteractiveScreen {
         lends: Bool, _ body: () throws(Failure) -> Result
     ) throws(Failure) -> Result {
         guard isOpen, !isAway else { return try body() }
+        awaitAnswer()
         leaveScreen()
         isAway = true
         if lends { lexi_guard_lend(true) }
@@ -237,12 +247,18 @@ public final class Terminal: InteractiveScreen {
     public func close() {
         guard isOpen else { return }
         isOpen = false
-        if !isAway { leaveScreen() }
+        if !isAway {
+            awaitAnswer()
+            leaveScreen()
+        }
         lexi_screen_close()
         lexi_guard_close()
     }
 
-    private func send(_ bytes: [UInt8]) {
+    /// Whether what is written goes to the user's screen.
+    var hasScreen: Bool { isOpen && !isAway }
+
+    func send(_ bytes: [UInt8]) {
         var rest = bytes[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { write(output, $0.baseAddress, $0.count) }

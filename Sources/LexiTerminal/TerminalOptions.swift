@@ -10,6 +10,12 @@ public struct TerminalOptions: Sendable {
     }
 
     public var color: ColorChoice
+    /// Whether the terminal knows nothing but ASCII: other characters are shown as the nearest
+    /// (``ASCIIText``).
+    public var isASCII = false
+    /// Whether the terminal is asked for the colour behind its text. The answer, if it has one,
+    /// comes as ``Key/background(_:)`` among the keys at some time; nothing waits for it.
+    public var asksBackground = false
     /// The terminal's type; that of the TERM variable when `nil`.
     public var type: String?
     /// Where keys come from and pictures go; standard input and output but in tests.

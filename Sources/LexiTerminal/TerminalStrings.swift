@@ -22,6 +22,8 @@ enum TerminalStrings {
     /// Bracketed paste and reports of the focus (xterm's control sequences, DECSET).
     static let modesOn = Array("\u{1B}[?2004h\u{1B}[?1004h".utf8)
     static let modesOff = Array("\u{1B}[?1004l\u{1B}[?2004l".utf8)
+    /// Asks for the colour behind the text (xterm's OSC 11).
+    static let askBackground = Array("\u{1B}]11;?\u{1B}\\".utf8)
     /// Nobody here turns the mouse on yet; a terminal left with it would be unusable.
     private static let mouseOff = Array("\u{1B}[?1006l\u{1B}[?1002l\u{1B}[?1000l".utf8)
 

@@ -40,7 +40,7 @@ extension SettingsReading {
     /// run.
     func withWhatItNames() -> SettingsReading {
         var reading = self
-        if let theme = settings.theme {
+        if let theme = settings.theme, theme != BackgroundTheme.choice {
             let library = ThemeLibrary.user
             do throws(ThemeError) {
                 _ = try library.theme(named: theme)

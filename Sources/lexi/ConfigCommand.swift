@@ -13,7 +13,7 @@ struct ConfigCommand: ParsableCommand {
             The settings file is TOML. All of it may be left out. In short:
 
               profile = "work"             # the profile that is used without --profile
-              theme = "light"              # one of `lexi themes`
+              theme = "light"              # one of `lexi themes`; auto without it
 
               [profiles.work]
               base_url = "https://…"       # without it, the hosted API

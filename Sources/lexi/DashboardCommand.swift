@@ -5,6 +5,7 @@ import LexiClient
 import LexiDashboard
 import LexiEngine
 import LexiPanes
+import LexiScreen
 import LexiSettings
 import LexiState
 import LexiTerminal
@@ -27,7 +28,11 @@ struct DashboardCommand: AsyncParsableCommand {
 
     @OptionGroup var serviceOptions: ServiceOptions
     @OptionGroup var contextOptions: ContextOptions
-    @Option(help: "The colours: one of those `lexi themes` lists; else the settings' theme.")
+    @Option(
+        help: """
+            The colours: one of those `lexi themes` lists; else the settings' theme, or auto, which \
+            is dark or light as the terminal's background is.
+            """)
     var theme: String?
     @Flag(
         help: """
@@ -51,7 +56,8 @@ struct DashboardCommand: AsyncParsableCommand {
         let service = try serviceOptions.service()
         let engine = Engine(logger: serviceOptions.globals.logger, connect: service.connect)
         var state = AppState(
-            service: Service(label: service.label, isDemo: service.isDemo),
+            service: Service(
+                label: service.label, isDemo: service.isDemo, profile: service.profile),
             context: contextOptions.context(over: service.context),
             allowTools: !contextOptions.noTools,
             conversationID: contextOptions.conversationID)
@@ -60,7 +66,7 @@ struct DashboardCommand: AsyncParsableCommand {
         }
         return isLinear
             ? try await openLines(state, engine, service.settings)
-            : try await openScreen(state, engine, service.settings)
+            : try await openScreen(state, engine, service)
     }
 
     private var isLinear: Bool {
@@ -86,32 +92,44 @@ struct DashboardCommand: AsyncParsableCommand {
     }
 
     private func openScreen(
-        _ initialState: AppState, _ engine: Engine, _ settings: Settings
+        _ state: AppState, _ engine: Engine, _ service: ResolvedService
     ) async throws(CommandFailure) -> Int32 {
         let hasColors = ProcessEnvironment.value("NO_COLOR") == nil
+        TextWidth.setAmbiguousColumns(service.settings.ambiguousWidth ?? 1)
         let live = SettingsOnDisk(globals: serviceOptions.globals, namedTheme: theme) {
-            Self.look($0, $1, hasColors: hasColors)
+            Self.look($0, $1, followsBackground: $2, hasColors: hasColors)
         }
         let look: Look
         do throws(ThemeError) {
-            look = try live.look(settings)
+            look = try live.look(service.settings)
         } catch {
             throw CommandFailure(78, error.description)
         }
+        let store = ArrangementStore(logger: serviceOptions.globals.logger)
+        let way =
+            service.settings.clipboard.flatMap { Copying.Way(rawValue: $0.rawValue) } ?? .osc52
+        let profile = Desk.profileName(
+            try serviceOptions.globals.profile(of: service.settings)?.name, isDemo: service.isDemo)
         let waker = WakerSlot()
         let events = await engine.bus.subscribeCoalescing(.screen) { waker.wake() }
         let result = await onOwnThread { () -> Result<Dashboard.Ending, TerminalError> in
             do throws(TerminalError) {
-                let terminal = try Terminal.open(
-                    options: TerminalOptions(color: hasColors ? .automatic : .none))
+                var options = TerminalOptions(color: hasColors ? .automatic : .none)
+                // Asked also when a theme was chosen: the settings may change.
+                options.asksBackground = hasColors
+                options.isASCII = Self.isASCII(service.settings)
+                let terminal = try Terminal.open(options: options)
                 defer { terminal.close() }
                 waker.set(terminal.waker)
                 live.start { waker.wake() }
+                let desk = Desk(profile: profile)
+                var initialState = state
+                _ = reduce(&initialState, .restore(desk.takeOverDrafts()))
                 let dashboard = Dashboard(
                     screen: terminal, engine: engine, events: events, state: initialState,
-                    look: look,
-                    now: SystemClock.now, save: ExportFolder.save,
-                    settings: live)
+                    look: look, arrangement: store.load(), remember: store.save,
+                    copying: Copying(way: way, save: CopiedFile.save), now: SystemClock.now,
+                    save: ExportFolder.save, desk: desk, settings: live)
                 return .success(dashboard.run())
             } catch {
                 return .failure(error)
@@ -129,21 +147,30 @@ struct DashboardCommand: AsyncParsableCommand {
         }
     }
 
-    private static func look(_ theme: Theme, _ settings: Settings, hasColors: Bool) -> Look {
+    private static func look(
+        _ theme: Theme, _ settings: Settings, followsBackground: Bool, hasColors: Bool
+    ) -> Look {
         var now = time(nil)
         var local = tm()
         localtime_r(&now, &local)
         return Look(
-            theme: theme, isPlain: !hasColors,
-            glyphs: settings.isASCII.map { $0 ? .ascii : .unicode } ?? Self.glyphs,
+            theme: theme, isPlain: !hasColors, followsBackground: followsBackground,
+            glyphs: Self.glyphs(settings),
             utcOffsetSeconds: local.tm_gmtoff)
     }
 
+    /// Terminals that draw lines and marks two columns wide get them in ASCII, though not the
+    /// texts.
+    private static func glyphs(_ settings: Settings) -> GlyphSet {
+        settings.ambiguousWidth == 2 || isASCII(settings) ? .ascii : .unicode
+    }
+
     /// Terminals of before Unicode get single-column ASCII.
-    private static var glyphs: GlyphSet {
+    private static func isASCII(_ settings: Settings) -> Bool {
+        if let isASCII = settings.isASCII { return isASCII }
         let type = ProcessEnvironment.value("TERM") ?? ""
         let isOld = ["vt100", "vt102", "vt220", "ansi"].contains(type)
-        return isOld || !LocaleEncoding.isUnicode ? .ascii : .unicode
+        return isOld || !LocaleEncoding.isUnicode
     }
 }
 

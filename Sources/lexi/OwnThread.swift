@@ -11,17 +11,21 @@ func onOwnThread<Value: Sendable>(
 ) async -> Value {
     await withCheckedContinuation { continuation in
         let work = ThreadWork { continuation.resume(returning: body()) }
-        var attributes = pthread_attr_t()
-        pthread_attr_init(&attributes)
-        pthread_attr_setstacksize(&attributes, 8 << 20)
-        pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
-        var thread = pthread_t()
-        let error = pthread_create(
-            &thread, &attributes,
-            { pointer in
-                Unmanaged<ThreadWork>.fromOpaque(pointer!).takeRetainedValue().body()
-                return nil
-            }, Unmanaged.passRetained(work).toOpaque())
+        // Not `pthread_attr_t()`: which module its initialiser belongs to depends on which of the C
+        // modules was read first.
+        let error = withUnsafeTemporaryAllocation(of: pthread_attr_t.self, capacity: 1) { buffer in
+            let attributes = buffer.baseAddress!
+            pthread_attr_init(attributes)
+            pthread_attr_setstacksize(attributes, 8 << 20)
+            pthread_attr_setdetachstate(attributes, Int32(PTHREAD_CREATE_DETACHED))
+            var thread = pthread_t()
+            return pthread_create(
+                &thread, attributes,
+                { pointer in
+                    Unmanaged<ThreadWork>.fromOpaque(pointer!).takeRetainedValue().body()
+                    return nil
+                }, Unmanaged.passRetained(work).toOpaque())
+        }
         precondition(error == 0, "no thread for the terminal: \(error)")
     }
 }

@@ -16,6 +16,8 @@ struct ResolvedService: Sendable {
     let settings: Settings
     /// What is in focus where the command names nothing else.
     var context = ChatContext()
+    /// The profile it comes from, where there is one.
+    var profile: String?
 
     /// Short name for the screen.
     var label: String {

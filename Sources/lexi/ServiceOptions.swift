@@ -36,7 +36,8 @@ struct ServiceOptions: ParsableArguments {
         configuration.apply(said.over(connection.limits), overall: overall)
         return ResolvedService(
             way: .remote(configuration), settings: settings,
-            context: connection.profile?.context ?? ChatContext())
+            context: connection.profile?.context ?? ChatContext(),
+            profile: connection.profile?.name)
     }
 }
 

@@ -1,5 +1,6 @@
 import LexiDashboard
 import LexiPanes
+import LexiScreen
 import LexiSettings
 import Synchronization
 
@@ -11,7 +12,7 @@ final class SettingsOnDisk: DashboardSettings, Sendable {
     private let watch: SettingsWatch
     /// The theme of the command line goes before that of the file until one is chosen.
     private let namedTheme: Mutex<String?>
-    private let makeLook: @Sendable (Theme, Settings) -> Look
+    private let makeLook: @Sendable (Theme, Settings, _ followsBackground: Bool) -> Look
     private let news = News()
 
     /// - Parameters:
@@ -19,7 +20,7 @@ final class SettingsOnDisk: DashboardSettings, Sendable {
     ///   - makeLook: Puts the looks together from the theme and the settings.
     init(
         globals: GlobalOptions, namedTheme: String?,
-        makeLook: @escaping @Sendable (Theme, Settings) -> Look
+        makeLook: @escaping @Sendable (Theme, Settings, _ followsBackground: Bool) -> Look
     ) {
         self.globals = globals
         self.namedTheme = Mutex(namedTheme)
@@ -32,8 +33,15 @@ final class SettingsOnDisk: DashboardSettings, Sendable {
     ///
     /// - Throws: ``ThemeError`` when the theme cannot be used.
     func look(_ settings: Settings) throws(ThemeError) -> Look {
-        let name = namedTheme.withLock { $0 } ?? settings.theme ?? "dark"
-        return makeLook(try themes().theme(named: name), settings)
+        let name = namedTheme.withLock { $0 } ?? settings.theme ?? BackgroundTheme.choice
+        guard name == BackgroundTheme.choice else {
+            return makeLook(try themes().theme(named: name), settings, false)
+        }
+        // What the terminal answers comes later; some say it beforehand.
+        let background = ProcessEnvironment.value("COLORFGBG").flatMap {
+            BackgroundColor(colorFGBG: $0)
+        }
+        return makeLook(try BackgroundTheme.theme(on: background), settings, true)
     }
 
     /// Calls back from another thread when there are news.

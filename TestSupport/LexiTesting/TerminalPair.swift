@@ -94,6 +94,19 @@ public final class TerminalPair {
         }
     }
 
+    /// How many bytes were typed that no program has read: what the next one, a shell, would get.
+    /// The terminal no longer gathers lines afterwards.
+    public func unreadInput() -> Int {
+        var settings = termios()
+        tcgetattr(programEnd, &settings)
+        // A line that is not complete is not counted otherwise.
+        settings.c_lflag &= ~tcflag_t(ICANON)
+        tcsetattr(programEnd, TCSANOW, &settings)
+        var count: Int32 = 0
+        _ = ioctl(programEnd, UInt(FIONREAD), &count)
+        return Int(count)
+    }
+
     /// The terminal's settings: compare those before and after a program.
     public var settings: TerminalSettings {
         var settings = termios()

@@ -25,8 +25,12 @@ struct ManyTurns {
         let server = try await StandIn.start(
             StandInConfiguration(pace: .instant, credits: 1_000_000_000, plan: .unmetered),
             logger: Logger(label: "many-turns", factory: { _ in SwiftLogNoOpLogHandler() }))
+        // A busy machine may let a connection wait longer than a user would.
         let configuration = try ClientConfiguration(
-            baseURL: server.baseURL, apiKey: Secret(server.apiKey))
+            baseURL: server.baseURL, apiKey: Secret(server.apiKey),
+            timeouts: .init(
+                connect: .seconds(120), firstByte: .seconds(120), idle: .seconds(120),
+                terminator: .seconds(120)))
         let engine = Engine(connect: { () throws(Failure) in LexiClient(configuration) })
         let events = await engine.bus.subscribe(capacity: 1 << 20, weight: \.weight)
         for round in 0..<counts[1] {

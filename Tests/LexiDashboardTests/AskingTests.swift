@@ -15,7 +15,8 @@ import Testing
                 .perform(
                     .startTurn(
                         tab: TabID(1), turn: TurnID(1),
-                        request: ChatRequest(message: "Who is Mara?"), idempotencyKey: nil))
+                        request: ChatRequest(message: "Who is Mara?"), idempotencyKey: nil)),
+                .remember("Who is Mara?"),
             ])
         #expect(stage.rows().last?.contains("connecting") == true)
         stage.milliseconds = 250

@@ -32,7 +32,7 @@ import Testing
     }
 
     @Test func theHelpShowsTheTable() throws {
-        var stage = try Stage(columns: 120, rows: 100)
+        var stage = try Stage(columns: 120, rows: 200)
         stage.press(.special(.function(1), []))
         let screen = stage.screen()
         for binding in KeyTable.bindings where !binding.name.hasPrefix("tab-") {

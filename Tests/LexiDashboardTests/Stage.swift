@@ -27,8 +27,43 @@ struct Stage {
 
     @discardableResult
     mutating func press(_ keys: Key...) -> [DashboardCore.Request] {
-        keys.flatMap { core.handle($0, now: at(milliseconds)) }
+        keys.flatMap { core.handle($0, now: at(milliseconds)) + expire() }
     }
+
+    /// Presses keys that the terminal hands over in one piece.
+    @discardableResult
+    mutating func read(_ keys: [Key]) -> [DashboardCore.Request] {
+        core.handle(keys, now: at(milliseconds)) + expire()
+    }
+
+    /// Lets what lasts for a time end.
+    ///
+    /// - Returns: What else than drafts to ``saved`` is asked for.
+    @discardableResult
+    mutating func expire() -> [DashboardCore.Request] {
+        core.expire(now: at(milliseconds)).filter { request in
+            guard case .saveDrafts(let drafts) = request else { return true }
+            saved.append(drafts)
+            return false
+        }
+    }
+
+    /// The drafts that were to be kept, each time.
+    var saved: [[Draft]] = []
+
+    /// Ends a run.
+    @discardableResult
+    mutating func end(_ outcome: Outcome, turn: Int = 1) -> [DashboardCore.Request] {
+        sequence += 1
+        return core.receive([
+            Envelope(
+                sequence: sequence, instant: at(milliseconds), tab: TabID(1), turn: TurnID(turn),
+                event: .ended(outcome, terminator: true))
+        ])
+    }
+
+    /// The message being written.
+    var text: String { core.state.activeTab.composer.text }
 
     mutating func type(_ text: String) {
         for character in text { press(.character(character)) }

@@ -128,8 +128,32 @@ struct KeyDecoderTests {
         // Answers and reports, then a key to show that nothing is left over.
         ("\u{1B}[?62;1;6c\u{1B}[>0;276;0c\u{1B}[12;40Ra", [.character("a")]),
         ("\u{1B}[?2026;2$ya", [.character("a")]),
-        ("\u{1B}]11;rgb:1e1e/1e1e/2e2e\u{7}a", [.character("a")]),
-        ("\u{1B}]11;rgb:1e1e/1e1e/2e2e\u{1B}\\a", [.character("a")]),
+        (
+            "a\u{1B}]11;rgb:1e1e/1e1e/2e2e\u{7}a",
+            [
+                .character("a"), .background(BackgroundColor(red: 30, green: 30, blue: 46)),
+                .character("a"),
+            ]
+        ),
+        (
+            "\u{1B}]11;rgb:fd/f/e3e\u{1B}\\\u{1B}]11;rgba:ffff/ffff/ffff/8000\u{7}"
+                + "\u{1B}]11;#0080ff\u{7}a",
+            [
+                .background(BackgroundColor(red: 253, green: 255, blue: 227)),
+                .background(BackgroundColor(red: 255, green: 255, blue: 255)),
+                .background(BackgroundColor(red: 0, green: 128, blue: 255)), .character("a"),
+            ]
+        ),
+        // Other answers, those that cannot be read, and those too long for one.
+        ("\u{1B}]10;rgb:ffff/ffff/ffff\u{7}\u{1B}P11;rgb:ff/ff/ff\u{1B}\\a", [.character("a")]),
+        (
+            "\u{1B}]11;?\u{7}\u{1B}]11;rgb:12345/0/0\u{7}\u{1B}]11;rgb:-1/0/0\u{7}a",
+            [.character("a")]
+        ),
+        (
+            "\u{1B}]11;rgb:ff/ff/ff" + String(repeating: "x", count: 64) + "\u{7}a",
+            [.character("a")]
+        ),
         ("\u{1B}P>|XTerm(370)\u{1B}\\a", [.character("a")]),
         ("\u{1B}P1$r0m\u{1B}\\a", [.character("a")]),
         ("\u{1B}_Gi=31;OK\u{1B}\\a", [.character("a")]),

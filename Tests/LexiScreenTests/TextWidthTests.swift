@@ -67,4 +67,16 @@ struct TextWidthTests {
         #expect(cut == expected)
         #expect(TextWidth.columns(of: cut) <= columns)
     }
+
+    @Test(
+        "characters that terminals disagree about are known",
+        arguments: [
+            ("a", false), ("é", true), ("α", true), ("─", true), ("①", true), ("…", true),
+            ("漢", false), ("✓", false), ("⠋", false), ("\u{A9}", false), ("\u{E000}", false),
+        ] as [(Unicode.Scalar, Bool)])
+    func ambiguous(scalar: Unicode.Scalar, expected: Bool) {
+        #expect(TextWidth.isAmbiguous(scalar) == expected)
+        // Until it is said otherwise they take one column.
+        #expect(!expected || TextWidth.columns(of: scalar) == 1)
+    }
 }

@@ -56,6 +56,12 @@ import Testing
         ("thme = \"dark\"\n", "1:1: unknown name \"thme\"; did you mean \"theme\"?"),
         ("theme = 1\n", "1:1: theme must be a string"),
         ("ascii = \"yes\"\n", "1:1: ascii must be true or false"),
+        ("ambiguous_width = 3\n", "1:1: ambiguous_width must be a number from 1 to 2"),
+        ("ambiguous_width = 1.5\n", "1:1: ambiguous_width must be 1 or 2"),
+        (
+            "ambigous_width = 2\n",
+            "1:1: unknown name \"ambigous_width\"; did you mean \"ambiguous_width\"?"
+        ),
         (
             "[profiles.w]\nbase-url = \"x\"\n",
             "2:1: unknown name \"base-url\"; did you mean \"base_url\"?"

@@ -46,7 +46,7 @@ import Testing
         #expect(general.map(\.name) == SettingSection.all[0].rows.map(\.name))
         #expect(general.first { $0.name == "ascii" }?.value == "true")
         #expect(general.first { $0.name == "ascii" }?.isSet == true)
-        #expect(general.first { $0.name == "theme" }?.value == "\"dark\"")
+        #expect(general.first { $0.name == "theme" }?.value == "\"auto\"")
         #expect(general.first { $0.name == "theme" }?.isSet == false)
     }
 }

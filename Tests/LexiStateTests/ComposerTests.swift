@@ -2,21 +2,8 @@ import LexiState
 import Testing
 
 @Suite struct ComposerTests {
-    /// Text with the caret as `|`.
-    private func shown(_ composer: Composer) -> String {
-        var text = composer.text
-        let index = text.utf8.index(text.startIndex, offsetBy: composer.caretByteOffset)
-        text.insert("|", at: index)
-        return text
-    }
-
     private func composer(_ text: String, _ edits: Composer.Edit...) -> String {
-        var composer = Composer()
-        let parts = text.split(separator: "|", omittingEmptySubsequences: false)
-        composer.apply(.insert(String(parts.joined())))
-        composer.apply(.moveToCaret(byteOffset: parts[0].utf8.count))
-        for edit in edits { composer.apply(edit) }
-        return shown(composer)
+        ComposerSketch.after(text, edits)
     }
 
     @Test func editsAsReadlineDoes() {

@@ -28,13 +28,14 @@ import Testing
         #expect(driver.state.activeTab.composer.text == " \n ")
     }
 
-    @Test func aSecondMessageWaitsInTheComposerWhileTheFirstRuns() {
+    @Test func aSecondMessageWaitsInTheQueueWhileTheFirstRuns() {
         var driver = Driver()
         driver.send("one")
         #expect(driver.send("two") == [])
         #expect(driver.state.activeTab.turns.count == 1)
-        #expect(driver.state.activeTab.composer.text == "two")
-        #expect(driver.state.notice?.kind == .warning)
+        #expect(driver.state.activeTab.composer.isEmpty)
+        #expect(driver.state.activeTab.queue.map(\.message) == ["two"])
+        #expect(driver.state.notice?.text.contains("Backspace takes it back") == true)
     }
 
     @Test func aWholeTurnIsTakenIn() {

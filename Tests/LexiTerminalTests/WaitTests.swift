@@ -89,8 +89,21 @@ extension TerminalTests {
         @Test("what the terminal answers is no key")
         func swallowsAnswers() throws {
             let open = try OpenTerminal(20, 3)
-            try type("\u{1B}]11;rgb:0000/0000/0000\u{1B}\\\u{1B}[?62c", into: open)
+            try type("\u{1B}]10;rgb:0000/0000/0000\u{1B}\\\u{1B}[?62c", into: open)
             #expect(open.terminal.wait(timeout: .milliseconds(40)) == [])
+        }
+
+        @Test("the terminal's background is told, in however many pieces it comes")
+        func tellsBackground() throws {
+            let open = try OpenTerminal(20, 3)
+            try type("\u{1B}]11;rgb:0000/8080/", into: open)
+            #expect(open.terminal.wait(timeout: .milliseconds(40)) == [])
+            try type("ffff\u{1B}", into: open)
+            #expect(open.terminal.wait(timeout: .zero) == [])
+            try type("\\x", into: open)
+            let color = BackgroundColor(red: 0, green: 128, blue: 255)
+            #expect(
+                open.terminal.wait(timeout: nil) == [.keys([.background(color), .character("x")])])
         }
 
         @Test(

@@ -33,9 +33,9 @@ extension JSONValue {
         }
     }
 
-    static func optional(_ text: String?) -> JSONValue { text.map(string) ?? .null }
-    static func optional(_ number: Int64?) -> JSONValue { number.map(integer) ?? .null }
-    static func optional(_ flag: Bool?) -> JSONValue { flag.map(bool) ?? .null }
+    package static func optional(_ text: String?) -> JSONValue { text.map(string) ?? .null }
+    package static func optional(_ number: Int64?) -> JSONValue { number.map(integer) ?? .null }
+    package static func optional(_ flag: Bool?) -> JSONValue { flag.map(bool) ?? .null }
 }
 
 extension ChatContext {

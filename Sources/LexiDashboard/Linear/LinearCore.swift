@@ -64,7 +64,7 @@ public struct LinearCore: Sendable {
     public mutating func receive(_ envelopes: [Envelope], now: Instant) -> [Request] {
         var requests: [Request] = []
         for envelope in envelopes {
-            _ = reduce(&state, .received([envelope]))
+            requests += apply(.received([envelope]))
             output += lines.take(envelope, in: state)
             if case .ended(let outcome, _) = envelope.event {
                 requests += didEnd(outcome, envelope, now: now)

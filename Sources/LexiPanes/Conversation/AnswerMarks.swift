@@ -32,11 +32,8 @@ struct AnswerMarks {
         }
     }
 
-    /// The blocks that the marked part lies in.
-    var blocks: ClosedRange<Int> {
-        let first = places.block(ofByte: range.lowerBound)
-        return first...max(first, places.block(ofByte: max(range.lowerBound, range.upperBound - 1)))
-    }
+    /// The blocks that the marked part lies in; at least one.
+    var blocks: [Int] { places.blocks(in: range) }
 
     /// What to mark in each of the lines of one block.
     func runs(in lines: [StyledLine], ofBlock block: Int) -> [[Run]] {

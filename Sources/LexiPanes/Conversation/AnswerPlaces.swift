@@ -2,39 +2,59 @@ import LexiState
 
 /// Finds places of an answer's Markdown in its laid-out lines.
 ///
-/// Lines know their top-level block, and the parser where each block begins in the text. Within a
+/// Lines know where their block begins in the text. Within a
 /// block the words of the lines are looked for in the block's text, one after the other: what
 /// layout adds (bullets, frames, numbers) is not found there, and what it leaves out (marks of
 /// Markdown) is passed over. Only the blocks that are asked for are looked into.
 struct AnswerPlaces {
     private let bytes: [UInt8]
-    /// Where each top-level block begins, and the text's end.
+    /// Where each block begins, as its lines are numbered, and the text's end.
     private let blockStarts: [Int]
 
     init(_ text: String) {
-        bytes = Array(text.utf8)
-        var lineStarts = [0]
-        for (index, byte) in bytes.enumerated() where byte == 0x0A { lineStarts.append(index + 1) }
-        blockStarts =
-            MarkdownParser.parse(text[...]).map {
-                lineStarts[min($0.startLine, lineStarts.count) - 1]
+        let bytes = Array(text.utf8)
+        var starts: [Int] = []
+        var splitter = MarkdownSplitter()
+        let open = splitter.advance(text) { part in
+            // Blank lines before a block are not of it.
+            var start = part.range.lowerBound
+            var place = start
+            while place < part.range.upperBound, [0x0A, 0x20].contains(bytes[place]) {
+                if bytes[place] == 0x0A { start = place + 1 }
+                place += 1
             }
-            + [bytes.count]
+            if place < part.range.upperBound { starts.append(start) }
+        }
+        self.bytes = bytes
+        blockStarts = starts + open.map(\.start) + [bytes.count]
     }
 
-    var blockCount: Int { blockStarts.count - 1 }
+    /// Where each block begins.
+    var blocks: [Int] { Array(blockStarts.dropLast()) }
 
     /// The block that holds a byte of the text; the last one before it when none does.
-    func block(ofByte offset: Int) -> Int {
-        bisect(0..<max(1, blockCount)) { blockStarts[$0] <= offset }
+    func block(ofByte offset: Int) -> Int { blockStarts[index(ofByte: offset)] }
+
+    /// The blocks that a part of the text lies in; at least one.
+    func blocks(in range: Range<Int>) -> [Int] {
+        let first = index(ofByte: range.lowerBound)
+        let last = max(first, index(ofByte: max(range.lowerBound, range.upperBound - 1)))
+        return Array(blockStarts[first...last])
+    }
+
+    private func index(ofByte offset: Int) -> Int {
+        bisect(0..<max(1, blockStarts.count - 1)) { blockStarts[$0] <= offset }
     }
 
     /// For each character of each line of one block, the offset in the text of the word that it
     /// is part of, plus its own place in the word; `nil` for what is not in the text.
     func offsets(in lines: [StyledLine], ofBlock block: Int) -> [[Int?]] {
-        guard (0..<blockCount).contains(block) else { return lines.map { _ in [] } }
-        var position = blockStarts[block]
-        let end = blockStarts[block + 1]
+        let index = index(ofByte: block)
+        guard index + 1 < blockStarts.count, blockStarts[index] == block else {
+            return lines.map { _ in [] }
+        }
+        var position = block
+        let end = blockStarts[index + 1]
         return lines.map { line in
             // Cells of several lines stand side by side: their words go back and forth in a row.
             let isTable = line.spans.contains { $0.role == .tableBorder }

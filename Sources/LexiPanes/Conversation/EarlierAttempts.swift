@@ -51,10 +51,8 @@ struct EarlierAttempts {
         }
         var lines = LineWrap.lines([Span(text: text, role: .muted)], width: width)
         if !isFolded, count > 0 {
-            var answer = MarkdownStream()
-            answer.update(
-                attempt.answer.text, width: width, glyphs: look.glyphs, isComplete: true)
-            lines += (0..<answer.lineCount).map { answer[$0] }
+            lines += MarkdownStream.lines(
+                of: attempt.answer.text, width: width, glyphs: look.glyphs)
         }
         return lines + [.empty]
     }

@@ -3,8 +3,14 @@ import LexiScreen
 import LexiState
 
 /// The lines of one turn in the conversation: question, answer, and how it ended.
+///
+/// A turn that nobody has looked at since the width changed is an estimate of its number of lines
+/// and nothing more.
 struct TurnLayout {
-    private var revision = -1
+    private(set) var revision = -1
+    /// Whether the number of lines is a guess: nothing was laid out at this width yet.
+    private(set) var isEstimate = true
+    private var estimatedLines = 1
     private var width = 0
     private var question: [StyledLine] = []
     private var earlier = EarlierAttempts()
@@ -12,17 +18,27 @@ struct TurnLayout {
     private var answer = MarkdownStream()
     private var ending: [StyledLine] = []
 
-    var lineCount: Int {
-        question.count + earlier.lines.count + answerHead.count + answer.lineCount + ending.count
-    }
-
-    /// Block numbers of the parts around the answer, whose own blocks are 0 and up.
+    /// Block numbers of the parts around the answer, whose own blocks count in its bytes.
     private static let questionBlock = -3
     private static let earlierBlock = -2
     private static let headBlock = -1
     private static let endingBlock = Int.max
 
-    subscript(index: Int) -> StyledLine {
+    var lineCount: Int {
+        isEstimate ? estimatedLines : answerStart + answer.lineCount + ending.count
+    }
+
+    /// Whether every line was counted.
+    var isSettled: Bool { !isEstimate && answer.isSettled }
+
+    /// For tests and benchmarks: bytes parsed and lines laid out so far.
+    var work: (parsedBytes: Int, lines: Int) { (answer.parsedBytes, answer.laidOutLineCount) }
+
+    private var answerStart: Int { question.count + earlier.lines.count + answerHead.count }
+
+    /// A line of what was laid out; of an estimate, a blank one.
+    func line(at index: Int, of turn: Turn, _ memo: LineMemo) -> StyledLine {
+        guard !isEstimate else { return .empty }
         var index = index
         if index < question.count { return question[index] }
         index -= question.count
@@ -30,18 +46,53 @@ struct TurnLayout {
         index -= earlier.lines.count
         if index < answerHead.count { return answerHead[index] }
         index -= answerHead.count
-        if index < answer.lineCount { return answer[index] }
-        return ending[index - answer.lineCount]
+        if index < answer.lineCount { return answer.line(at: index, in: turn.answer.text, memo) }
+        index -= answer.lineCount
+        return ending.indices.contains(index) ? ending[index] : .empty
+    }
+
+    /// The last line at or before a place.
+    func line(ofBlock block: Int, offset: Int, of turn: Turn, _ memo: LineMemo) -> Int {
+        guard !isEstimate else { return 0 }
+        func last(_ lines: [StyledLine], from start: Int) -> Int {
+            start
+                + bisect(0..<lines.count) { (lines[$0].block, lines[$0].offset) <= (block, offset) }
+        }
+        return switch block {
+        case ...Self.questionBlock: last(question, from: 0)
+        case Self.earlierBlock: last(earlier.lines, from: question.count)
+        case ..<0: max(0, answerStart - 1)
+        case Self.endingBlock: last(ending, from: answerStart + answer.lineCount)
+        default:
+            answerStart
+                + answer.line(ofBlock: block, offset: offset, in: turn.answer.text, memo)
+        }
+    }
+
+    // MARK: Layout
+
+    /// Makes the number of lines a guess, from what it was at another width or from the text.
+    mutating func estimate(_ turn: Turn, width: Int) {
+        if isEstimate {
+            let bytes = turn.answer.text.utf8.count + turn.request.message.utf8.count
+            estimatedLines = 5 + bytes / max(1, width)
+        } else {
+            estimatedLines = max(1, lineCount * self.width / max(1, width))
+        }
+        isEstimate = true
     }
 
     /// Lays out what changed; a turn of the same revision and width costs nothing.
     ///
+    /// Lines of the answer that were closed before are not laid out: ``settle(_:_:)`` does that.
+    ///
     /// - Returns: Whether the number of lines may have changed.
     mutating func update(_ turn: Turn, width: Int, look: Look) -> Bool {
-        guard turn.revision != revision || width != self.width else { return false }
-        if width != self.width || question.isEmpty {
+        guard turn.revision != revision || isEstimate else { return false }
+        if isEstimate {
             question = Self.questionLines(turn, width: width, look: look)
             self.width = width
+            isEstimate = false
         }
         revision = turn.revision
         if earlier.update(turn, width: width, block: Self.earlierBlock, look: look) {
@@ -53,6 +104,27 @@ struct TurnLayout {
         ending = Self.endingLines(turn, width: width, look: look)
         return true
     }
+
+    /// Lays out what a line belongs to, unless it is there.
+    ///
+    /// - Returns: Whether that changed anything, the number of lines included.
+    mutating func settle(_ line: Int, _ turn: Turn) -> Bool {
+        let line = line - answerStart
+        return line >= 0 && answer.settle(line, in: turn.answer.text)
+    }
+
+    /// Lays out the block of a place, unless it is there.
+    mutating func settle(block: Int, _ turn: Turn) -> Bool {
+        block >= 0 && block < Self.endingBlock && answer.settle(byte: block, in: turn.answer.text)
+    }
+
+    /// Counts lines that are estimates, within a budget of bytes.
+    mutating func settleSome(_ turn: Turn, byteBudget: inout Int) {
+        answer.settleSome(in: turn.answer.text, byteBudget: &byteBudget)
+    }
+
+    /// Forgets the lines of the answer that are kept, not their number.
+    mutating func forgetLines() { answer.forgetLines() }
 
     private static func questionLines(_ turn: Turn, width: Int, look: Look) -> [StyledLine] {
         let time = Wording.clock(

@@ -62,11 +62,19 @@ struct MarkdownLayout {
         return result
     }
 
+    /// What indentation leaves to text at the least.
+    private static let narrowestText = 6
+
     private func indented(
         _ blocks: [MarkdownBlock], isTight: Bool = false, first: [Span], other: [Span]
     ) -> [StyledLine] {
         let columns = first.reduce(0) { $0 + TextWidth.columns(of: $1.text) }
-        let inner = MarkdownLayout(width: max(1, width - columns), glyphs: glyphs)
+        guard width - columns >= Self.narrowestText else {
+            // Nested so deep that the text would have no room: from here on it is not indented.
+            let marker = columns <= width && first != other ? [StyledLine(first)] : []
+            return marker + lines(blocks, isTight: isTight)
+        }
+        let inner = MarkdownLayout(width: width - columns, glyphs: glyphs)
         let lines = inner.lines(blocks, isTight: isTight)
         if lines.isEmpty { return [StyledLine(first)] }
         return lines.enumerated().map { index, line in
@@ -79,7 +87,10 @@ struct MarkdownLayout {
     private func code(_ language: String, _ text: String) -> [StyledLine] {
         var lines = verbatim(text, role: .code, prefix: [Span(text: "  ", role: .code)])
         if !language.isEmpty {
-            lines.insert(StyledLine("  " + Self.oneWord(language), .muted), at: 0)
+            lines.insert(
+                contentsOf: verbatim(
+                    Self.oneWord(language), role: .muted, prefix: [Span(text: "  ", role: .muted)]),
+                at: 0)
         }
         return lines
     }
@@ -92,7 +103,9 @@ struct MarkdownLayout {
     private func verbatim(_ text: String, role: Role, prefix: [Span]) -> [StyledLine] {
         var text = text[...]
         if text.hasSuffix("\n") { text.removeLast() }
-        let columns = prefix.reduce(0) { $0 + TextWidth.columns(of: $1.text) }
+        var columns = prefix.reduce(0) { $0 + TextWidth.columns(of: $1.text) }
+        let prefix = columns < width ? prefix : []
+        if prefix.isEmpty { columns = 0 }
         var result: [StyledLine] = []
         for row in text.split(separator: "\n", omittingEmptySubsequences: false) {
             for piece in VerbatimRows.rows(of: row, width: max(1, width - columns)) {

@@ -8,6 +8,8 @@ enum MarkdownParser {
     struct Top {
         var block: MarkdownBlock
         var startLine: Int
+        /// The lines in which a list's items and a quote's blocks start.
+        var childLines: [Int] = []
     }
 
     private static let isRegistered: Void = cmark_gfm_core_extensions_ensure_registered()
@@ -17,13 +19,25 @@ enum MarkdownParser {
     private static let isParsing = Mutex(())
 
     /// The document's top-level blocks in order.
-    static func parse(_ text: Substring) -> [Top] {
-        isParsing.withLock { _ in parseAlone(text) }
+    static func parse(_ text: Substring) -> [Top] { parse(text) { 0..<$0.count }.tops }
+
+    /// The lines in which the top-level blocks start, and of the blocks those that are wanted: to
+    /// make them takes longer than to parse.
+    ///
+    /// - Parameter wanted: Tells from the start lines which blocks are.
+    static func parse(
+        _ text: Substring, wanted: ([Int]) -> Range<Int>
+    ) -> (startLines: [Int], tops: [Top]) {
+        isParsing.withLock { _ in parseAlone(text, wanted) }
     }
 
-    private static func parseAlone(_ text: Substring) -> [Top] {
+    private static func parseAlone(
+        _ text: Substring, _ wanted: ([Int]) -> Range<Int>
+    ) -> (startLines: [Int], tops: [Top]) {
         _ = isRegistered
-        guard let parser = cmark_parser_new(CMARK_OPT_STRIKETHROUGH_DOUBLE_TILDE) else { return [] }
+        guard let parser = cmark_parser_new(CMARK_OPT_STRIKETHROUGH_DOUBLE_TILDE) else {
+            return ([], [])
+        }
         defer { cmark_parser_free(parser) }
         for name in ["table", "strikethrough", "autolink", "tasklist"] {
             cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(name))
@@ -34,11 +48,18 @@ enum MarkdownParser {
                 cmark_parser_feed(parser, $0.baseAddress, $0.count)
             }
         }
-        guard let document = cmark_parser_finish(parser) else { return [] }
+        guard let document = cmark_parser_finish(parser) else { return ([], []) }
         defer { cmark_node_free(document) }
-        return Node(document).children.map { node in
-            Top(block: block(node, depth: 0), startLine: node.startLine)
+        let nodes = Node(document).children
+        let startLines = nodes.map(\.firstLine)
+        let tops = wanted(startLines).map { index in
+            let node = nodes[index]
+            return Top(
+                block: block(node, depth: 0), startLine: startLines[index],
+                childLines: ["list", "block_quote"].contains(node.type)
+                    ? node.children.map(\.firstLine) : [])
         }
+        return (startLines, tops)
     }
 
     /// Blocks nested deeper than this are shown as their text: a stack has an end.

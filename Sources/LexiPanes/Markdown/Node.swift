@@ -10,6 +10,19 @@ struct Node {
     var literal: String { string(cmark_node_get_literal(pointer)) }
     var url: String { string(cmark_node_get_url(pointer)) }
     var startLine: Int { Int(cmark_node_get_start_line(pointer)) }
+    /// The line in which a top-level block begins, from 1.
+    ///
+    /// cmark-gfm gives a table that follows a paragraph without a blank line the paragraph's
+    /// place, and the paragraph none. The table's first two lines are its header and the rule.
+    var firstLine: Int {
+        if type == "table" {
+            let rows = children
+            return rows.count > 1
+                ? rows[1].startLine - 2 : Int(cmark_node_get_end_line(pointer)) - 1
+        }
+        if startLine == 0, let next = cmark_node_next(pointer) { return Node(next).startLine }
+        return startLine
+    }
     var headingLevel: Int { Int(cmark_node_get_heading_level(pointer)) }
     var isOrderedList: Bool { cmark_node_get_list_type(pointer) == CMARK_ORDERED_LIST }
     var listStart: Int { Int(cmark_node_get_list_start(pointer)) }

@@ -5,39 +5,24 @@ struct TableLayout {
     let table: MarkdownBlock.Table
     let width: Int
     let glyphs: GlyphSet
-
-    /// A column narrower than this says nothing.
-    private static let narrowestColumn = 6
+    /// The first part of a long table when this is a later one: it has shown the header, and its
+    /// rows have decided how wide the columns are.
+    var firstPart: MarkdownBlock.Table?
 
     func lines() -> [StyledLine] {
         guard let header = table.rows.first, !header.isEmpty else { return [] }
-        guard let widths = columnWidths() else { return stacked(header) }
-        var result = rowLines(header, widths, attributes: .bold)
-        result.append(rule(widths))
+        let count = table.alignments.count
+        guard
+            let widths = ColumnWidths.fitted(
+                (firstPart ?? table).rows, count: count, room: width - 3 * (count - 1))
+        else { return stacked(header) }
+        var result: [StyledLine] = []
+        if firstPart == nil {
+            result = rowLines(header, widths, attributes: .bold)
+            result.append(rule(widths))
+        }
         for row in table.rows.dropFirst() { result += rowLines(row, widths, attributes: []) }
         return result
-    }
-
-    private func columnWidths() -> [Int]? {
-        let count = table.alignments.count
-        // Not even the narrowest columns fit: there is nothing to measure.
-        guard count * 4 - 3 <= width else { return nil }
-        var widths = (0..<count).map { column in
-            max(1, table.rows.map { columns(of: $0[column]) }.max() ?? 1)
-        }
-        let room = width - 3 * (count - 1)
-        let smallest = widths.map { min($0, Self.narrowestColumn) }
-        guard smallest.reduce(0, +) <= room else { return nil }
-        // The widest column gives way first.
-        while widths.reduce(0, +) > room {
-            let widest = widths.indices.max { widths[$0] < widths[$1] }!
-            widths[widest] -= 1
-        }
-        return widths
-    }
-
-    private func columns(of runs: [Span]) -> Int {
-        runs.reduce(0) { $0 + TextWidth.columns(of: $1.text) }
     }
 
     private func rowLines(
@@ -85,11 +70,12 @@ struct TableLayout {
         }
         var result: [StyledLine] = []
         for (index, row) in table.rows.dropFirst().enumerated() {
-            if index > 0 { result.append(.empty) }
+            if index > 0 || firstPart != nil { result.append(.empty) }
             for (name, value) in zip(header, row) where !value.isEmpty {
-                let label = name.map { Span(text: $0.text, role: .muted, attributes: .bold) }
+                var label = name.map { Span(text: $0.text, role: .muted, attributes: .bold) }
+                if !label.isEmpty { label.append(Span(text: ": ", role: .muted)) }
                 result += LineWrap.lines(
-                    label + [Span(text: ": ", role: .muted)] + value, width: width,
+                    label + value, width: width,
                     firstPrefix: [], otherPrefix: [Span(text: "  ", role: .text)])
             }
         }

@@ -30,6 +30,12 @@ enum OverlayBox {
         return inner
     }
 
+    /// The first line to draw so that one of them is seen, with the next one where there is one.
+    static func top(showing line: Int, of count: Int, in grid: Grid) -> Int {
+        let rows = max(1, grid.size.rows - 2)
+        return max(0, min(line + 2 - rows, count - rows))
+    }
+
     /// The columns that a box's lines may take on a screen.
     static func columns(_ size: Size, most: Int) -> Int { max(1, min(most, size.columns - 6)) }
 }

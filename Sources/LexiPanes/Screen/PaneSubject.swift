@@ -12,6 +12,8 @@ struct PaneSubject {
     var cursor: TimeCursor?
     /// The pane that has the focus.
     var focus = PaneID.message
+    /// What is searched in the thoughts is in one of them: they are shown.
+    var unfoldsThoughts = false
 
     /// Whether it is the conversation's last turn, which needs no saying.
     var isLast: Bool { number == count }

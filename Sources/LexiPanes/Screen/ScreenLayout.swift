@@ -35,24 +35,34 @@ public struct ScreenLayout: Sendable, Hashable {
     /// - Parameters:
     ///   - messageRows: Rows that the message needs at ``messageColumns(size:)``.
     ///   - zoomed: A pane that takes all the room between the bars.
-    public init(size: Size, focus: PaneID, zoomed: Bool, messageRows: Int) {
+    ///   - arrangement: Where the lines between the panes are, and what is hidden.
+    public init(
+        size: Size, focus: PaneID, zoomed: Bool, messageRows: Int,
+        arrangement: PaneArrangement = PaneArrangement()
+    ) {
         self.size = size
-        let smallest = Self.smallest
-        guard size.columns >= smallest.columns, size.rows >= smallest.rows else {
-            kind = .tooSmall
-            return
-        }
-        let isPaired = size.columns >= Self.pairedColumns && size.rows >= Self.pairedRows
-        kind = !isPaired ? .single : size.columns >= Self.wideColumns ? .wide : .stacked
+        kind = Self.kind(of: size)
+        guard kind != .tooSmall else { return }
         let area = Rect(column: 0, row: 1, columns: size.columns, rows: size.rows - 2)
         let needed = max(1, min(messageRows, area.rows / 3))
         switch kind {
         case .tooSmall: break
         case .single: arrangeSingle(area, focus: focus, messageRows: zoomed ? 1 : needed)
         case _ where zoomed: place(focus, area)
-        case .stacked: arrangeStacked(area, messageRows: needed)
-        case .wide: arrangeWide(area, messageRows: needed)
+        case .stacked: arrangeStacked(area, messageRows: needed, arrangement.stacked)
+        case .wide: arrangeWide(area, messageRows: needed, arrangement.wide)
         }
+    }
+
+    private typealias Splits = PaneArrangement.Splits
+
+    /// How the panes are arranged at a size.
+    static func kind(of size: Size) -> Kind {
+        guard size.columns >= smallest.columns, size.rows >= smallest.rows else {
+            return .tooSmall
+        }
+        guard size.columns >= pairedColumns, size.rows >= pairedRows else { return .single }
+        return size.columns >= wideColumns ? .wide : .stacked
     }
 
     private mutating func place(_ pane: PaneID, _ frame: Rect) {
@@ -60,8 +70,20 @@ public struct ScreenLayout: Sendable, Hashable {
         contents[pane] = frame.inset(columns: 2, rows: 1)
     }
 
-    private mutating func arrangeWide(_ area: Rect, messageRows: Int) {
-        let leftColumns = area.columns * 3 / 5
+    /// The least that a pane with its border is given beside another, and above another.
+    private static let leastColumns = 20
+    private static let leastRows = 5
+
+    private static func part(_ percent: Int, of whole: Int, least: Int) -> Int {
+        min(max(least, (whole * percent) / 100), max(least, whole - least))
+    }
+
+    private mutating func arrangeWide(_ area: Rect, messageRows: Int, _ splits: Splits) {
+        let sides = Splits.sides.filter { !splits.hidden.contains($0) }
+        let leftColumns =
+            sides.isEmpty
+            ? area.columns
+            : Self.part(splits.conversation, of: area.columns, least: Self.leastColumns * 2)
         let message = messageRows + 2
         place(
             .conversation,
@@ -71,28 +93,46 @@ public struct ScreenLayout: Sendable, Hashable {
             .message,
             Rect(column: 0, row: area.endRow - message, columns: leftColumns, rows: message))
         let right = leftColumns - 1
-        let half = (area.rows + 1) / 2
-        place(
-            .tools,
-            Rect(column: right, row: area.row, columns: area.columns - right, rows: half))
-        place(
-            .thinking,
-            Rect(
-                column: right, row: area.row + half - 1, columns: area.columns - right,
-                rows: area.rows - half + 1))
+        let half =
+            sides.count == 2
+            ? min(
+                max(Self.leastRows, (area.rows * splits.tools + 50) / 100),
+                area.rows - Self.leastRows + 1) : area.rows
+        if let first = sides.first {
+            place(
+                first, Rect(column: right, row: area.row, columns: area.columns - right, rows: half)
+            )
+        }
+        if sides.count == 2 {
+            place(
+                sides[1],
+                Rect(
+                    column: right, row: area.row + half - 1, columns: area.columns - right,
+                    rows: area.rows - half + 1))
+        }
     }
 
-    private mutating func arrangeStacked(_ area: Rect, messageRows: Int) {
+    private mutating func arrangeStacked(_ area: Rect, messageRows: Int, _ splits: Splits) {
+        let sides = Splits.sides.filter { !splits.hidden.contains($0) }
         let message = messageRows + 2
-        let lower = max(5, (area.rows - message) * 2 / 5)
-        let upper = area.rows - message - lower + 2
+        let room = area.rows - message
+        let wanted = max(Self.leastRows, room * (100 - splits.conversation) / 100)
+        // Without panes below, the conversation's lower line is the message's upper one.
+        let lower = sides.isEmpty ? 1 : min(wanted, max(Self.leastRows, room - Self.leastRows))
+        let upper = room - lower + 2
         place(.conversation, Rect(column: 0, row: area.row, columns: area.columns, rows: upper))
         let lowerRow = area.row + upper - 1
-        let half = area.columns / 2
-        place(.tools, Rect(column: 0, row: lowerRow, columns: half + 1, rows: lower))
-        place(
-            .thinking,
-            Rect(column: half, row: lowerRow, columns: area.columns - half, rows: lower))
+        let half =
+            sides.count == 2
+            ? Self.part(splits.tools, of: area.columns, least: Self.leastColumns) : area.columns - 1
+        if let first = sides.first {
+            place(first, Rect(column: 0, row: lowerRow, columns: half + 1, rows: lower))
+        }
+        if sides.count == 2 {
+            place(
+                sides[1],
+                Rect(column: half, row: lowerRow, columns: area.columns - half, rows: lower))
+        }
         place(
             .message,
             Rect(
@@ -113,8 +153,11 @@ public struct ScreenLayout: Sendable, Hashable {
     }
 
     /// The columns a message is wrapped at; needed before its rows are known.
-    public static func messageColumns(size: Size, focus: PaneID, zoomed: Bool) -> Int {
-        let layout = ScreenLayout(size: size, focus: focus, zoomed: zoomed, messageRows: 1)
+    public static func messageColumns(
+        size: Size, focus: PaneID, zoomed: Bool, arrangement: PaneArrangement = PaneArrangement()
+    ) -> Int {
+        let layout = ScreenLayout(
+            size: size, focus: focus, zoomed: zoomed, messageRows: 1, arrangement: arrangement)
         return layout.contents[.message]?.columns ?? max(1, size.columns - 4)
     }
 }

@@ -1,5 +1,5 @@
 import LexiScreen
-import LexiState
+public import LexiState
 
 /// The conversation between its context line and the pane's end.
 extension ScreenView {
@@ -31,10 +31,38 @@ extension ScreenView {
             }
             return
         }
-        tabs[tab.id, default: TabView(look: look)].conversation.update(
-            tab, width: rect.columns, look: look)
-        guard var view = tabs.removeValue(forKey: tab.id) else { return }
-        drawConversation(&view, tab, rect, into: &grid)
+        var view = tabs.removeValue(forKey: tab.id) ?? TabView(look: look)
+        view.conversation.update(tab, width: rect.columns, look: look)
+        let lines = linesRect(
+            .conversation, rect, view, isBordered: layout.frames[.conversation] != nil)
+        view.conversation.settleSome(tab, byteBudget: Self.settledBytesPerFrame)
+        view.conversation.prepare(
+            tab, view.viewports[.conversation] ?? Viewport(), rows: lines.rows)
+        drawConversation(&view, tab, lines, into: &grid)
         tabs[tab.id] = view
+    }
+
+    /// How much text is laid out in a frame that the reader does not see, only to count its
+    /// lines: a few milliseconds' worth.
+    static let settledBytesPerFrame = 32_768
+
+    /// Whether lines of the active conversation are still to be counted, a slice a frame.
+    public func isSettling(_ state: AppState) -> Bool {
+        tabs[state.activeTab.id]?.conversation.isSettled == false
+    }
+
+    /// Lays out what the conversation is to be scrolled to.
+    mutating func prepareConversation(_ state: AppState, _ scroll: Scroll, rows: Int) {
+        let tab = state.activeTab
+        guard let lineCount = tabs[tab.id]?.conversation.lineCount else { return }
+        let viewport = tabs[tab.id]?.viewports[.conversation] ?? Viewport()
+        let lines: Int =
+            switch scroll {
+            case .lines(let lines): lines
+            case .pages(let pages): Int((Double(rows) * pages).rounded(.awayFromZero))
+            case .top: -lineCount
+            case .end: 0
+            }
+        tabs[tab.id]?.conversation.prepare(tab, viewport, rows: rows, movedBy: lines)
     }
 }

@@ -32,13 +32,18 @@ extension ScreenView {
     }
 
     /// Draws the details of the selected step.
-    mutating func drawDetail(_ state: AppState, now: Instant, into grid: inout Grid) {
+    ///
+    /// - Returns: The caret's place, when a search's field takes the keys.
+    mutating func drawDetail(
+        _ state: AppState, now: Instant, into grid: inout Grid
+    ) -> Point? {
         let tab = state.activeTab
         let subject = subject(tab, tabs[tab.id])
-        guard let cursor = subject.cursor, let turn = subject.turn else { return }
+        guard let cursor = subject.cursor, let turn = subject.turn else { return nil }
         let width = OverlayBox.columns(grid.size, most: 72)
         let lines = StepOverlay.lines(cursor, subject, now: now, width: width, look: look)
         let below = lines.count - (grid.size.rows - 2)
+        detailTop = searchOverlay(lines, width: width, top: detailTop, rows: grid.size.rows - 2)
         detailTop = max(0, min(detailTop, below))
         let inner = OverlayBox.draw(
             StepOverlay.title(cursor, in: turn), lines: lines, top: detailTop, width: width,
@@ -49,5 +54,6 @@ extension ScreenView {
         grid.write(
             hint, column: inner.endColumn - TextWidth.columns(of: hint), row: inner.endRow,
             style: look.theme[below > 0 ? .badge : .title], clip: grid.bounds)
+        return drawOverlaySearch(lines, top: detailTop, inner, into: &grid)
     }
 }

@@ -1,9 +1,33 @@
 import LexiAPI
 import LexiScreen
-import LexiState
+public import LexiState
 
 /// The message being written.
 extension ScreenView {
+    /// Where the caret goes when it moves up or down a row of the message; `nil` at the edge.
+    public mutating func caretOffset(movedByRows rows: Int, _ state: AppState) -> Int? {
+        let tab = state.activeTab
+        return tabs[tab.id, default: TabView(look: look)].message.caretOffset(
+            movedByRows: rows, in: tab.composer, columns: messageColumns(lastSize))
+    }
+
+    private func messageColumns(_ size: Size) -> Int {
+        ScreenLayout.messageColumns(
+            size: size, focus: focus, zoomed: isZoomed, arrangement: arrangement)
+    }
+
+    /// The rows that the message's pane would like to have.
+    mutating func messageRows(_ state: AppState, size: Size) -> Int {
+        let tab = state.activeTab
+        let columns = messageColumns(size)
+        if let search = state.historySearch {
+            return HistorySearchView.rowCount(search, columns: columns, most: size.rows)
+        }
+        let rows = tabs[tab.id, default: TabView(look: look)].message.rowCount(
+            of: tab.composer, columns: columns, most: max(1, size.rows))
+        return rows + QueueLines.rowCount(tab)
+    }
+
     func drawCounter(_ state: AppState, in frame: Rect, into grid: inout Grid) {
         let clip = frame.inset(columns: 2, rows: 0)
         let count = state.activeTab.composer.scalarCount
@@ -14,33 +38,41 @@ extension ScreenView {
         grid.write(text, column: column, row: clip.row, style: look.theme[role], clip: clip)
     }
 
-    func drawMessage(
-        _ layout: ScreenLayout, _ message: MessageLayout, _ state: AppState, into grid: inout Grid
+    mutating func drawMessage(
+        _ layout: ScreenLayout, _ state: AppState, into grid: inout Grid
     ) -> Point? {
-        guard let rect = layout.contents[.message], rect.rows > 0 else { return nil }
+        guard var rect = layout.contents[.message], rect.rows > 0 else { return nil }
+        let tab = state.activeTab
         if let frame = layout.frames[.message] {
-            drawTitle(PaneID.message.title, of: .message, layout, into: &grid)
+            let title = state.historySearch == nil ? PaneID.message.title : "History"
+            drawTitle(title, of: .message, layout, into: &grid)
             drawCounter(state, in: frame, into: &grid)
         } else {
             grid.write(
                 look.glyphs.folded, column: 0, row: rect.row,
                 style: look.theme[focus == .message ? .titleFocused : .title])
         }
-        let top = max(0, min(message.caret.row - rect.rows / 2, message.rows.count - rect.rows))
-        for row in 0..<min(rect.rows, message.rows.count - top) {
-            grid.write(
-                message.rows[top + row].shown, column: rect.column, row: rect.row + row,
-                style: look.theme[.messageText], clip: rect)
+        if let search = state.historySearch {
+            let caret = HistorySearchView.draw(search, in: rect, look: look, into: &grid)
+            return focus == .message ? caret : nil
         }
-        if state.activeTab.composer.isEmpty {
-            let hint = state.activeTab.isRunning ? "Esc stops Lexi" : "Ask Lexi something"
+        for line in QueueLines.lines(tab, width: rect.columns, look: look) where rect.rows > 1 {
+            grid.draw(line, row: rect.row, in: rect, theme: look.theme)
+            rect = Rect(
+                column: rect.column, row: rect.row + 1, columns: rect.columns, rows: rect.rows - 1)
+        }
+        let caret = tabs[tab.id, default: TabView(look: look)].message.draw(
+            tab.composer, in: rect, theme: look.theme, into: &grid)
+        if tab.composer.isEmpty {
             grid.write(
-                hint, column: rect.column + (focus == .message ? 1 : 0), row: rect.row,
+                hint(tab), column: rect.column + (focus == .message ? 1 : 0), row: rect.row,
                 style: look.theme[.messageHint], clip: rect)
         }
-        guard focus == .message else { return nil }
-        return Point(
-            column: min(rect.column + message.caret.column, rect.endColumn - 1),
-            row: rect.row + message.caret.row - top)
+        return focus == .message ? caret : nil
+    }
+
+    private func hint(_ tab: Tab) -> String {
+        if tab.isQueueHeld, !tab.isRunning { return "Enter sends what is queued" }
+        return tab.isRunning ? "Esc stops Lexi" : "Ask Lexi something"
     }
 }

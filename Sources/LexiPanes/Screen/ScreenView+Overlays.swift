@@ -18,6 +18,7 @@ extension ScreenView {
         case .help:
             let width = OverlayBox.columns(grid.size, most: 76)
             let lines = HelpOverlay.lines(help, width: width)
+            helpTop = searchOverlay(lines, width: width, top: helpTop, rows: grid.size.rows - 2)
             helpTop = max(0, min(helpTop, lines.count - (grid.size.rows - 2)))
             let below = lines.count - (grid.size.rows - 2) - helpTop
             let inner = OverlayBox.draw(
@@ -30,7 +31,7 @@ extension ScreenView {
                     text, column: inner.endColumn - TextWidth.columns(of: text), row: inner.endRow,
                     style: look.theme[.badge], clip: grid.bounds)
             }
-            return nil
+            return drawOverlaySearch(lines, top: helpTop, inner, into: &grid)
         case .themes(let picker):
             let width = OverlayBox.columns(grid.size, most: 40)
             let lines = ThemeOverlay.lines(
@@ -44,13 +45,34 @@ extension ScreenView {
         case .context(let editor):
             let width = OverlayBox.columns(grid.size, most: 60)
             let (lines, caret) = ContextOverlay.lines(editor, width: width, look: look)
+            let top = OverlayBox.top(showing: caret.row, of: lines.count, in: grid)
             let inner = OverlayBox.draw(
-                "Context of the next message", lines: lines, top: 0, width: width, look: look,
+                "Context of the next message", lines: lines, top: top, width: width, look: look,
                 into: &grid)
+            drawMore(lines.count, top: top, inner, into: &grid)
             guard editor.selectedRow != .tools else { return nil }
             return Point(
                 column: min(inner.column + caret.column, inner.endColumn - 1),
-                row: inner.row + caret.row)
+                row: inner.row + caret.row - top)
+        case .copy(let menu):
+            let width = OverlayBox.columns(grid.size, most: 60)
+            let lines = CopyOverlay.lines(menu, width: width, look: look)
+            let top = OverlayBox.top(showing: menu.selectedIndex, of: lines.count, in: grid)
+            let inner = OverlayBox.draw(
+                "Copy (Enter copies, Esc closes)", lines: lines, top: top, width: width,
+                look: look, into: &grid)
+            drawMore(lines.count, top: top, inner, into: &grid)
+            return nil
         }
+    }
+
+    /// Says how many lines there are below the ones that fit.
+    private func drawMore(_ count: Int, top: Int, _ inner: Rect, into grid: inout Grid) {
+        let below = count - top - inner.rows
+        guard below > 0 else { return }
+        let text = " \(below) more \(look.glyphs.down) "
+        grid.write(
+            text, column: inner.endColumn - TextWidth.columns(of: text), row: inner.endRow,
+            style: look.theme[.badge], clip: grid.bounds)
     }
 }

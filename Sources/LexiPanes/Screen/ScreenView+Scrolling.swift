@@ -27,6 +27,7 @@ extension ScreenView {
         let layout = layout(state, size: lastSize)
         guard let rect = contentRect(pane, layout) else { return }
         let id = state.activeTab.id
+        if pane == .conversation { prepareConversation(state, scroll, rows: rect.rows) }
         let tab = tabs[id] ?? TabView(look: look)
         var viewport = tab.viewports[pane] ?? Viewport()
         func move(_ source: some LineSource) {
@@ -39,7 +40,11 @@ extension ScreenView {
             case .end: viewport.follow()
             }
         }
-        if let side = tab.sidePanes[pane] { move(side) } else { move(tab.conversation) }
+        if let side = tab.sidePanes[pane] {
+            move(side)
+        } else {
+            move(tab.conversation.reading(state.activeTab))
+        }
         tabs[id, default: TabView(look: look)].viewports[pane] = viewport
         tabs[id]?.selection.didScroll(pane)
     }

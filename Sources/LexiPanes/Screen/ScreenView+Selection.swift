@@ -73,7 +73,7 @@ extension ScreenView {
     public mutating func followFocused(_ state: AppState) {
         let id = state.activeTab.id
         tabs[id]?.viewports[focus] = nil
-        tabs[id]?.selection.didScroll(focus)
+        tabs[id]?.selection.didFollow(focus, state.activeTab.selection)
     }
 
     // MARK: Drawing
@@ -83,7 +83,7 @@ extension ScreenView {
     /// - Returns: The caret's place, when the footer has it.
     func draw(
         _ side: some SidePane, of pane: PaneID, _ view: inout TabView, _ selection: Selection?,
-        _ rect: Rect, into grid: inout Grid
+        _ subject: PaneSubject, _ rect: Rect, into grid: inout Grid
     ) -> Point? {
         var rect = rect
         var caret: Point?
@@ -98,9 +98,13 @@ extension ScreenView {
         var viewport = view.viewports[pane]
         view.selection.move(
             pane, to: selection, marked?.lines, in: side, rows: rect.rows, &viewport)
+        updateSearch(
+            pane, &view, side,
+            stamps: SearchStamp.side(pane, subject, lineCount: side.lineCount), rect, &viewport)
         view.viewports[pane] = viewport
         drawLines(side, viewport, rect, into: &grid)
         draw(marked, in: rect, source: side, viewport, into: &grid)
+        drawMatches(view.searches[pane], side, viewport, in: rect, into: &grid)
         return caret
     }
 
@@ -114,7 +118,7 @@ extension ScreenView {
         _ view: inout TabView, _ tab: Tab, _ rect: Rect, into grid: inout Grid
     ) {
         view.selection.conversationRows = rect.rows
-        let source = view.conversation
+        let source = view.conversation.reading(tab)
         let section = tab.selection.flatMap { selection in
             tab.turns.lastIndex { $0.id == selection.turn }
         }
@@ -127,15 +131,19 @@ extension ScreenView {
         } else {
             view.selection.forgetMarks()
         }
+        revealFailure(tab, &view, in: source, rows: rect.rows)
         var viewport = view.viewports[.conversation]
         view.selection.move(
             .conversation, to: tab.selection, lines, in: source, rows: rect.rows, &viewport)
+        updateSearch(
+            .conversation, &view, source, stamps: SearchStamp.conversation(tab), rect, &viewport)
         view.viewports[.conversation] = viewport
         drawLines(source, viewport, rect, into: &grid)
         if let section, let marks, let lines {
             drawMarks(
                 marks, lines, section: section, in: rect, source: source, viewport, into: &grid)
         }
+        drawMatches(view.searches[.conversation], source, viewport, in: rect, into: &grid)
         view.selection.readTurn = readTurn(tab, source, viewport, rows: rect.rows)
     }
 

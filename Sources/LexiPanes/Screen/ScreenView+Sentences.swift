@@ -53,13 +53,13 @@ extension ScreenView {
         guard let view = tabs[tab.id], let rows = view.selection.conversationRows else {
             return nil
         }
-        let source = view.conversation
+        let source = view.conversation.reading(tab)
         let top = (view.viewports[.conversation] ?? Viewport()).topLine(in: source, rows: rows)
         let places = AnswerPlaces(turn.answer.text)
         let lines = Array(top..<min(source.lineCount, top + rows))
         for line in isForward ? lines : lines.reversed() {
             let anchor = source.anchor(ofLine: line)
-            guard anchor.section == index, (0..<places.blockCount).contains(anchor.block) else {
+            guard anchor.section == index, anchor.block >= 0, anchor.block < .max else {
                 continue
             }
             let start = firstLine(ofBlock: anchor.block, section: index, in: source)
@@ -94,7 +94,7 @@ extension ScreenView {
             let line = source.anchor(ofLine: first).section == section ? first : first + 1
             return line..<line + 1
         }
-        let start = firstLine(ofBlock: marks.blocks.lowerBound, section: section, in: source)
+        let start = firstLine(ofBlock: marks.blocks[0], section: section, in: source)
         var marked: [Int] = []
         var line = start
         for block in marks.blocks {

@@ -10,14 +10,17 @@ extension ScreenView {
         let tab = state.activeTab
         var view = tabs.removeValue(forKey: tab.id) ?? TabView(look: look)
         defer { tabs[tab.id] = view }
-        let subject = subject(tab, view)
+        var subject = subject(tab, view)
+        subject.unfoldsThoughts = view.searches[.thinking]?.isInThoughts(of: subject.turn) ?? false
         var caret: Point?
         for pane in PaneID.allCases {
             guard let rect = layout.contents[pane],
                 var side = view.sidePanes.removeValue(forKey: pane)
             else { continue }
+            let lines = linesRect(pane, rect, view, isBordered: layout.frames[pane] != nil)
             side.update(subject, tab, state, width: rect.columns, now: now, look: look)
-            let point = draw(side, of: pane, &view, tab.selection, rect, into: &grid)
+            let point = draw(
+                side, of: pane, &view, tab.selection, subject, lines, into: &grid)
             caret = caret ?? point
             let columns = titleColumns(pane, layout)
             drawTitle(side.title(columns: columns), of: pane, layout, into: &grid)

@@ -17,12 +17,15 @@ public struct ScreenView {
     public var themeProblem: String?
     public internal(set) var focus = PaneID.message
     public internal(set) var isZoomed = false
+    public internal(set) var arrangement = PaneArrangement()
     /// What the help shows; made from the key table.
     public var help: [HelpEntry] = []
     var helpTop = 0
     var tabs: [TabID: TabView] = [:]
     var backdrop = Backdrop()
     var detailTop = 0
+    /// The search in what lies over the panes.
+    var overlaySearch: PaneSearch?
     var lastSize = ScreenLayout.smallest
 
     /// What is kept of one tab: its conversation's layout and where its panes are looked at.
@@ -30,7 +33,11 @@ public struct ScreenView {
         var conversation = ConversationLines()
         var sidePanes: [PaneID: any SidePane] = [:]
         var viewports: [PaneID: Viewport] = [:]
+        var message = MessageView()
         var selection = SelectionView()
+        var searches: [PaneID: PaneSearch] = [:]
+        /// Panes with lines that the next frames are to search.
+        var searchingPanes: Set<PaneID> = []
 
         init(look: Look) {
             for pane in PaneID.allCases { sidePanes[pane] = pane.makeSidePane(look: look) }
@@ -52,27 +59,18 @@ public struct ScreenView {
     public mutating func focusPrevious() { moveFocus(-1) }
 
     private mutating func moveFocus(_ step: Int) {
-        let all = PaneID.allCases
-        let index = all.firstIndex(of: focus)! + step
+        let all = reachablePanes
+        let index = (all.firstIndex(of: focus) ?? 0) + step
         focus = all[(index + all.count) % all.count]
     }
 
     public mutating func focus(_ pane: PaneID) { focus = pane }
     public mutating func toggleZoom() { isZoomed.toggle() }
 
-    /// Where the caret goes when it moves up or down a row of the message; `nil` at the edge.
-    public func caretOffset(movedByRows rows: Int, in composer: Composer) -> Int? {
-        MessageLayout(composer, width: messageColumns(lastSize)).caretOffset(movedByRows: rows)
-    }
-
-    func messageColumns(_ size: Size) -> Int {
-        ScreenLayout.messageColumns(size: size, focus: focus, zoomed: isZoomed)
-    }
-
-    func layout(_ state: AppState, size: Size) -> ScreenLayout {
-        let message = MessageLayout(state.activeTab.composer, width: messageColumns(size))
-        return ScreenLayout(
-            size: size, focus: focus, zoomed: isZoomed, messageRows: message.rows.count)
+    mutating func layout(_ state: AppState, size: Size) -> ScreenLayout {
+        ScreenLayout(
+            size: size, focus: focus, zoomed: isZoomed,
+            messageRows: messageRows(state, size: size), arrangement: arrangement)
     }
 
     // MARK: Drawing
@@ -82,10 +80,11 @@ public struct ScreenView {
     /// - Parameter now: The time that elapsed times, spinners and countdowns are shown for.
     public mutating func render(_ state: AppState, size: Size, now: Instant) -> Frame {
         lastSize = size
+        showFocused()
         forgetClosedTabs(state)
-        let message = MessageLayout(state.activeTab.composer, width: messageColumns(size))
-        let layout = ScreenLayout(
-            size: size, focus: focus, zoomed: isZoomed, messageRows: message.rows.count)
+        tabs[state.activeTab.id]?.searchingPanes = []
+        if state.overlay == nil { overlaySearch = nil }
+        let layout = layout(state, size: size)
         var grid = backdrop.grid(layout, focus: focus, look: look)
         guard layout.kind != .tooSmall else {
             let smallest = ScreenLayout.smallest
@@ -98,12 +97,15 @@ public struct ScreenView {
         drawTitle(conversationTitle(state), of: .conversation, layout, into: &grid)
         drawConversation(layout, state, into: &grid)
         let fieldCaret = drawSidePanes(layout, state, now: now, into: &grid)
-        let messageCaret = drawMessage(layout, message, state, into: &grid)
-        var cursor = fieldCaret ?? messageCaret
-        StatusBar.draw(state, in: layout.statusBar, now: now, look: look, into: &grid)
+        let messageCaret = drawMessage(layout, state, into: &grid)
+        let searchCaret = drawSearchFields(layout, state, into: &grid)
+        var cursor = searchCaret ?? fieldCaret ?? messageCaret
+        let noticeRows = StatusBar.draw(
+            state, in: layout.statusBar, now: now, look: look, into: &grid)
+        // A caret under a notice would blink in its text.
+        if let caret = cursor, caret.row >= layout.statusBar.row - noticeRows { cursor = nil }
         if state.overlay == .step {
-            drawDetail(state, now: now, into: &grid)
-            cursor = nil
+            cursor = drawDetail(state, now: now, into: &grid)
         } else if let overlay = state.overlay {
             cursor = draw(overlay, into: &grid)
         }

@@ -10,6 +10,8 @@ struct SelectionView {
     private var before: [PaneID: Viewport] = [:]
     /// The turn in the middle of the conversation while its end is not followed.
     var readTurn: TurnID?
+    /// The end of the last turn that was seen.
+    var seenEnding: Ending?
     /// The rows that the conversation was last shown in.
     var conversationRows: Int?
     /// The marks of the conversation, kept for as long as the selection.
@@ -36,6 +38,12 @@ struct SelectionView {
 
     /// The reader scrolled a pane: it stays there when the selection ends.
     mutating func didScroll(_ pane: PaneID) { before[pane] = nil }
+
+    /// The reader wants to see the pane's end, and not what is selected.
+    mutating func didFollow(_ pane: PaneID, _ selection: Selection?) {
+        before[pane] = nil
+        shown[pane] = selection
+    }
 
     /// Forgets where panes were, since all follow again.
     mutating func reset() {

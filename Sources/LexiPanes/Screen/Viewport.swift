@@ -12,11 +12,18 @@ public struct Anchor: Sendable, Hashable, Comparable {
 /// Laid-out lines that a viewport looks at; any of them is found without going through the rest.
 protocol LineSource {
     var lineCount: Int { get }
+    /// Whether the lines were all counted; otherwise their number is an estimate, and numbers of
+    /// lines hold for a frame only.
+    var isSettled: Bool { get }
     func line(at index: Int) -> StyledLine
     /// Where a line stands in the text.
     func anchor(ofLine index: Int) -> Anchor
     /// The last line at or before a place; 0 when there is none.
     func line(of anchor: Anchor) -> Int
+}
+
+extension LineSource {
+    var isSettled: Bool { true }
 }
 
 /// What part of a pane is seen: the end, for as long as the reader follows, or a fixed place.
@@ -33,6 +40,11 @@ public struct Viewport: Sendable, Hashable {
     public init() {}
 
     public var isFollowing: Bool { mode == .following }
+
+    /// The place of the first line shown, unless the end is followed.
+    var topAnchor: Anchor? {
+        if case .anchored(let top, _) = mode { top } else { nil }
+    }
 
     func topLine(in source: some LineSource, rows: Int) -> Int {
         let last = max(0, source.lineCount - rows)

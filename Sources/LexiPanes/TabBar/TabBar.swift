@@ -8,10 +8,9 @@ enum TabBar {
         _ state: AppState, in rect: Rect, now: Instant, look: Look, into grid: inout Grid
     ) {
         grid.fill(rect, style: look.theme[.status])
-        let service = "lexi \(look.glyphs.dot) \(state.service.label) "
+        let service = Self.service(state.service, columns: rect.columns, dot: look.glyphs.dot)
         let serviceColumns = TextWidth.columns(of: service)
-        let room =
-            rect.columns >= serviceColumns + 20 ? rect.columns - serviceColumns - 1 : rect.columns
+        let room = serviceColumns > 0 ? rect.columns - serviceColumns - 1 : rect.columns
         var column = 0
         for piece in pieces(state, room: room, now: now, look: look) {
             column = grid.write(
@@ -23,6 +22,18 @@ enum TabBar {
                 service, column: rect.endColumn - serviceColumns, row: rect.row,
                 style: look.theme[.tabService], clip: rect)
         }
+    }
+
+    /// Columns that the tabs have at least.
+    private static let leastTabColumns = 20
+
+    /// Which workspace the tabs talk to: `lexi · work · app.example.com`, or what of it leaves
+    /// the tabs enough room. The profile is said longest: a host may have several workspaces.
+    private static func service(_ service: Service, columns: Int, dot: String) -> String {
+        let names = [service.profile, service.label].compactMap(\.self)
+        let forms = [["lexi"] + names, names, Array(names.prefix(1))]
+        let texts = forms.map { $0.joined(separator: " \(dot) ") + " " }
+        return texts.first { TextWidth.columns(of: $0) + leastTabColumns <= columns } ?? ""
     }
 
     /// A tab as it could be shown.

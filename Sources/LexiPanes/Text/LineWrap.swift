@@ -28,7 +28,7 @@ struct LineWrap {
     /// Lays out runs; at least one line comes back.
     ///
     /// - Parameters:
-    ///   - width: In columns, the prefixes included; at least one is left to the text.
+    ///   - width: In columns, the prefixes included; one that leaves nothing is not drawn.
     ///   - firstPrefix: Drawn before the first line.
     ///   - otherPrefix: Drawn before each other line; `firstPrefix` unless given.
     static func lines(
@@ -42,13 +42,16 @@ struct LineWrap {
         _ runs: [Span], width: Int, firstPrefix: [Span] = [], otherPrefix: [Span]? = nil
     ) -> [Row] {
         let text = StyledText(runs)
-        let otherPrefix = otherPrefix ?? firstPrefix
         func room(_ prefix: [Span]) -> Int {
-            max(1, width - prefix.reduce(0) { $0 + TextWidth.columns(of: $1.text) })
+            width - prefix.reduce(0) { $0 + TextWidth.columns(of: $1.text) }
         }
+        // A prefix that leaves nothing to the text is left out.
+        func fitting(_ prefix: [Span]) -> [Span] { room(prefix) > 0 ? prefix : [] }
+        let otherPrefix = fitting(otherPrefix ?? firstPrefix)
+        let firstPrefix = fitting(firstPrefix)
         return text.bytes.withUnsafeBufferPointer { bytes in
             var rows: [Row] = []
-            var breaker = LineBreaker(text: text, bytes: bytes, room: room(firstPrefix))
+            var breaker = LineBreaker(text: text, bytes: bytes, room: max(1, room(firstPrefix)))
             var start = 0
             repeat {
                 let found = breaker.line(from: start)
@@ -56,7 +59,7 @@ struct LineWrap {
                 text.append(start..<found.end, to: &spans, hyphen: found.endsInSoftHyphen)
                 rows.append(Row(line: StyledLine(spans), start: start))
                 start = found.next
-                if rows.count == 1 { breaker.room = room(otherPrefix) }
+                if rows.count == 1 { breaker.room = max(1, room(otherPrefix)) }
             } while start < bytes.count
             return rows
         }

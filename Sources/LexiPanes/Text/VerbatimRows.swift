@@ -12,7 +12,7 @@ enum VerbatimRows {
         for character in text {
             let piece =
                 character == "\t"
-                ? String(repeating: " ", count: TabStops.columns(from: columns))
+                ? String(repeating: " ", count: min(width, TabStops.columns(from: columns)))
                 : String(character)
             let pieceColumns = isPlain ? 1 : TextWidth.columns(of: piece)
             if columns + pieceColumns > width, columns > 0 {

@@ -47,6 +47,9 @@ public enum Role: Int, Sendable, CaseIterable {
     case linked
     /// What came after that moment.
     case later
+    /// What was searched for, and the place of it that is looked at.
+    case match
+    case matchCurrent
 
     /// The role's name in theme files.
     public var name: String {
@@ -80,6 +83,7 @@ public enum Role: Int, Sendable, CaseIterable {
         case .statusState: "status.state"
         case .statusRunning: "status.running"
         case .statusError: "status.error"
+        case .matchCurrent: "match.current"
         default: String(describing: self)
         }
     }

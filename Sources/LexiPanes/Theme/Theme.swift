@@ -38,24 +38,30 @@ public struct Look: Sendable, Hashable {
     public var theme: Theme
     /// Whether themes are shown with attributes alone, as NO_COLOR asks.
     public var isPlain = false
+    /// Whether the theme is the choice of the terminal's background.
+    public var followsBackground = false
     public var glyphs: GlyphSet
     /// Seconds to add to UTC for the times of messages.
     public var utcOffsetSeconds: Int
 
-    /// - Parameter isPlain: Whether themes are shown with attributes alone, as NO_COLOR asks.
+    /// - Parameters:
+    ///   - isPlain: Whether themes are shown with attributes alone, as NO_COLOR asks.
+    ///   - followsBackground: Whether the theme is the choice of the terminal's background.
     public init(
-        theme: Theme, isPlain: Bool = false, glyphs: GlyphSet = .unicode,
-        utcOffsetSeconds: Int = 0
+        theme: Theme, isPlain: Bool = false, followsBackground: Bool = false,
+        glyphs: GlyphSet = .unicode, utcOffsetSeconds: Int = 0
     ) {
         self.theme = isPlain ? theme.withoutColors : theme
         self.isPlain = isPlain
+        self.followsBackground = followsBackground
         self.glyphs = glyphs
         self.utcOffsetSeconds = utcOffsetSeconds
     }
 
     /// The same looks with another theme.
-    public func with(_ theme: Theme) -> Look {
+    public func with(_ theme: Theme, followsBackground: Bool = false) -> Look {
         Look(
-            theme: theme, isPlain: isPlain, glyphs: glyphs, utcOffsetSeconds: utcOffsetSeconds)
+            theme: theme, isPlain: isPlain, followsBackground: followsBackground, glyphs: glyphs,
+            utcOffsetSeconds: utcOffsetSeconds)
     }
 }

@@ -56,10 +56,13 @@ struct ThinkingLines: SidePane {
         _ subject: PaneSubject, _ tab: Tab, _ state: AppState, width: Int, now: Instant, look: Look
     ) {
         self.subject = subject
+        self.subject.turn = subject.turn?.withoutAnswer
         self.look = look
         mode = state.thinkingMode
         let turn = subject.turn
-        let isFolded = turn.map { ThinkingFold.isFolded($0, tab, mode: mode) } ?? false
+        let isFolded =
+            !subject.unfoldsThoughts
+            && turn.map { ThinkingFold.isFolded($0, tab, mode: mode) } ?? false
         stand = ThinkingFold.stand(
             subject, isFolded: isFolded, mode: mode, width: width, look: look)
         guard stand == nil, let turn else { return }

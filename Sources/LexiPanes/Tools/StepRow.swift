@@ -123,6 +123,7 @@ struct NumberedName: Hashable {
 
     /// The name in at most so many columns; the number is kept as long as it leaves any room.
     func fitted(_ limit: Int, ellipsis: String) -> String {
+        if columns <= limit { return tool + number }
         let room = limit - number.utf8.count
         guard room > 1 else {
             return TextWidth.truncated(tool, columns: limit, ellipsis: ellipsis)

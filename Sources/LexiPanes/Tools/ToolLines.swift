@@ -88,6 +88,7 @@ struct ToolLines: SidePane {
         _ subject: PaneSubject, _ tab: Tab, _ state: AppState, width: Int, now: Instant, look: Look
     ) {
         self.subject = subject
+        self.subject.turn = subject.turn?.withoutAnswer
         self.now = now
         self.look = look
         self.width = width

@@ -65,6 +65,23 @@ extension Setting {
             show: TOMLText.number)
     }
 
+    /// 1 or 2.
+    static func oneOrTwo(
+        _ name: String, _ property: Property<Target, Int>, standard: Int, _ summary: String
+    ) -> Setting {
+        Setting(
+            SettingRow(name, values: "1 or 2", standard: "\(standard)", summary: summary),
+            property,
+            get: { (table, _, key) throws(TOMLFileError) in
+                guard let number = try table.number(key, 1...2) else { return nil }
+                guard number == 1 || number == 2 else {
+                    throw table.error(at: key, "\(key) must be 1 or 2")
+                }
+                return Int(number)
+            },
+            show: { "\($0)" })
+    }
+
     /// A time in seconds, to the millisecond.
     static func seconds(
         _ name: String, _ property: Property<Target, Duration>,

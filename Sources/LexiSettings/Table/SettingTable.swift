@@ -10,12 +10,22 @@ extension Setting where Target == Settings {
             standard: "the profile called default, or the only one", example: "\"work\"",
             "The profile that is used without --profile and LEXI_PROFILE."),
         .text(
-            "theme", \.theme, values: "the name of a theme", standard: "\"dark\"",
+            "theme", \.theme, values: "the name of a theme, or auto", standard: "\"auto\"",
             example: "\"dark\"",
-            "The colours; `lexi themes` shows each."),
+            "The colours; `lexi themes` shows each. auto is dark or light as the terminal's "
+                + "background is."),
         .flag(
-            "ascii", \.isASCII, standard: "false, but true on old terminals and without UTF-8",
-            example: "false", "Draws lines and marks with ASCII characters alone."),
+            "ascii", \.isASCII,
+            standard: "false, but true on terminals of before Unicode and in locales without UTF-8",
+            example: "false", "Draws with ASCII characters alone; others become the nearest."),
+        .oneOrTwo(
+            "ambiguous_width", \.ambiguousWidth, standard: 1,
+            "How many columns the terminal gives to characters of ambiguous width, such as Greek "
+                + "letters; with 2, lines and marks are drawn with ASCII characters."),
+        .choice(
+            "clipboard", \.clipboard, standard: .osc52,
+            "Where copies go: to the terminal's clipboard (OSC 52; to a file where that cannot "
+                + "be), to the file copied.txt in the state folder, or to both."),
     ]
 }
 

@@ -3,6 +3,8 @@ public import LexiAPI
 /// What is known of the workspace: the latest balance and limits any turn reported.
 public struct Account: Sendable, Hashable {
     public internal(set) var creditsRemaining: Int64?
+    /// A turn has ended since without telling the balance, and may have been charged.
+    public internal(set) var isBalanceOld = false
     public internal(set) var rateLimit = RateLimit()
 
     public init() {}
@@ -14,6 +16,7 @@ public struct Account: Sendable, Hashable {
     /// Takes a new balance; the difference to the last one, when there was one.
     mutating func take(creditsRemaining credits: Int64) -> Int64? {
         defer { creditsRemaining = credits }
+        isBalanceOld = false
         guard let before = creditsRemaining else { return nil }
         let (delta, isOverflow) = credits.subtractingReportingOverflow(before)
         return isOverflow || delta == .min ? nil : delta
@@ -25,9 +28,12 @@ public struct Service: Sendable, Hashable {
     /// Short name for the tab bar: `demo`, or the host.
     public var label: String
     public var isDemo: Bool
+    /// The profile that names the service and its key, where there is one.
+    public var profile: String?
 
-    public init(label: String, isDemo: Bool) {
+    public init(label: String, isDemo: Bool, profile: String? = nil) {
         self.label = label
         self.isDemo = isDemo
+        self.profile = profile
     }
 }

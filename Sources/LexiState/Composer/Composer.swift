@@ -1,134 +1,128 @@
 /// The message being written: text and caret, edited as readline does.
 ///
-/// Pure and without limits of its own; what is too long is marked, not cut.
+/// Pure and without limits of its own; what is too long is marked, not cut. An edit costs what it
+/// changes, not the length of the message.
 public struct Composer: Sendable, Hashable {
-    public private(set) var text: String
-    /// The caret's place in UTF-8 bytes, always between two characters.
-    public private(set) var caretByteOffset: Int
+    /// What is written, with large pastes folded.
+    public private(set) var body = MessageFragment()
+    /// The caret's place in the body's content in UTF-8 bytes, always between two characters.
+    public internal(set) var caretByteOffset = 0
     /// Rises with every change of the text.
     public private(set) var revision = 0
-    private var killed = ""
-    private var undoStack: [Snapshot] = []
-    /// Typing joins one undo step until something else happens.
-    private var isTyping = false
+    private var changes = ChangeLog()
+    var undoHistory = UndoHistory()
+    var killRing = KillRing()
+    var lastEdit = LastEdit.other
+    var openPaste: OpenPaste?
 
-    private struct Snapshot: Sendable, Hashable {
-        var text: String
-        var caret: Int
+    /// What the edit before was, as far as the next one depends on it.
+    enum LastEdit: Sendable, Hashable {
+        case other
+        /// A character was typed.
+        case typing(blank: Bool)
+        case deleting
+        case killing
+        /// An entry of the kill ring was put into a range.
+        case yanking(Range<Int>, entry: Int)
     }
-
-    /// Undo steps kept; the oldest fall away.
-    static let keptUndoSteps = 100
 
     public init(text: String = "") {
-        self.text = text
-        caretByteOffset = text.utf8.count
+        body = MessageFragment(text)
+        caretByteOffset = body.byteCount
     }
 
-    public var isEmpty: Bool { text.isEmpty }
+    /// The whole text, as it is sent.
+    public var text: String { body.text }
+
+    public var isEmpty: Bool { body.isEmpty }
 
     /// The text's length in the unit of the API's limit, Unicode scalars.
-    public var scalarCount: Int { text.unicodeScalars.count }
+    public var scalarCount: Int { body.scalarCount }
 
-    var caret: String.Index {
-        get { text.utf8.index(text.startIndex, offsetBy: caretByteOffset) }
-        set { caretByteOffset = text.utf8.distance(from: text.startIndex, to: newValue) }
+    /// How many bytes at the beginning of the body are the same as in an earlier revision; `nil`
+    /// for all.
+    public func unchangedPrefix(since revision: Int) -> Int? {
+        changes.unchangedPrefix(since: revision)
     }
 
-    public mutating func apply(_ edit: Edit) {
-        switch edit {
-        case .insert(let piece): insert(piece)
-        case .deleteBackward: delete(from: characterBefore(caret), to: caret)
-        case .deleteForward: delete(from: caret, to: characterAfter(caret))
-        case .killWordBackward: kill(from: wordStart(before: caret), to: caret)
-        case .killWordForward: kill(from: caret, to: wordEnd(after: caret))
-        case .killToLineStart: kill(from: lineStart(caret), to: caret)
-        case .killToLineEnd: killToLineEnd()
-        case .yank: insert(killed)
-        case .undo: undo()
-        case .transpose: transpose()
-        case .clear: kill(from: text.startIndex, to: text.endIndex)
-        case .moveLeft: move(to: characterBefore(caret))
-        case .moveRight: move(to: characterAfter(caret))
-        case .moveWordLeft: move(to: wordStart(before: caret))
-        case .moveWordRight: move(to: wordEnd(after: caret))
-        case .moveToLineStart: move(to: lineStart(caret))
-        case .moveToLineEnd: move(to: lineEnd(caret))
-        case .moveToCaret(let byteOffset):
-            move(to: text.utf8.index(text.startIndex, offsetBy: min(byteOffset, text.utf8.count)))
-        }
+    /// Takes another text as if it had just been written, with nothing to undo; what was cut
+    /// stays.
+    mutating func reset(to text: String = "") {
+        var fresh = Composer(text: text)
+        fresh.killRing = killRing
+        fresh.revision = revision + 1
+        fresh.changes = changes
+        fresh.changes.note(fresh.revision, at: 0)
+        self = fresh
     }
 
-    private mutating func remember() {
-        undoStack.append(Snapshot(text: text, caret: caretByteOffset))
-        if undoStack.count > Self.keptUndoSteps { undoStack.removeFirst() }
+    // MARK: Changing
+
+    /// Makes a change and remembers nothing but that there was one.
+    mutating func change(_ range: Range<Int>, with new: MessageFragment) -> MessageFragment {
+        defer { noteChange(at: range.lowerBound) }
+        return body.replace(range, with: new)
     }
 
-    private mutating func insert(_ piece: String) {
-        guard !piece.isEmpty else { return }
-        let isTypedCharacter = piece.utf8.count <= 4
-        if !(isTyping && isTypedCharacter) { remember() }
-        isTyping = isTypedCharacter
-        let at = caretByteOffset
-        text.insert(contentsOf: piece, at: caret)
-        caretByteOffset = at + piece.utf8.count
-        normalizeCaret()
+    mutating func appendToFold(_ index: Int, _ text: String) {
+        body.append(text, toFold: index)
+        noteChange(at: body.folds[index].byteOffset)
+    }
+
+    private mutating func noteChange(at byteOffset: Int) {
         revision += 1
+        changes.note(revision, at: byteOffset)
     }
 
-    /// A combining mark typed after its base joins the character before the caret; the caret
-    /// must not stay inside it.
+    /// Makes a change that can be undone, and leaves the caret behind it.
+    ///
+    /// - Parameter joining: Whether it is undone together with the one before, when next to it.
+    @discardableResult
+    mutating func replace(
+        _ range: Range<Int>, with new: MessageFragment, joining: Bool = false
+    ) -> MessageFragment {
+        guard !range.isEmpty || !new.isEmpty else { return MessageFragment() }
+        let removed = change(range, with: new)
+        undoHistory.add(
+            UndoHistory.Step(
+                byteOffset: range.lowerBound, insertedByteCount: new.byteCount, removed: removed,
+                caretByteOffset: caretByteOffset), joining: joining)
+        caretByteOffset = range.lowerBound + new.byteCount
+        normalizeCaret()
+        return removed
+    }
+
+    /// A combining mark beside its base joins it to one character; the caret must not stay inside
+    /// that.
     private mutating func normalizeCaret() {
         let index = caret
-        guard index > text.startIndex, index < text.endIndex else { return }
-        caret = characterAfter(characterBefore(index))
+        guard index < body.content.endIndex else { return }
+        // Indices inside a character count as its beginning.
+        let end = body.content.index(after: index)
+        if body.content.index(before: end) != index { caretByteOffset = body.offset(end) }
     }
 
-    private mutating func delete(from start: String.Index, to end: String.Index) {
-        guard start < end else { return }
-        remember()
-        isTyping = false
-        let offset = text.utf8.distance(from: text.startIndex, to: start)
-        text.removeSubrange(start..<end)
-        caretByteOffset = offset
-        revision += 1
+    mutating func undo() {
+        guard let step = undoHistory.takeUndo() else { return }
+        undoHistory.keepForRedo(revert(step))
+        caretByteOffset = step.caretByteOffset
     }
 
-    private mutating func kill(from start: String.Index, to end: String.Index) {
-        guard start < end else { return }
-        killed = String(text[start..<end])
-        delete(from: start, to: end)
+    mutating func redo() {
+        guard let step = undoHistory.takeRedo() else { return }
+        undoHistory.keepForUndo(revert(step))
+        caretByteOffset = step.byteOffset + step.removed.byteCount
+        normalizeCaret()
     }
 
-    private mutating func killToLineEnd() {
-        let end = lineEnd(caret)
-        kill(from: caret, to: end > caret ? end : characterAfter(caret))
-    }
-
-    private mutating func undo() {
-        guard let snapshot = undoStack.popLast() else { return }
-        text = snapshot.text
-        caretByteOffset = snapshot.caret
-        isTyping = false
-        revision += 1
-    }
-
-    private mutating func transpose() {
-        let second = caret == text.endIndex ? characterBefore(caret) : caret
-        guard second > text.startIndex, second < text.endIndex else { return }
-        let first = characterBefore(second)
-        remember()
-        let swapped = String(text[second]) + String(text[first])
-        let end = text.index(after: second)
-        let offset = text.utf8.distance(from: text.startIndex, to: end)
-        text.replaceSubrange(first..<end, with: swapped)
-        caretByteOffset = offset
-        isTyping = false
-        revision += 1
-    }
-
-    private mutating func move(to index: String.Index) {
-        isTyping = false
-        caret = index
+    /// Puts back what a step took away.
+    ///
+    /// - Returns: The step that takes this back.
+    private mutating func revert(_ step: UndoHistory.Step) -> UndoHistory.Step {
+        let range = step.byteOffset..<step.byteOffset + step.insertedByteCount
+        let removed = change(range, with: step.removed)
+        return UndoHistory.Step(
+            byteOffset: step.byteOffset, insertedByteCount: step.removed.byteCount,
+            removed: removed, caretByteOffset: caretByteOffset)
     }
 }

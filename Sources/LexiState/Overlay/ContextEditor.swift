@@ -47,6 +47,6 @@ extension ContextEditor {
     /// The selected value up to its caret; empty for the tools switch.
     public var textBeforeCaret: String {
         guard case .field(let field) = selectedRow, let composer = values[field] else { return "" }
-        return String(composer.text[..<composer.caret])
+        return composer.textBeforeCaret
     }
 }

@@ -5,6 +5,8 @@ public enum Overlay: Sendable, Hashable {
     case themes(ThemePicker)
     /// All that is known of the step that is selected.
     case step
+    /// What can be copied.
+    case copy(CopyMenu)
 }
 
 /// How the thinking pane behaves; the choice sticks.

@@ -3,6 +3,7 @@ import LexiAPI
 extension AppState {
     mutating func reduceTabs(_ action: Action) -> [Effect] {
         notice = nil
+        historySearch = nil
         switch action {
         case .newTab:
             addTab()
@@ -24,7 +25,7 @@ extension AppState {
         return []
     }
 
-    private mutating func addTab() {
+    mutating func addTab() {
         guard tabs.count < Self.maximumTabs else {
             notice = Notice(.warning, "\(Self.maximumTabs) tabs are open; close one first.")
             return
@@ -35,7 +36,9 @@ extension AppState {
         show(tabs.count - 1)
     }
 
+    /// What was cut in one tab can be put into another.
     private mutating func show(_ index: Int) {
+        tabs[index].composer.killRing = activeTab.composer.killRing
         activeIndex = index
         tabs[index].hasUnseenEnd = false
     }
@@ -43,8 +46,12 @@ extension AppState {
     /// Closing the last tab leaves a new, empty one.
     private mutating func closeActiveTab() -> [Effect] {
         let closed = tabs.remove(at: activeIndex)
+        let index = min(activeIndex, tabs.count - 1)
+        activeIndex = max(0, index)
         if tabs.isEmpty { addTab() }
-        show(min(activeIndex, tabs.count - 1))
+        show(activeIndex)
+        activeTab.composer.killRing = closed.composer.killRing
+        keepDraft(of: closed)
         guard let turn = closed.lastTurn, turn.isRunning else { return [] }
         return [.cancelTurn(turn.id)]
     }

@@ -10,6 +10,12 @@ public struct Tab: Sendable, Hashable {
     public internal(set) var context: ChatContext
     public internal(set) var allowTools: Bool
     public internal(set) var composer = Composer()
+    /// What is sent by itself, in order, when the run has completed.
+    public internal(set) var queue: [QueuedMessage] = []
+    /// The run before the queue did not complete, so it waits for a word of the user.
+    public internal(set) var isQueueHeld = false
+    /// Where in the history the composer's text comes from.
+    var historyPlace: HistoryPlace?
     /// A run ended here while another tab was shown.
     public internal(set) var hasUnseenEnd = false
     /// What the reader points at; the panes show its moment.

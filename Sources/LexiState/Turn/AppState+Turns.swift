@@ -2,10 +2,13 @@ import LexiAPI
 
 extension AppState {
     /// Takes in one envelope; one of a tab that was closed is no longer of interest.
-    mutating func take(_ envelope: Envelope) {
+    ///
+    /// - Returns: What is to be done next, when the end of a run lets a queued message go.
+    mutating func take(_ envelope: Envelope) -> [Effect] {
         guard let tabIndex = tabs.firstIndex(where: { $0.id == envelope.tab }),
             let turnIndex = tabs[tabIndex].turns.lastIndex(where: { $0.id == envelope.turn })
-        else { return }
+        else { return [] }
+        let wasRunning = tabs[tabIndex].turns[turnIndex].isRunning
         let hadBalance = tabs[tabIndex].turns[turnIndex].creditsRemaining != nil
         tabs[tabIndex].turns[turnIndex].take(
             envelope.event, at: envelope.instant, position: envelope.position)
@@ -26,10 +29,15 @@ extension AppState {
         case .ended:
             if tabIndex != activeIndex { tabs[tabIndex].hasUnseenEnd = true }
             if tabIndex == activeIndex { notice = nil }
+            let turn = tabs[tabIndex].turns[turnIndex]
+            if !turn.isUnanswered, turn.creditsRemaining == nil { account.isBalanceOld = true }
+            guard wasRunning else { break }
             giveBackRefusedMessage(tabIndex, turnIndex)
+            return goOnWithQueue(tabIndex, at: envelope.instant)
         default:
             break
         }
+        return []
     }
 
     /// A message that nothing came back for is put where it was written, to be sent again: one
@@ -40,7 +48,7 @@ extension AppState {
         guard turn.outcome == .failed || wasCalledBack, turn.isUnanswered,
             tabs[tabIndex].composer.isEmpty
         else { return }
-        tabs[tabIndex].composer = Composer(text: turn.request.message)
+        tabs[tabIndex].composer.reset(to: turn.request.message)
     }
 
     /// The first identifier that any event carries names the conversation.
@@ -55,17 +63,19 @@ extension AppState {
     /// that turn gave back, unchanged, so that the server charges it once.
     mutating func send(at instant: Instant) -> [Effect] {
         let tab = activeTab
-        guard !tab.composer.text.trimmingWhiteSpace.isEmpty else { return [] }
+        guard !tab.composer.text.trimmingWhiteSpace.isEmpty else {
+            return tab.isRunning ? [] : sendNextQueued(activeIndex, at: instant)
+        }
         guard !tab.isRunning else {
-            notice = Notice(.warning, "Lexi is still answering. Esc stops it; your text is kept.")
+            queueMessage()
             return []
         }
         let request = tab.request(message: tab.composer.text)
         if let last = tab.lastTurn, last.mayBeRetried, last.isUnanswered, last.request == request {
             return retry(at: instant)
         }
-        activeTab.composer = Composer()
-        return start(request, at: instant)
+        activeTab.composer.reset()
+        return start(request, activeIndex, at: instant)
     }
 
     /// Tries the last turn again in its place, with the key it was sent with.
@@ -78,10 +88,11 @@ extension AppState {
             notice = Notice(.warning, "Lexi is still answering. Esc stops it.")
             return []
         }
-        if activeTab.composer.text == turn.request.message { activeTab.composer = Composer() }
+        if activeTab.composer.text == turn.request.message { activeTab.composer.reset() }
         if activeTab.selection?.turn == turn.id { activeTab.selection = nil }
         turn.beginAgain(at: instant)
         activeTab.turns[activeTab.turns.count - 1] = turn
+        activeTab.isQueueHeld = false
         notice = nil
         return [
             .startTurn(
@@ -93,18 +104,23 @@ extension AppState {
     /// Asks the last question once more, as a turn of its own.
     mutating func askAgain(at instant: Instant) -> [Effect] {
         guard let last = activeTab.lastTurn, !last.isRunning else { return [] }
-        return start(activeTab.request(message: last.request.message), at: instant)
+        return start(activeTab.request(message: last.request.message), activeIndex, at: instant)
     }
 
-    private mutating func start(_ request: ChatRequest, at instant: Instant) -> [Effect] {
+    /// Begins a new turn in any tab.
+    mutating func start(
+        _ request: ChatRequest, _ tabIndex: Int, at instant: Instant
+    ) -> [Effect] {
         let id = TurnID(nextTurn)
         nextTurn += 1
-        activeTab.turns.append(Turn(id: id, request: request, sentAt: instant))
+        tabs[tabIndex].turns.append(Turn(id: id, request: request, sentAt: instant))
         // What is asked is watched.
-        activeTab.selection = nil
-        notice = nil
+        tabs[tabIndex].selection = nil
+        tabs[tabIndex].isQueueHeld = false
+        tabs[tabIndex].historyPlace = nil
+        if tabIndex == activeIndex { notice = nil }
         return [
-            .startTurn(tab: activeTab.id, turn: id, request: request, idempotencyKey: nil)
+            .startTurn(tab: tabs[tabIndex].id, turn: id, request: request, idempotencyKey: nil)
         ]
     }
 }

@@ -94,6 +94,16 @@ public struct Turn: Sendable, Hashable {
     /// The server's name for the request, whole: what its support asks for.
     public var requestID: String? { head?.requestID }
 
+    /// The turn as those panes may keep it that do not show the answer.
+    ///
+    /// Whoever keeps the answer's text from one frame to the next has it copied whole when more
+    /// comes.
+    public var withoutAnswer: Turn {
+        var turn = self
+        turn.answer = TimedText()
+        return turn
+    }
+
     /// Seconds since the question was sent, until the end.
     public func elapsedSeconds(now: Instant) -> Double {
         (endedAt ?? now).seconds(since: sentAt)

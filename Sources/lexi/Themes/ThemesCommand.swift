@@ -14,6 +14,10 @@ struct ThemesCommand: ParsableCommand {
         commandName: "themes",
         abstract: "Show the themes, each as a sample; in a pipe, their names.",
         discussion: """
+            Without a choice it is auto: dark or light, as the terminal's background is. The \
+            terminal is asked for it; until it answers, or where it does not, COLORFGBG counts, \
+            and without that a dark one is assumed.
+
             The theme is set by theme = "…" in the settings, by --theme, and in the dashboard by \
             F4. A theme of your own is a file NAME.toml in $XDG_CONFIG_HOME/lexi/themes:
 

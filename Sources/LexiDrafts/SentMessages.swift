@@ -1,0 +1,116 @@
+internal import LexiAPI
+
+#if canImport(Darwin)
+    internal import Darwin
+#elseif canImport(Musl)
+    internal import Musl
+#else
+    internal import Glibc
+#endif
+
+/// The messages that were sent from a profile: `history/PROFILE.jsonl` in the state folder, an
+/// object a line, the latest last.
+///
+/// Several programs may add to it at once. It is read when somebody looks for something, not at
+/// the start.
+public struct SentMessages {
+    private let folder: String
+    private let path: String
+    private let limits: Limits
+
+    /// How much is kept.
+    public struct Limits: Sendable {
+        /// The file is cut when it has grown beyond this.
+        public var bytes: Int
+        public var entries: Int
+        /// A longer message is not kept; the API takes a quarter of it at most.
+        public var entryBytes: Int
+
+        public init(bytes: Int = 1 << 20, entries: Int = 1000, entryBytes: Int = 1 << 18) {
+            self.bytes = bytes
+            self.entries = entries
+            self.entryBytes = entryBytes
+        }
+    }
+
+    /// - Parameters:
+    ///   - stateFolder: `$XDG_STATE_HOME/lexi`.
+    ///   - profile: Whose messages: any name.
+    public init(stateFolder: String, profile: String, limits: Limits = Limits()) {
+        folder = stateFolder + "/history"
+        path = "\(folder)/\(PrivateFile.fileName(profile)).jsonl"
+        self.limits = limits
+    }
+
+    /// Adds a message.
+    ///
+    /// - Returns: Why it is not kept; `nil` when it is, or is too long to be.
+    public func add(_ message: String) -> String? {
+        guard message.utf8.count <= limits.entryBytes else { return nil }
+        let entry = JSONValue.object([
+            .init("at", .integer(Int64(time(nil)))), .init("message", .string(message)),
+        ])
+        do throws(PrivateFile.FileError) {
+            try PrivateFile.makeFolder(folder)
+            let descriptor = try openLocked()
+            defer { close(descriptor) }
+            try PrivateFile.write(entry.line + "\n", to: descriptor, path)
+            if lseek(descriptor, 0, SEEK_END) > limits.bytes { try cut() }
+            return nil
+        } catch {
+            return error.reason
+        }
+    }
+
+    /// The messages without repetitions, the latest first; what cannot be read is left out.
+    public func latestFirst() -> [String] {
+        var seen: Set<String> = []
+        return lines().reversed().compactMap(Self.message).filter { seen.insert($0).inserted }
+    }
+
+    private static func message(_ line: Substring) -> String? {
+        do throws(JSONError) {
+            return try JSONValue(parsing: String(line))["message"]?.string
+        } catch {
+            // A line that was cut short by a full disk is no message.
+            return nil
+        }
+    }
+
+    private func lines() -> [Substring] {
+        let bytes: [UInt8]?
+        do throws(PrivateFile.FileError) {
+            bytes = try PrivateFile.read(path, most: 8 * limits.bytes)
+        } catch {
+            return []
+        }
+        let text = String(decoding: bytes ?? [], as: UTF8.self)
+        return text.split(separator: "\n").suffix(limits.entries)
+    }
+
+    /// Opens the file for adding to its end, with nobody else in it.
+    private func openLocked() throws(PrivateFile.FileError) -> Int32 {
+        while true {
+            let descriptor = try PrivateFile.open(path, O_RDWR | O_CREAT | O_APPEND)
+            while flock(descriptor, LOCK_EX) != 0, errno == EINTR {}
+            var (mine, there) = (stat(), stat())
+            // Whoever was in it before may have put a shorter file in its place.
+            if fstat(descriptor, &mine) == 0, stat(path, &there) == 0, mine.st_ino == there.st_ino {
+                return descriptor
+            }
+            close(descriptor)
+        }
+    }
+
+    /// Keeps the latest half of what is allowed.
+    private func cut() throws(PrivateFile.FileError) {
+        var kept: [Substring] = []
+        var bytes = 0
+        for line in lines().reversed() {
+            bytes += line.utf8.count + 1
+            guard bytes <= limits.bytes / 2 else { break }
+            kept.append(line)
+        }
+        try PrivateFile.replace(path, with: kept.reversed().map { $0 + "\n" }.joined())
+    }
+}

@@ -1,0 +1,88 @@
+public import LexiAPI
+
+/// What was written in a tab and not sent.
+public struct Draft: Sendable, Hashable {
+    public var text: String
+    public var conversationID: String?
+    public var context: ChatContext
+    public var allowTools: Bool
+
+    public init(
+        text: String, conversationID: String? = nil, context: ChatContext = ChatContext(),
+        allowTools: Bool = true
+    ) {
+        self.text = text
+        self.conversationID = conversationID
+        self.context = context
+        self.allowTools = allowTools
+    }
+}
+
+extension Tab {
+    /// The queue and the composer's text as one; `nil` when there is nothing.
+    public var draft: Draft? {
+        let texts = queue.map(\.message) + [composer.text]
+        let text = texts.filter { !$0.trimmingWhiteSpace.isEmpty }.joined(separator: "\n\n")
+        guard !text.isEmpty else { return nil }
+        return Draft(
+            text: text, conversationID: conversationID, context: context, allowTools: allowTools)
+    }
+}
+
+extension AppState {
+    /// Drafts of closed tabs that are kept.
+    private static let keptClosedDrafts = 20
+    /// A longer draft comes back folded.
+    private static let foldedDraftScalars = 12_000
+
+    /// Everything that was written and not sent, in the order of the tabs.
+    public var drafts: [Draft] { tabs.compactMap(\.draft) + closedDrafts }
+
+    /// Keeps what was not sent in a tab that is closed, and lets yank put it into the next.
+    mutating func keepDraft(of closed: Tab) {
+        guard let draft = closed.draft else { return }
+        closedDrafts.append(draft)
+        if closedDrafts.count > Self.keptClosedDrafts { closedDrafts.removeFirst() }
+        activeTab.composer.killRing.add(MessageFragment(draft.text))
+        notice = Notice(
+            .information, "What was not sent is kept for the next start; Ctrl+Y puts it here.")
+    }
+
+    /// Opens drafts: the first in the tab that is shown, if it is sent with the same, the others
+    /// in tabs of their own. Nothing is sent.
+    mutating func restore(_ drafts: [Draft]) {
+        let shown = activeIndex
+        var count = 0
+        for draft in drafts where !draft.text.isEmpty {
+            let tab = activeTab
+            let fits =
+                count == 0 && tab.turns.isEmpty && tab.composer.isEmpty
+                && tab.conversationID == draft.conversationID && tab.context == draft.context
+                && tab.allowTools == draft.allowTools
+            if !fits {
+                guard tabs.count < Self.maximumTabs else {
+                    closedDrafts.append(draft)
+                    continue
+                }
+                addTab()
+                activeTab.conversationID = draft.conversationID
+                activeTab.context = draft.context
+                activeTab.allowTools = draft.allowTools
+            }
+            activeTab.composer.reset(to: "")
+            if draft.text.scalarCount > Self.foldedDraftScalars {
+                activeTab.composer.apply(.paste(draft.text, isLast: true))
+            } else {
+                activeTab.composer.reset(to: draft.text)
+            }
+            activeIndex = shown
+            count += 1
+        }
+        guard count > 0 else { return }
+        notice = Notice(
+            .information,
+            count == 1
+                ? "What was not sent last time is back."
+                : "\(count) drafts that were not sent last time are back, a tab each.")
+    }
+}

@@ -1,0 +1,67 @@
+import LexiDrafts
+import Testing
+
+@Suite struct SentMessagesTests {
+    @Test func `messages come back latest first, each once, for this user alone`() throws {
+        let folder = StateFolder()
+        let sent = SentMessages(stateFolder: folder.path, profile: "work/eu")
+        #expect(sent.latestFirst() == [])
+        for message in ["one", "two\nlines", "one", "漢字 \u{1B}\"x\""] {
+            #expect(sent.add(message) == nil)
+        }
+        #expect(sent.latestFirst() == ["漢字 \u{1B}\"x\"", "one", "two\nlines"])
+        #expect(folder.names("history") == ["work%2Feu.jsonl"])
+        #expect(try folder.mode("history") == 0o700)
+        #expect(try folder.mode("history/work%2Feu.jsonl") == 0o600)
+        #expect(try folder.text("history/work%2Feu.jsonl").split(separator: "\n").count == 4)
+        let other = SentMessages(stateFolder: folder.path, profile: "demo")
+        #expect(other.latestFirst() == [])
+    }
+
+    @Test func `the file is bounded, and the oldest go`() throws {
+        let folder = StateFolder()
+        let sent = SentMessages(
+            stateFolder: folder.path, profile: "p",
+            limits: .init(bytes: 2000, entries: 30, entryBytes: 500))
+        for number in 1...200 { #expect(sent.add("message number \(number)") == nil) }
+        let messages = sent.latestFirst()
+        #expect(messages.first == "message number 200")
+        #expect(messages.count >= 10 && messages.count <= 30)
+        #expect(messages == (0..<messages.count).map { "message number \(200 - $0)" })
+        #expect(try folder.text("history/p.jsonl").utf8.count <= 2100)
+        #expect(sent.add(String(repeating: "x", count: 501)) == nil)
+        #expect(sent.latestFirst().first == "message number 200")
+    }
+
+    @Test func `what is no message is left out`() throws {
+        let folder = StateFolder()
+        try folder.write(
+            "{\"message\":\"one\"}\n{\"messa\nnull\n{\"message\":7}\n{\"message\":\"two\"}\n",
+            to: "history/p.jsonl")
+        let sent = SentMessages(stateFolder: folder.path, profile: "p")
+        #expect(sent.latestFirst() == ["two", "one"])
+    }
+
+    @Test func `several that add at once lose nothing`() async throws {
+        let folder = StateFolder()
+        let path = folder.path
+        await withTaskGroup(of: Void.self) { group in
+            for writer in 1...4 {
+                group.addTask {
+                    let sent = SentMessages(
+                        stateFolder: path, profile: "p", limits: .init(bytes: 1 << 20))
+                    for number in 1...50 { _ = sent.add("\(writer).\(number)") }
+                }
+            }
+        }
+        let sent = SentMessages(stateFolder: path, profile: "p")
+        #expect(Set(sent.latestFirst()).count == 200)
+    }
+
+    @Test func `a folder that cannot be made is told`() throws {
+        let folder = StateFolder()
+        try folder.write("no folder", to: "history")
+        let sent = SentMessages(stateFolder: folder.path, profile: "p")
+        #expect(sent.add("x") == "\(folder.path)/history/p.jsonl: Not a directory")
+    }
+}
