@@ -37,7 +37,9 @@ public struct SettingsReading {
     static let maximumBytes = 1 << 20
 
     /// Every mistake as `FILE:LINE:COLUMN: what is wrong`, in the order of the file.
-    public var errors: [String] { mistakes.all.map(\.description) }
+    public var errors: [String] { mistakes.all.map(\.description) + elsewhere }
+    /// Mistakes in other files.
+    private var elsewhere: [String] = []
 
     /// The settings, where there is no mistake.
     ///
@@ -54,6 +56,9 @@ public struct SettingsReading {
     public mutating func note(_ reason: String, at path: [String]) {
         mistakes.add([TOMLFileError(file: file, place: root?.place(of: path), reason: reason)])
     }
+
+    /// Adds mistakes of another file, which the settings name; each says where.
+    public mutating func noteElsewhere(_ mistakes: [String]) { elsewhere += mistakes }
 
     /// Reads the user's settings file.
     ///

@@ -1,6 +1,5 @@
-internal import Synchronization
-
 internal import CSpawn
+internal import Synchronization
 
 #if canImport(Darwin)
     internal import Darwin
@@ -39,6 +38,8 @@ public final class SettingsWatch: Sendable {
     public func start(_ changed: @escaping @Sendable () -> Void) {
         #if os(Linux)
             guard let notifier = FolderNotifier() else { return }
+            // Here, so that nothing that happens from now on is missed.
+            notifier.watch(files.folders())
             let thread = WatchThread { [files] in
                 notifier.run(folders: { files.folders() }, changed)
             }
@@ -145,15 +146,20 @@ private struct WatchedFiles: Sendable {
 
         /// - Parameter folders: Asked for anew after each change: some may have come to be.
         func run(folders: () -> [String], _ changed: () -> Void) {
+            while waitForEvent(-1) {
+                while waitForEvent(Self.calm) {}
+                // Before it is told: what comes later is an event again.
+                watch(folders())
+                changed()
+            }
+        }
+
+        /// Watches folders; those that are watched already stay so.
+        func watch(_ folders: [String]) {
             let events =
                 IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_CREATE | IN_DELETE | IN_ONLYDIR
-            while true {
-                for folder in folders() {
-                    _ = inotify_add_watch(descriptor, folder, UInt32(events))
-                }
-                guard waitForEvent(-1) else { return }
-                while waitForEvent(Self.calm) {}
-                changed()
+            for folder in folders {
+                _ = inotify_add_watch(descriptor, folder, UInt32(events))
             }
         }
 

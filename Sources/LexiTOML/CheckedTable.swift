@@ -34,6 +34,11 @@ public struct CheckedTable {
             throw TOMLFileError(
                 file: file, reason: "a key has more than \(KeyPlaces.maximumDepth) parts")
         }
+        if let place = places.badHeader {
+            throw TOMLFileError(
+                file: file, place: place,
+                reason: "a table's name begins with a letter, a digit, \"_\", \"-\" or a quote")
+        }
         do {
             table = try TOMLTable(string: text)
         } catch let error as TOMLParseError {

@@ -10,6 +10,8 @@ struct KeyPlaces: Sendable {
     private var places: [[String]: TextPlace] = [:]
     /// The parts of the longest key, up to one more than ``maximumDepth``.
     private(set) var deepest = 0
+    /// The first place where a table's name begins with what no name begins with.
+    private(set) var badHeader: TextPlace?
     private var nesting = 0
     private let scalars: [Unicode.Scalar]
     private var position = 0
@@ -43,11 +45,29 @@ struct KeyPlaces: Sendable {
             case "#": skip { $0 != "\n" }
             case " ", "\t", "\r", "\n": advance()
             case "[":
-                while next == "[" { advance() }
+                advance()
+                if next == "[" { advance() }
+                skipSpace()
+                checkHeader()
                 table = readKey(under: [])
                 skip { $0 != "\n" && $0 != "#" }
             default: readEntry(under: table)
             }
+        }
+    }
+
+    /// The parser takes it for granted that a table's name begins as names do.
+    private mutating func checkHeader() {
+        guard badHeader == nil, let first = next, first != "]", first != "\"", first != "'",
+            !Self.isBare(first)
+        else { return }
+        badHeader = place
+    }
+
+    private static func isBare(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "a"..."z", "A"..."Z", "0"..."9", "_", "-": true
+        default: false
         }
     }
 

@@ -41,10 +41,15 @@ extension SettingsReading {
     func withWhatItNames() -> SettingsReading {
         var reading = self
         if let theme = settings.theme, theme != BackgroundTheme.choice {
+            let library = ThemeLibrary.user
             do throws(ThemeError) {
-                _ = try ThemeLibrary.user.theme(named: theme)
+                _ = try library.theme(named: theme)
             } catch {
-                reading.note(error.description, at: ["theme"])
+                if library.file(of: theme) == nil {
+                    reading.note(error.description, at: ["theme"])
+                } else {
+                    reading.noteElsewhere(error.mistakes)
+                }
             }
         }
         for profile in settings.profiles { reading.check(profile) }

@@ -93,6 +93,18 @@ import Testing
                 == "x.toml:1:1: n must be a number from 1 to 2")
     }
 
+    @Test(arguments: [
+        ("[!a]\n", "1:2"), ("a = 1\n[ [a]]\n", "2:3"), ("[[\u{7F}a]]\n", "1:3"), ("[ä]\n", "1:2"),
+        ("[\n", "1:2"), ("[.a]\n", "1:2"),
+    ]) func `a table's name that begins with what none does is an error, not a trap`(
+        _ text: String, _ place: String
+    ) {
+        #expect(
+            failure(text) { _ in }
+                == "x.toml:\(place): a table's name begins with a letter, a digit, \"_\", \"-\" or a "
+                + "quote")
+    }
+
     @Test func `what is not TOML has its place`() {
         let message = failure("a = 1\nb = \n") { _ in }
         #expect(message?.hasPrefix("x.toml:2:") == true)

@@ -40,8 +40,10 @@ enum SettingsExamination {
 
     private static func theme(_ settings: Settings, _ report: inout DoctorReport) {
         let library = ThemeLibrary.user
-        let name = settings.theme ?? "dark"
-        let place = library.file(of: name) ?? "shipped"
+        let name = settings.theme ?? BackgroundTheme.choice
+        let place =
+            name == BackgroundTheme.choice
+            ? "dark or light, as the terminal's background" : library.file(of: name) ?? "shipped"
         report.add("theme", "\(name) (\(place))")
         for mistake in library.mistakes where !mistake.hasPrefix(place) {
             report.add("theme", mistake, .doubtful)
