@@ -31,7 +31,7 @@ import Testing
         _ stream: inout MarkdownStream, _ text: String, _ isComplete: Bool, width: Int = 72
     ) -> [StyledLine] {
         stream.update(text, width: width, glyphs: .unicode, isComplete: isComplete)
-        return (0..<stream.lineCount).map { stream[$0] }
+        return stream.allLines(in: text)
     }
 
     /// All that is painted but blanks and the lines of tables.

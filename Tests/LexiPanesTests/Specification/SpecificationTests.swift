@@ -8,7 +8,7 @@ import Testing
     private func lines(_ text: String, width: Int, isComplete: Bool = true) -> [StyledLine] {
         var stream = MarkdownStream()
         stream.update(text, width: width, glyphs: .unicode, isComplete: isComplete)
-        return (0..<stream.lineCount).map { stream[$0] }
+        return stream.allLines(in: text)
     }
 
     @Test func `the examples are all there`() {
@@ -38,12 +38,12 @@ import Testing
             for character in example.markdown {
                 text.append(character)
                 stream.update(text, width: 40, glyphs: .unicode, isComplete: false)
-                let now = (0..<stream.closedLines.count).map { stream[$0].spans }
+                let now = stream.allLines(in: text).prefix(stream.closedLineCount).map(\.spans)
                 #expect(Array(now.prefix(closed.count)) == closed, "\(example.testDescription)")
                 closed = now
             }
             stream.update(text, width: 40, glyphs: .unicode, isComplete: true)
-            let grown = (0..<stream.lineCount).map { stream[$0].spans }
+            let grown = stream.allLines(in: text).map(\.spans)
             #expect(grown == expected, "\(example.testDescription)")
         }
     }
