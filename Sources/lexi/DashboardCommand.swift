@@ -118,8 +118,7 @@ struct DashboardCommand: AsyncParsableCommand {
         let result = await onOwnThread { () -> Result<Dashboard.Ending, TerminalError> in
             do throws(TerminalError) {
                 var options = TerminalOptions(color: hasColors ? .automatic : .none)
-                // Asked also when a theme was chosen: the settings may change.
-                options.asksBackground = hasColors
+                options.asksBackground = look.followsBackground && hasColors
                 options.isASCII = Self.isASCII(service.settings)
                 let terminal = try Terminal.open(options: options)
                 defer { terminal.close() }

@@ -41,13 +41,13 @@ import Testing
         let colors = try colors(answered(type: type).screen)
         #expect(
             colors.allSatisfy { if case .palette = $0.kind { true } else { false } })
-        #expect(colors.contains(.palette(245)))
+        #expect(colors.contains(.palette(247)))
     }
 
     @Test func `of direct colours the exact ones are used`() throws {
         let colors = try colors(answered(type: "xterm-direct").screen)
-        // 245 of the palette of 256.
-        #expect(colors.contains(.rgb(0x8A8A8A)))
+        // 247 of the palette of 256.
+        #expect(colors.contains(.rgb(0x9E9E9E)))
     }
 
     @Test func `the Linux console has its eight, and no modes it does not know`() throws {
