@@ -38,10 +38,10 @@ extension TerminalTests {
             _ = open.pair.showOutput()
             let size = Size(columns: 80, rows: 24)
             let theme = try ThemeLibrary.theme(named: "dark")
-            // Not yet explained: round 14 fails behind the 13 before it, and not alone, so something
-            // is kept from round to round. `LEXI_FUZZ_ROUNDS=60` shows it.
-            try Fuzz.run("hostile-text", rounds: 12, Self.texts) { bytes, random in
-                // A round begins with nothing on the screen, so that it can be run again alone.
+            try Fuzz.run("hostile-text", rounds: 60, Self.texts) { bytes, random in
+                // A round begins with nothing on the screen, so that it can be run again alone. Only
+                // the hashes by which curses looks for scrolled rows outlive that: it may scroll the
+                // blank screen, which is seen nowhere but in what it sends.
                 open.terminal.invalidate()
                 _ = Self.present(Frame(grid: Grid(size: size), cursor: nil), open)
                 var state = AppState(service: Service(label: "demo", isDemo: true))
@@ -150,16 +150,27 @@ private enum OutputCheck {
     /// The first thing that no drawing needs.
     static func fault(in bytes: [UInt8]) -> String? {
         var rest = bytes[...]
+        var hasText = false
         while let byte = rest.first {
             switch byte {
             case 0x1B:
+                // "Reverse index" scrolls down by one row. Curses scrolls before it draws, so behind
+                // text it is none of curses'.
+                if !hasText, rest.dropFirst().first == 0x4D {
+                    rest = rest.dropFirst(2)
+                    continue
+                }
                 guard let length = sequence(rest) else {
                     return
                         "the sequence \(String(decoding: rest.prefix(12), as: UTF8.self).debugDescription)"
                 }
                 rest = rest.dropFirst(length)
-            case 0x08, 0x09, 0x0A, 0x0D, 0x20...0x7E: rest = rest.dropFirst()
+            case 0x08, 0x09, 0x0A, 0x0D: rest = rest.dropFirst()
+            case 0x20...0x7E:
+                hasText = true
+                rest = rest.dropFirst()
             case 0x80...:
+                hasText = true
                 // C1, bidirectional controls and tags have these beginnings.
                 let text = String(decoding: rest.prefix(4), as: UTF8.self).unicodeScalars.first!
                 switch text.value {
