@@ -1,4 +1,5 @@
 public import LexiAPI
+import LexiPanes
 import LexiScreen
 import LexiState
 
@@ -77,6 +78,8 @@ extension DashboardCore {
 
     /// Only what runs moves.
     func nextTick(after lastPaint: UInt64) -> UInt64? {
-        state.isRunning ? (lastPaint / Self.tickNanoseconds + 1) * Self.tickNanoseconds : nil
+        guard state.isRunning else { return nil }
+        let tick = view.look.hasMotion ? Self.tickNanoseconds : Self.stillTickNanoseconds
+        return (lastPaint / tick + 1) * tick
     }
 }

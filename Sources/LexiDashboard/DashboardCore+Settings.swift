@@ -14,7 +14,12 @@ extension DashboardCore {
         case .success(let look):
             let look = lookOnBackground(look)
             // The list of themes shows what it has selected; this is what it goes back to.
-            if lookBefore != nil { lookBefore = look } else { view.look = look }
+            if lookBefore != nil {
+                lookBefore = look
+                view.look = look.with(view.look.theme)
+            } else {
+                view.look = look
+            }
             change(
                 .notify(
                     Notice(.information, isAsked ? "Settings read." : "Settings changed, and read.")

@@ -73,6 +73,9 @@ public struct DashboardCore {
     static let frameNanoseconds: UInt64 = 16_000_000
     /// Nanoseconds between two moves of a spinner or an elapsed time.
     static let tickNanoseconds: UInt64 = 250_000_000
+    /// The same on a screen without motion: elapsed times, countdowns and stalls go on, so that a
+    /// long wait is told from a standstill.
+    static let stillTickNanoseconds: UInt64 = 1_000_000_000
     /// How long a second Ctrl+C quits.
     static let quitWindowNanoseconds: UInt64 = 1_500_000_000
 

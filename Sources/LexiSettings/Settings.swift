@@ -11,6 +11,8 @@ public struct Settings: Sendable, Hashable {
     public var isASCII: Bool?
     /// The columns, 1 or 2, of characters about whose width terminals disagree.
     public var ambiguousWidth: Int?
+    /// Whether spinners turn and times run more often than once a second.
+    public var hasMotion: Bool?
     /// Where copies go.
     public var clipboard: Clipboard?
 

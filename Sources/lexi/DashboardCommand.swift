@@ -157,7 +157,7 @@ struct DashboardCommand: AsyncParsableCommand {
         localtime_r(&now, &local)
         return Look(
             theme: theme, isPlain: !hasColors, followsBackground: followsBackground,
-            glyphs: Self.glyphs(settings),
+            glyphs: Self.glyphs(settings), hasMotion: settings.hasMotion ?? true,
             utcOffsetSeconds: local.tm_gmtoff)
     }
 

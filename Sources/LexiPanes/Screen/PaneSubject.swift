@@ -17,6 +17,19 @@ struct PaneSubject {
 
     /// Whether it is the conversation's last turn, which needs no saying.
     var isLast: Bool { number == count }
+
+    /// Takes over what another says, for a pane that keeps it from frame to frame.
+    ///
+    /// - Parameter renewsTurn: Whether the turn has changed in what the pane shows of it. It is
+    ///   kept without its answer, and copied only then: it has many fields.
+    mutating func take(_ other: PaneSubject, renewsTurn: Bool) {
+        if renewsTurn { turn = other.turn?.withoutAnswer }
+        number = other.number
+        count = other.count
+        cursor = other.cursor
+        focus = other.focus
+        unfoldsThoughts = other.unfoldsThoughts
+    }
 }
 
 /// The parts of a side pane's title.

@@ -24,7 +24,7 @@ struct StatusWords {
     init(_ turn: Turn?, now: Instant, look: Look) {
         let glyphs = look.glyphs
         let status = TurnStatus(turn, now: now)
-        let spinner = glyphs.spinner(atNanoseconds: now.nanoseconds)
+        let spinner = look.spinner(at: now)
         let time = turn.map { Wording.short(seconds: $0.elapsedSeconds(now: now)) } ?? ""
         func name(_ text: String) -> String {
             TextWidth.truncated(text, columns: Self.nameColumns, ellipsis: glyphs.ellipsis)

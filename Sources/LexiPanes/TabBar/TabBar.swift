@@ -118,7 +118,7 @@ enum TabBar {
 
     private static func mark(_ tab: Tab, now: Instant, look: Look) -> (String, Role) {
         if tab.isRunning {
-            return (look.glyphs.spinner(atNanoseconds: now.nanoseconds), .statusRunning)
+            return (look.spinner(at: now), .statusRunning)
         }
         switch tab.lastTurn?.outcome {
         case .failed, .incomplete: return (look.glyphs.failed, .statusError)

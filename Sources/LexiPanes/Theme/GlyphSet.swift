@@ -5,6 +5,8 @@ public struct GlyphSet: Sendable, Hashable {
     public var unfinished: String
     public var unseen: String
     public var spinner: [String]
+    /// In place of the spinner on a screen without motion.
+    public var still: String
     public var bar: String
     public var barHead: String
     /// A step of which only the end is known.
@@ -27,8 +29,8 @@ public struct GlyphSet: Sendable, Hashable {
 
     public static let unicode = GlyphSet(
         done: "✓", failed: "✗", unfinished: "◌", unseen: "●",
-        spinner: ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧"], bar: "█", barHead: "▶", barPoint: "▐",
-        selected: "►", linked: "»", bullet: "•",
+        spinner: ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧"], still: "⠿",
+        bar: "█", barHead: "▶", barPoint: "▐", selected: "►", linked: "»", bullet: "•",
         ellipsis: "…", separator: "│", dot: "·", folded: "▸", down: "↓", quote: "▎", unknown: "–",
         checked: "☑", unchecked: "☐",
         lines: [
@@ -37,7 +39,7 @@ public struct GlyphSet: Sendable, Hashable {
 
     public static let ascii = GlyphSet(
         done: "+", failed: "x", unfinished: "?", unseen: "*", spinner: ["|", "/", "-", "\\"],
-        bar: "=", barHead: ">", barPoint: "|", selected: ">", linked: "*", bullet: "*",
+        still: "o", bar: "=", barHead: ">", barPoint: "|", selected: ">", linked: "*", bullet: "*",
         ellipsis: "~", separator: "|", dot: "-", folded: ">",
         down: "v", quote: "|", unknown: "-", checked: "[x]", unchecked: "[ ]",
         lines: [

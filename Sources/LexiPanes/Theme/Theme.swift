@@ -1,3 +1,4 @@
+import LexiAPI
 public import LexiScreen
 
 /// A style for every role.
@@ -41,20 +42,25 @@ public struct Look: Sendable, Hashable {
     /// Whether the theme is the choice of the terminal's background.
     public var followsBackground = false
     public var glyphs: GlyphSet
+    /// Whether spinners turn and times run four times a second; otherwise what runs has a mark
+    /// that stands still, and times go on by the second.
+    public var hasMotion: Bool
     /// Seconds to add to UTC for the times of messages.
     public var utcOffsetSeconds: Int
 
     /// - Parameters:
     ///   - isPlain: Whether themes are shown with attributes alone, as NO_COLOR asks.
     ///   - followsBackground: Whether the theme is the choice of the terminal's background.
+    ///   - hasMotion: Whether spinners turn.
     public init(
         theme: Theme, isPlain: Bool = false, followsBackground: Bool = false,
-        glyphs: GlyphSet = .unicode, utcOffsetSeconds: Int = 0
+        glyphs: GlyphSet = .unicode, hasMotion: Bool = true, utcOffsetSeconds: Int = 0
     ) {
         self.theme = isPlain ? theme.withoutColors : theme
         self.isPlain = isPlain
         self.followsBackground = followsBackground
         self.glyphs = glyphs
+        self.hasMotion = hasMotion
         self.utcOffsetSeconds = utcOffsetSeconds
     }
 
@@ -62,6 +68,11 @@ public struct Look: Sendable, Hashable {
     public func with(_ theme: Theme, followsBackground: Bool = false) -> Look {
         Look(
             theme: theme, isPlain: isPlain, followsBackground: followsBackground, glyphs: glyphs,
-            utcOffsetSeconds: utcOffsetSeconds)
+            hasMotion: hasMotion, utcOffsetSeconds: utcOffsetSeconds)
+    }
+
+    /// The mark of what runs, at a time.
+    func spinner(at now: Instant) -> String {
+        hasMotion ? glyphs.spinner(atNanoseconds: now.nanoseconds) : glyphs.still
     }
 }

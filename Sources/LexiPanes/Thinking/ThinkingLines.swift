@@ -6,13 +6,35 @@ import LexiState
 ///
 /// Thoughts never change once they are there, so only new ones are laid out.
 struct ThinkingLines: SidePane {
+    /// What of a turn is shown here; text of the answer is not.
+    private struct TurnKey: Equatable {
+        var turn: TurnID?
+        var attempt = 0
+        var thoughtCount = 0
+        var isRunning = false
+    }
+
     private struct Key: Equatable {
+        var turn: TurnKey
+        var selected: Int?
+        var isFolded: Bool
+        var mode: ThinkingMode
+        var isFocused: Bool
+        var width: Int
+        var look: Look
+    }
+
+    /// What the lines of the thoughts depend on; more thoughts only add lines.
+    private struct ThoughtsKey: Equatable {
         var turn: TurnID?
         var attempt: Int
         var width: Int
     }
 
-    private var key = Key(attempt: 0, width: 0)
+    private var key: Key?
+    private var thoughtsKey = ThoughtsKey(attempt: 0, width: 0)
+    /// For tests: how often lines were laid out, and how often the turn was copied.
+    private(set) var work = (layouts: 0, copies: 0)
     private var thoughts: [StyledLine] = []
     /// The first line of each thought, and the count of lines.
     private var starts = LineStarts()
@@ -55,20 +77,33 @@ struct ThinkingLines: SidePane {
     mutating func update(
         _ subject: PaneSubject, _ tab: Tab, _ state: AppState, width: Int, now: Instant, look: Look
     ) {
-        self.subject = subject
-        self.subject.turn = subject.turn?.withoutAnswer
-        self.look = look
         mode = state.thinkingMode
-        let turn = subject.turn
+        let turnKey =
+            subject.turn.map {
+                TurnKey(
+                    turn: $0.id, attempt: $0.earlierAttempts.count,
+                    thoughtCount: $0.thoughts.count, isRunning: $0.isRunning)
+            } ?? TurnKey()
+        let renewsTurn = turnKey != key?.turn
+        if renewsTurn { work.copies += 1 }
+        self.subject.take(subject, renewsTurn: renewsTurn)
         let isFolded =
             !subject.unfoldsThoughts
-            && turn.map { ThinkingFold.isFolded($0, tab, mode: mode) } ?? false
+            && self.subject.turn.map { ThinkingFold.isFolded($0, tab, mode: mode) } ?? false
+        let key = Key(
+            turn: turnKey, selected: subject.cursor?.thought, isFolded: isFolded, mode: mode,
+            isFocused: subject.focus == .thinking, width: width, look: look)
+        guard key != self.key else { return }
+        self.key = key
+        self.look = look
+        work.layouts += 1
         stand = ThinkingFold.stand(
-            subject, isFolded: isFolded, mode: mode, width: width, look: look)
-        guard stand == nil, let turn else { return }
-        let key = Key(turn: turn.id, attempt: turn.earlierAttempts.count, width: width)
-        if key != self.key {
-            self.key = key
+            self.subject, isFolded: isFolded, mode: mode, width: width, look: look)
+        guard stand == nil, let turn = self.subject.turn else { return }
+        let thoughtsKey = ThoughtsKey(
+            turn: turn.id, attempt: turn.earlierAttempts.count, width: width)
+        if thoughtsKey != self.thoughtsKey {
+            self.thoughtsKey = thoughtsKey
             thoughts = []
             starts = LineStarts()
         }

@@ -57,7 +57,7 @@ struct StepRowLayout: Hashable {
 
     static func mark(_ state: ToolStep.State, now: Instant, look: Look) -> (String, Role) {
         switch state {
-        case .running: (look.glyphs.spinner(atNanoseconds: now.nanoseconds), .toolRunning)
+        case .running: (look.spinner(at: now), .toolRunning)
         case .completed: (look.glyphs.done, .toolDone)
         case .failed: (look.glyphs.failed, .toolFailed)
         case .unfinished: (look.glyphs.unfinished, .toolUnfinished)

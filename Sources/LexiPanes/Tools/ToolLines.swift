@@ -14,15 +14,25 @@ struct ToolLines: SidePane {
         var summary: [StyledLine]
     }
 
-    private struct Key: Equatable {
+    /// What of a turn is shown here; text of the answer is not.
+    private struct TurnKey: Equatable {
         var turn: TurnID?
-        var revision: Int
+        var revision = 0
+        var isRunning = false
+    }
+
+    private struct Key: Equatable {
+        var turn: TurnKey
         var width: Int
         var filter: String
+        var showsTotals: Bool
         var look: Look
     }
 
     private var key: Key?
+    /// For tests: how often rows, or what stands in their place, were laid out, and how often the
+    /// turn was copied.
+    private(set) var work = (layouts: 0, copies: 0)
     private var subject = PaneSubject()
     private var view = ToolsView()
     private var now = Instant(nanoseconds: 0, unixSeconds: 0)
@@ -87,21 +97,28 @@ struct ToolLines: SidePane {
     mutating func update(
         _ subject: PaneSubject, _ tab: Tab, _ state: AppState, width: Int, now: Instant, look: Look
     ) {
-        self.subject = subject
-        self.subject.turn = subject.turn?.withoutAnswer
+        view = tab.tools
+        let turnKey =
+            subject.turn.map {
+                TurnKey(turn: $0.id, revision: $0.toolRevision, isRunning: $0.isRunning)
+            } ?? TurnKey()
+        let key = Key(
+            turn: turnKey, width: width, filter: view.filter.text,
+            showsTotals: view.showsTotals, look: look)
+        let renewsTurn = turnKey != self.key?.turn
+        if renewsTurn { work.copies += 1 }
+        self.subject.take(subject, renewsTurn: renewsTurn)
+        // Totals are the one layout that moves with time.
+        let hasTotalsMoved =
+            view.showsTotals && now != self.now && self.subject.turn?.isToolRunning == true
         self.now = now
+        guard key != self.key || hasTotalsMoved else { return }
+        work.layouts += 1
         self.look = look
         self.width = width
-        view = tab.tools
-        let turn = subject.turn
-        let key = Key(
-            turn: turn?.id, revision: turn?.toolRevision ?? 0, width: width,
-            filter: view.filter.text, look: look)
-        if key != self.key {
-            self.key = key
-            layOut(turn?.steps ?? [])
-        }
-        stand = stand(turn)
+        if key != self.key { layOut(self.subject.turn?.steps ?? []) }
+        self.key = key
+        stand = stand(self.subject.turn)
     }
 
     private mutating func layOut(_ steps: [ToolStep]) {

@@ -22,6 +22,10 @@ extension Setting where Target == Settings {
             "ambiguous_width", \.ambiguousWidth, standard: 1,
             "How many columns the terminal gives to characters of ambiguous width, such as Greek "
                 + "letters; with 2, lines and marks are drawn with ASCII characters."),
+        .flag(
+            "motion", \.hasMotion, standard: "true",
+            "With false nothing on the screen turns: what runs has a mark that stands still, and "
+                + "times go on once a second, besides whenever something happens."),
         .choice(
             "clipboard", \.clipboard, standard: .osc52,
             "Where copies go: to the terminal's clipboard (OSC 52; to a file where that cannot "
