@@ -53,6 +53,7 @@ extension TerminalTests {
                     events.prefix(events.count / 2), events.suffix(from: events.count / 2),
                 ] {
                     for event in part { Self.take(event, &state) }
+                    if let fault = Self.fault(in: state.activeTab.turns) { return fault }
                     let frame = view.render(
                         state, size: size, now: Instant(nanoseconds: 0, unixSeconds: 0))
                     if let fault = Self.show(frame, open) { return fault }
@@ -87,6 +88,26 @@ extension TerminalTests {
                         return "column \(column), row \(row): \(shown.debugDescription), "
                             + "not \(text.debugDescription)"
                     }
+                }
+            }
+            return nil
+        }
+
+        /// The first text in a value's depths with a control in it. The grid would not draw that
+        /// either, so what is sent to the terminal does not tell whether it was taken out before.
+        private static func fault(in value: Any) -> String? {
+            if let text = value as? String {
+                let control = text.unicodeScalars.first {
+                    $0 != "\n" && $0 != "\t" && OutputCheck.isControl($0)
+                }
+                return control.map {
+                    "U+\(String($0.value, radix: 16)) is kept in \(text.debugDescription)"
+                }
+            }
+            // The conversation's ID goes back to the server as it came, and is cleaned when shown.
+            for child in Mirror(reflecting: value).children where child.label != "conversationID" {
+                if let fault = fault(in: child.value) {
+                    return "\(type(of: value)).\(child.label ?? ""): \(fault)"
                 }
             }
             return nil
@@ -173,16 +194,22 @@ private enum OutputCheck {
                 hasText = true
                 // C1, bidirectional controls and tags have these beginnings.
                 let text = String(decoding: rest.prefix(4), as: UTF8.self).unicodeScalars.first!
-                switch text.value {
-                case 0x80...0x9F, 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069,
-                    0xE0000...0xE007F:
-                    return "U+\(String(text.value, radix: 16))"
-                default: rest = rest.dropFirst(UTF8.width(text))
-                }
+                guard !isControl(text) else { return "U+\(String(text.value, radix: 16))" }
+                rest = rest.dropFirst(UTF8.width(text))
             default: return "the control \(byte)"
             }
         }
         return nil
+    }
+
+    /// C0, C1, bidirectional controls and tags.
+    static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0...0x1F, 0x7F...0x9F, 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069,
+            0xE0000...0xE007F:
+            true
+        default: false
+        }
     }
 
     /// The length of a sequence that moves, styles, clears or scrolls.
