@@ -49,11 +49,14 @@ let package = Package(
             ]),
         .systemLibrary(
             name: "CUnistring", providers: [.apt(["libunistring-dev"]), .brew(["libunistring"])]),
-        // Without the themes' files, whose TOML library would have to be fetched.
+        // Without what reads and writes files, whose TOML library would have to be fetched.
         .target(
             name: "LexiPanes",
             dependencies: ["LexiState", "LexiScreen", "LexiAPI", "CCmark", "CUnistring"],
-            exclude: ["Theme/ThemeFile.swift", "Theme/ThemeLibrary.swift"],
+            exclude: [
+                "Screen/ArrangementFile.swift", "Theme/BackgroundTheme.swift",
+                "Theme/ThemeFile.swift", "Theme/ThemeLibrary.swift",
+            ],
             swiftSettings: strict),
         .executableTarget(
             name: "LayoutBenchmark",

@@ -106,12 +106,12 @@ extension ScreenView {
     /// Brings a pane's matches up to date and takes the reader to the one that was asked for.
     func updateSearch(
         _ pane: PaneID, _ view: inout TabView, _ source: some LineSource,
-        stamps: [SearchStamp], _ rect: Rect, _ viewport: inout Viewport?
+        stamps: @autoclosure () -> [SearchStamp], _ rect: Rect, _ viewport: inout Viewport?
     ) {
         guard view.searches[pane] != nil else { return }
         let top = (viewport ?? Viewport()).topLine(in: source, rows: rect.rows)
         let move = view.searches[pane]?.update(
-            source, stamps: stamps, width: rect.columns, visible: top..<top + rect.rows)
+            source, stamps: stamps(), width: rect.columns, visible: top..<top + rect.rows)
         if view.searches[pane]?.isSearching == true { view.searchingPanes.insert(pane) }
         switch move {
         case nil: return
