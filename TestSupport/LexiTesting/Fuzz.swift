@@ -29,10 +29,10 @@ public enum Fuzz {
         _ name: String, rounds: Int, _ mutator: ByteMutator,
         check: (_ input: [UInt8], _ random: inout SeededGenerator) throws -> String?
     ) throws {
-        let first = number("LEXI_FUZZ_SEED") ?? 1
+        let start = number("LEXI_FUZZ_SEED") ?? 1
         let log = RoundLog(name)
         for round in 0..<(number("LEXI_FUZZ_ROUNDS") ?? UInt64(rounds)) {
-            let seed = first &+ round
+            let seed = start &+ round
             var random = SeededGenerator(seed: seed)
             let input = mutator.input(using: &random)
             let state = random
@@ -45,9 +45,10 @@ public enum Fuzz {
                     return "threw \(error)"
                 }
             }
-            guard fault(input) != nil else { continue }
+            guard let first = fault(input) else { continue }
             let smallest = shrink(input) { fault($0) != nil }
-            let reason = fault(smallest) ?? ""
+            // What only shows behind other rounds may not show again.
+            let reason = fault(smallest) ?? "\(first), once only"
             log?.end()
             throw Finding(
                 description: "\(name), seed \(seed): \(reason)\n"

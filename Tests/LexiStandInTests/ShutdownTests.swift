@@ -1,3 +1,4 @@
+import LexiTesting
 import Testing
 
 @testable import LexiStandIn
@@ -86,6 +87,41 @@ import Testing
             for client in clients {
                 let rest = try await client.read()
                 #expect(rest.contains("event: error\n"))
+            }
+        }
+    }
+
+    /// Clients that do not read fill the sockets' buffers, and then every write waits for them.
+    @Test(.timeLimit(.minutes(1)))
+    func `clients that never read do not hold up a second shutdown`() async throws {
+        let answer = String(repeating: "Mara Vogt called twice. ", count: 2_500)
+        // More than two sockets' buffers hold.
+        let wire =
+            ModelWire.head
+            + String(
+                repeating: ModelWire.chunk(#"{"role":"assistant","content":"\#(answer)"}"#),
+                count: 200)
+            + ModelWire.chunk("{}", finish: "stop") + ModelWire.done
+        let (logger, lines) = LogCapture.make()
+        let model = try ScriptedServer(Array(repeating: ModelWire.script(wire), count: 4))
+        defer { model.stop() }
+        try await withStandIn(.model(at: model.url), logger: logger) { standIn in
+            var clients: [WireClient] = []
+            for _ in 0..<4 {
+                let client = try WireClient(port: standIn.port)
+                try client.send(standIn.chatRequest(#"{"message":"Tell me everything"}"#))
+                _ = try await client.read(until: "event: text")
+                clients.append(client)
+            }
+            let patient = Task { await standIn.shutdown(grace: .seconds(600)) }
+            while try await standIn.call("GET", "/v1/users").statusLine == "HTTP/1.1 200 OK" {}
+            await standIn.shutdown()
+            await patient.value
+            var outcomes = 0
+            for await line in lines where line.contains("outcome=") {
+                #expect(line.contains("outcome=incomplete"))
+                outcomes += 1
+                if outcomes == clients.count { break }
             }
         }
     }

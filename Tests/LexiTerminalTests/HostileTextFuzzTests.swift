@@ -38,10 +38,10 @@ extension TerminalTests {
             _ = open.pair.showOutput()
             let size = Size(columns: 80, rows: 24)
             let theme = try ThemeLibrary.theme(named: "dark")
-            // Not yet explained: round 14 fails behind the 13 before it, and not alone, so something
-            // is kept from round to round. `LEXI_FUZZ_ROUNDS=60` shows it.
-            try Fuzz.run("hostile-text", rounds: 12, Self.texts) { bytes, random in
-                // A round begins with nothing on the screen, so that it can be run again alone.
+            try Fuzz.run("hostile-text", rounds: 60, Self.texts) { bytes, random in
+                // A round begins with nothing on the screen, so that it can be run again alone. Only
+                // the hashes by which curses looks for scrolled rows outlive that: it may scroll the
+                // blank screen, which is seen nowhere but in what it sends.
                 open.terminal.invalidate()
                 _ = Self.present(Frame(grid: Grid(size: size), cursor: nil), open)
                 var state = AppState(service: Service(label: "demo", isDemo: true))
@@ -53,6 +53,7 @@ extension TerminalTests {
                     events.prefix(events.count / 2), events.suffix(from: events.count / 2),
                 ] {
                     for event in part { Self.take(event, &state) }
+                    if let fault = Self.fault(in: state.activeTab.turns) { return fault }
                     let frame = view.render(
                         state, size: size, now: Instant(nanoseconds: 0, unixSeconds: 0))
                     if let fault = Self.show(frame, open) { return fault }
@@ -87,6 +88,26 @@ extension TerminalTests {
                         return "column \(column), row \(row): \(shown.debugDescription), "
                             + "not \(text.debugDescription)"
                     }
+                }
+            }
+            return nil
+        }
+
+        /// The first text in a value's depths with a control in it. The grid would not draw that
+        /// either, so what is sent to the terminal does not tell whether it was taken out before.
+        private static func fault(in value: Any) -> String? {
+            if let text = value as? String {
+                let control = text.unicodeScalars.first {
+                    $0 != "\n" && $0 != "\t" && OutputCheck.isControl($0)
+                }
+                return control.map {
+                    "U+\(String($0.value, radix: 16)) is kept in \(text.debugDescription)"
+                }
+            }
+            // The conversation's ID goes back to the server as it came, and is cleaned when shown.
+            for child in Mirror(reflecting: value).children where child.label != "conversationID" {
+                if let fault = fault(in: child.value) {
+                    return "\(type(of: value)).\(child.label ?? ""): \(fault)"
                 }
             }
             return nil
@@ -150,28 +171,45 @@ private enum OutputCheck {
     /// The first thing that no drawing needs.
     static func fault(in bytes: [UInt8]) -> String? {
         var rest = bytes[...]
+        var hasText = false
         while let byte = rest.first {
             switch byte {
             case 0x1B:
+                // "Reverse index" scrolls down by one row. Curses scrolls before it draws, so behind
+                // text it is none of curses'.
+                if !hasText, rest.dropFirst().first == 0x4D {
+                    rest = rest.dropFirst(2)
+                    continue
+                }
                 guard let length = sequence(rest) else {
                     return
                         "the sequence \(String(decoding: rest.prefix(12), as: UTF8.self).debugDescription)"
                 }
                 rest = rest.dropFirst(length)
-            case 0x08, 0x09, 0x0A, 0x0D, 0x20...0x7E: rest = rest.dropFirst()
+            case 0x08, 0x09, 0x0A, 0x0D: rest = rest.dropFirst()
+            case 0x20...0x7E:
+                hasText = true
+                rest = rest.dropFirst()
             case 0x80...:
+                hasText = true
                 // C1, bidirectional controls and tags have these beginnings.
                 let text = String(decoding: rest.prefix(4), as: UTF8.self).unicodeScalars.first!
-                switch text.value {
-                case 0x80...0x9F, 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069,
-                    0xE0000...0xE007F:
-                    return "U+\(String(text.value, radix: 16))"
-                default: rest = rest.dropFirst(UTF8.width(text))
-                }
+                guard !isControl(text) else { return "U+\(String(text.value, radix: 16))" }
+                rest = rest.dropFirst(UTF8.width(text))
             default: return "the control \(byte)"
             }
         }
         return nil
+    }
+
+    /// C0, C1, bidirectional controls and tags.
+    static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0...0x1F, 0x7F...0x9F, 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069,
+            0xE0000...0xE007F:
+            true
+        default: false
+        }
     }
 
     /// The length of a sequence that moves, styles, clears or scrolls.

@@ -23,14 +23,22 @@ final class ServerEnding: Sendable {
     /// Turns new requests away from now on.
     func close() { state.withLock { $0.isClosed = true } }
 
-    /// Ends all pauses and other work, present and future, by throwing `Ended` out of them.
+    /// Ends all pauses and other work, present and future, by throwing `Ended` out of them, and
+    /// every wait for idleness that has begun.
+    ///
+    /// A write to a client that does not read is not ended by that: whoever waits for all
+    /// responses has to stop waiting in time.
     func end() {
-        let cancellations = state.withLock { state in
+        let (cancellations, waiting) = state.withLock { state in
+            // Told again, it leaves alone what waits for streams to take their leave.
+            let waiting = state.isEnding ? [] : state.waiting
+            state.waiting.removeFirst(waiting.count)
             state.isClosed = true
             state.isEnding = true
-            return state.cancellations.values
+            return (state.cancellations.values, waiting)
         }
         for cancel in cancellations { cancel() }
+        for waiter in waiting { waiter.finish() }
     }
 
     /// Counts a response that is being streamed, until the returned closure is called.
@@ -47,7 +55,8 @@ final class ServerEnding: Sendable {
         }
     }
 
-    /// Returns when no response is being streamed any more, or after so long.
+    /// Returns when no response is being streamed any more, after so long, or when the server is
+    /// told to end meanwhile.
     func idle(atMost limit: Duration) async {
         let (stream, continuation) = AsyncStream<Never>.makeStream()
         let isIdle = state.withLock { state in
