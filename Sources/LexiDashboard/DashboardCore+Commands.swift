@@ -113,8 +113,12 @@ extension DashboardCore {
     /// The first press stops, else clears; a second within the window quits. What was cleared
     /// can be put back with yank.
     mutating func interrupt(now: Instant) -> [Request] {
-        if let until = quitArmedUntil, now.nanoseconds <= until { return [.quit] }
+        if let until = quitArmedUntil, now.nanoseconds <= until {
+            putBackCleared()
+            return [.quit]
+        }
         quitArmedUntil = now.nanoseconds + Self.quitWindowNanoseconds
+        clearedTab = nil
         let notice: String
         var requests: [Request] = []
         if state.activeTab.isRunning {
@@ -122,11 +126,18 @@ extension DashboardCore {
             notice = "Stopping. Ctrl+C again quits."
         } else if !state.activeTab.composer.isEmpty {
             change(.edit(.clear))
+            clearedTab = state.activeTab.id
             notice = "Cleared (Ctrl+Y puts it back). Ctrl+C again quits."
         } else {
             notice = "Ctrl+C again quits."
         }
         change(.notify(Notice(.information, notice)))
         return requests
+    }
+
+    /// Who quits by the key that clears did not mean to throw away: it is kept as a draft.
+    private mutating func putBackCleared() {
+        guard clearedTab == state.activeTab.id, state.activeTab.composer.isEmpty else { return }
+        change(.edit(.undo))
     }
 }

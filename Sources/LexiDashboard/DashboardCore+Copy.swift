@@ -48,13 +48,13 @@ extension DashboardCore {
         var text = "Copied \(item.name), \(count)"
         var kind = Notice.Kind.information
         switch (outcome.isSent, outcome.file) {
-        case (true, nil): text += ", to the clipboard"
-        case (true, .success(let path)): text += ", to the clipboard and \(path)"
+        case (true, nil): text += ", sent to the terminal's clipboard"
+        case (true, .success(let path)): text += ", sent to the terminal's clipboard and to \(path)"
         case (false, .success(let path)):
             text += ", to \(path)"
             if let reason = outcome.reason { text += ": \(reason)" }
         case (true, .failure(let error)):
-            text += ", to the clipboard, not to a file: \(error.reason)"
+            text += ", sent to the terminal's clipboard, not to a file: \(error.reason)"
             kind = .warning
         case (false, .failure(let error)):
             text = "Not copied: \(error.reason)"

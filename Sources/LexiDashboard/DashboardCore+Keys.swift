@@ -75,7 +75,11 @@ extension DashboardCore {
                 edit(.insert(String(character)))
             } else {
                 // Who types a question here should not wonder where it goes.
-                change(.notify(Notice(.information, "Tab goes to the message; ? lists the keys.")))
+                change(
+                    .notify(
+                        Notice(
+                            .information,
+                            "Letters are keys here. Esc goes to the message, ? lists the keys.")))
             }
         }
         return []

@@ -57,6 +57,8 @@ public struct DashboardCore {
     var hasToldOfKeeping = false
     /// The time of the last key.
     var lastNow = Instant(nanoseconds: 0, unixSeconds: 0)
+    /// Where the press that armed quitting cleared the message.
+    var clearedTab: TabID?
     var lastPaint: UInt64?
     var isUrgent = true
     /// More events come than there are frames: they are looked for when a frame's time is over.

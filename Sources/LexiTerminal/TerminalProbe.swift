@@ -153,7 +153,7 @@ public struct TerminalReplies: Sendable {
         } else if reply.hasPrefix("["), reply.hasSuffix("R") {
             let numbers = Self.numbers(body.dropLast())
             guard numbers.count == 2, reports < widths.count else { return }
-            widths[reports].columns = numbers[1] - 1
+            widths[reports].columns = max(0, numbers[1] - 1)
             reports += 1
         } else if reply.hasPrefix("]11;") {
             background = Self.plain(reply.dropFirst(4))
@@ -167,7 +167,8 @@ public struct TerminalReplies: Sendable {
     }
 
     private static func numbers(_ text: Substring) -> [Int] {
-        text.split(separator: ";").compactMap { Int($0) }
+        // No terminal has a larger one to say; what says it is none.
+        text.split(separator: ";").compactMap { UInt16($0).map(Int.init) }
     }
 
     /// Without the end of the string and whatever else could act on a terminal.

@@ -336,12 +336,12 @@ import Testing
         #expect(result.errors.contains("error: network: Nothing answers at 127.0.0.1:"))
     }
 
-    @Test func `an interrupt ends the wait with 130`() async throws {
+    @Test func `an interrupt ends the wait with 130`() throws {
         let asked = ScriptedServerGate()
         let server = try ScriptedServer([[.readRequest, .open(asked), .readUntilClosed]])
         defer { server.stop() }
         let terminal = try API.terminal(["conversations", "list"], server)
-        await asked.wait()
+        asked.waitBlocking()
         terminal.signal(SIGINT)
         #expect(try terminal.waitForExit() == .exited(status: 130))
         #expect(terminal.screen.text.contains("stopped before the answer came"))

@@ -40,7 +40,7 @@ import Testing
         let program = try answered(user)
         try copyQuestion(program)
         try program.waitUntil("the notice") {
-            $0.text.contains("Copied the question, 17 characters, to the clipboard")
+            $0.text.contains("Copied the question, 17 characters, sent to")
         }
         // Who is Mara Vogt?
         let wanted = Array("\u{1B}]52;c;V2hvIGlzIE1hcmEgVm9ndD8=\u{07}".utf8)
@@ -76,7 +76,7 @@ import Testing
         try user.write("clipboard = \"both\"\n", to: "config.toml")
         let program = try answered(user)
         try copyQuestion(program)
-        try program.waitUntil("the notice") { $0.text.contains("to the clipboard and") }
+        try program.waitUntil("the notice") { $0.text.contains("sent to the terminal's clipboard and") }
         #expect(program.output.firstRange(of: Array("]52;c;V2hv".utf8)) != nil)
         #expect(try String(contentsOfFile: user.copied, encoding: .utf8) == "Who is Mara Vogt?")
     }

@@ -154,7 +154,8 @@ import Testing
     @Test(arguments: [
         (
             CopyOutcome(isSent: true),
-            "Copied the answer, 3 characters, to the clipboard", Notice.Kind.information
+            "Copied the answer, 3 characters, sent to the terminal's clipboard",
+            Notice.Kind.information
         ),
         (
             CopyOutcome(
@@ -165,7 +166,8 @@ import Testing
         ),
         (
             CopyOutcome(isSent: true, file: .success("/s/copied.txt")),
-            "Copied the answer, 3 characters, to the clipboard and /s/copied.txt", .information
+            "Copied the answer, 3 characters, sent to the terminal's clipboard and to /s/copied.txt",
+            .information
         ),
         (
             CopyOutcome(isSent: false, file: .failure(ExportError(reason: "/s: full"))),

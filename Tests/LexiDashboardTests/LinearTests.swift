@@ -83,6 +83,22 @@ private let head = RunEvent.responded(
                 == ["done: 2 credits, 4836 left, rate 871/1000, request unknown"])
     }
 
+    @Test func `steps are said in their order, whichever ends first`() {
+        var lines = Lines(isEchoed: false)
+        lines.enter("Q")
+        #expect(
+            lines.take(head, step("a", "started"), step("b", "started"), step("a", "started"))
+                == ["tool a started", "tool b started", "tool a (2) started"])
+        #expect(lines.take(step("b", "completed")) == ["tool b completed 0.00s"])
+        #expect(lines.take(step("a", "completed")) == ["tool a completed 0.00s"])
+        #expect(lines.take(step("a", "failed")) == ["tool a (2) failed 0.00s"])
+        #expect(lines.take(step("b", "completed")) == ["tool b (2) completed"])
+        #expect(lines.take(step("a", "started")) == ["tool a (3) started"])
+        #expect(
+            lines.take(.ended(.incomplete, terminator: false)).first
+                == "tool a (3) unfinished 0.00s")
+    }
+
     @Test func `a line of the answer is said once, when it is complete`() {
         var lines = Lines()
         lines.enter("Q")

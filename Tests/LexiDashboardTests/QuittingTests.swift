@@ -41,6 +41,15 @@ import Testing
         #expect(stage.press(.control("c")) == [])
     }
 
+    @Test func `what the first press cleared is kept when the second quits`() throws {
+        var stage = try Stage(columns: 80, rows: 24)
+        stage.type("a draft to keep")
+        stage.press(.control("c"))
+        #expect(stage.core.state.drafts.isEmpty)
+        #expect(stage.press(.control("c")) == [.quit])
+        #expect(stage.core.state.drafts.map(\.text) == ["a draft to keep"])
+    }
+
     @Test func aKeyInBetweenKeepsWhatWasTyped() throws {
         var stage = try Stage(columns: 80, rows: 24)
         stage.type("abc")

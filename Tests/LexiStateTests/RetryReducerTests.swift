@@ -170,4 +170,13 @@ import Testing
             driver.turn.oddEvents == ["the conversation ID changed from c-1 to c-2"])
         #expect(driver.state.activeTab.conversationID == "c-1")
     }
+
+    @Test func `a wait that was stopped is no attempt`() {
+        var driver = Driver()
+        driver.send("x")
+        driver.receive(.retrying(Self.limited), at: 1_000)
+        #expect(driver.turn.attemptNumber == 2)
+        driver.receive(.ended(.cancelled, terminator: false), at: 2_000)
+        #expect(driver.turn.attemptNumber == 1)
+    }
 }

@@ -42,6 +42,14 @@ import Testing
         #expect(replies.version == nil)
     }
 
+    @Test func `a place that is none is no answer`() {
+        var replies = TerminalReplies(graphemes: ["a"])
+        replies.feed(Array("\u{1B}[1;-9223372036854775808R\u{1B}[1;99999999999999999999R".utf8))
+        #expect(replies.widths.map(\.columns) == [nil])
+        replies.feed(Array("\u{1B}[1;0R".utf8))
+        #expect(replies.widths.map(\.columns) == [0])
+    }
+
     @Test func `endless noise is not gathered`() {
         var replies = TerminalReplies(graphemes: [])
         for _ in 0..<100 {

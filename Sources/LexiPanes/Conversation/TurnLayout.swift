@@ -193,7 +193,10 @@ struct TurnLayout {
                 "\(look.glyphs.failed) stopped\(turn.answer.isEmpty ? "" : "; the answer is partial")",
                 .warning)
         case .incomplete:
-            let partial = turn.answer.isEmpty ? "nothing was received" : "the answer is partial"
+            let partial =
+                turn.isUnanswered
+                ? "nothing was received"
+                : turn.answer.isEmpty ? "no text was received" : "the answer is partial"
             add(
                 "\(look.glyphs.failed) incomplete: the stream ended before it was done; \(partial)",
                 .error)

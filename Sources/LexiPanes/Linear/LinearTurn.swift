@@ -10,6 +10,9 @@ struct LinearTurn: Sendable {
     private var retries = 0
     private var thoughts = 0
     private var steps: [SaidStep] = []
+    /// Steps before this one have ended, and stay as they are.
+    private var finalSteps = 0
+    private var uses: [String: Int] = [:]
     private var toolRevision = 0
     /// Bytes of the answer that were said, and that were searched for a line's end.
     private var saidBytes = 0
@@ -23,6 +26,7 @@ struct LinearTurn: Sendable {
     private var countdown: Int?
 
     private struct SaidStep: Sendable {
+        var name: String
         var state: ToolStep.State
         var status: String?
         var summary: String?
@@ -119,10 +123,13 @@ struct LinearTurn: Sendable {
     private mutating func takeSteps(_ turn: Turn, _ words: LinearWords, into lines: inout [String])
     {
         toolRevision = turn.toolRevision
-        for (index, step) in turn.steps.enumerated() {
+        for index in finalSteps..<max(finalSteps, turn.steps.count) {
+            let step = turn.steps[index]
+            if index == finalSteps, step.state != .running { finalSteps += 1 }
+            let name = index < steps.count ? steps[index].name : nextName(step.tool, words)
             let now = SaidStep(
-                state: step.state, status: step.undocumentedStatus, summary: step.summary)
-            let name = words.name(of: step, index, in: turn.steps)
+                name: name, state: step.state, status: step.undocumentedStatus,
+                summary: step.summary)
             if index == steps.count {
                 steps.append(now)
                 if step.startedAt != nil { lines.append("tool \(name) started") }
@@ -135,6 +142,11 @@ struct LinearTurn: Sendable {
             steps[index] = now
             lines.append(words.progress(of: step, name: name))
         }
+    }
+
+    private mutating func nextName(_ tool: String, _ words: LinearWords) -> String {
+        uses[tool, default: 0] += 1
+        return words.name(of: tool, use: uses[tool] ?? 1)
     }
 
     // MARK: The answer

@@ -18,9 +18,8 @@ struct LinearWords: Sendable {
     }
 
     /// The tool's name, from its second use on with the number of the use.
-    func name(of step: ToolStep, _ index: Int, in steps: [ToolStep]) -> String {
-        let uses = steps[...index].count { $0.tool == step.tool }
-        return uses == 1 ? step.tool : "\(step.tool) (\(uses))"
+    func name(of tool: String, use number: Int) -> String {
+        number == 1 ? tool : "\(tool) (\(number))"
     }
 
     /// What became of a step: `tool contacts.get completed 0.21s: Read Mara Vogt`.

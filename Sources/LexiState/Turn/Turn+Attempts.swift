@@ -16,7 +16,9 @@ extension Turn {
 
     /// The number of the attempt that is shown, from 1; what the client tried again by itself
     /// counts.
-    public var attemptNumber: Int { 1 + earlierAttempts.count + retries.count }
+    public var attemptNumber: Int {
+        1 + earlierAttempts.count + retries.count - (hasUnbegunRetry ? 1 : 0)
+    }
 
     /// Whether nothing of an answer came.
     public var isUnanswered: Bool { answer.isEmpty && steps.isEmpty && thoughts.isEmpty }
@@ -42,6 +44,7 @@ extension Turn {
         lastEventAt = instant
         phase = .connecting
         retries = []
+        hasUnbegunRetry = false
         head = nil
         answer = TimedText()
         thoughts = []

@@ -65,6 +65,7 @@ extension Turn {
             note("unreadable \(name) event: \(reason)")
         case .ended(let outcome, let terminator):
             hasTerminator = terminator
+            if case .retrying(_, let until) = phase { hasUnbegunRetry = until > instant }
             if isToolRunning { lastToolEnd = instant }
             steps.endTurn(at: instant)
             toolRevision += 1

@@ -39,6 +39,8 @@ public struct Turn: Sendable, Hashable {
     public internal(set) var earlierAttempts: [Attempt] = []
     /// What the client tried again by itself in this attempt.
     public internal(set) var retries: [Retry] = []
+    /// Whether the turn ended in the wait for the last of ``retries``, which so never began.
+    var hasUnbegunRetry = false
     public internal(set) var phase = Phase.connecting
     public internal(set) var head: ResponseHead?
     public internal(set) var answer = TimedText()
