@@ -76,7 +76,9 @@ import Testing
         try user.write("clipboard = \"both\"\n", to: "config.toml")
         let program = try answered(user)
         try copyQuestion(program)
-        try program.waitUntil("the notice") { $0.text.contains("sent to the terminal's clipboard and") }
+        try program.waitUntil("the notice") {
+            $0.text.contains("sent to the terminal's clipboard and")
+        }
         #expect(program.output.firstRange(of: Array("]52;c;V2hv".utf8)) != nil)
         #expect(try String(contentsOfFile: user.copied, encoding: .utf8) == "Who is Mara Vogt?")
     }
