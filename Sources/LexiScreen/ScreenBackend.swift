@@ -25,22 +25,3 @@ public protocol ScreenBackend: AnyObject {
     /// Forgets what is on the screen, so that the next frame is drawn whole.
     func invalidate()
 }
-
-/// A screen in memory that keeps the last frame and counts what was presented.
-public final class MemoryBackend: ScreenBackend {
-    public var size: Size
-    public private(set) var frame: Frame
-    public private(set) var presentedFrames = 0
-
-    public init(size: Size) {
-        self.size = size
-        frame = Frame(grid: Grid(size: size), cursor: nil)
-    }
-
-    public func present(_ frame: Frame) {
-        self.frame = frame
-        presentedFrames += 1
-    }
-
-    public func invalidate() {}
-}

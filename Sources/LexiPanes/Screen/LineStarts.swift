@@ -49,13 +49,6 @@ struct LineStarts {
         lineCount += change
     }
 
-    /// Forgets all items from one on.
-    mutating func removeItems(from item: Int) {
-        guard item < itemCount else { return }
-        lineCount = self[item]
-        sums.removeLast(itemCount - item)
-    }
-
     /// The item that holds a line; the last for a line beyond the end.
     func item(ofLine line: Int) -> Int {
         var position = 0

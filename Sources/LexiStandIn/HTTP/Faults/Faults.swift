@@ -49,12 +49,6 @@ struct Faults: Sendable, Equatable {
     var omitsDone = false
     var answersJSON = false
 
-    /// Whether the stream's course is one that never comes to its end.
-    var breaksOff: Bool {
-        failure != nil || stallAfter != nil || cutAfter != nil || cutBytes != nil
-            || resetAfter != nil
-    }
-
     /// Adds what a list such as `chunk=1, comments` names.
     /// - Throws: `FaultError` for a name or a value that does not exist.
     mutating func add(_ list: String) throws {
