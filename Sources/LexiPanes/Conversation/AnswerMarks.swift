@@ -48,6 +48,8 @@ struct AnswerMarks {
             var runs: [Run] = []
             var column = 0
             var index = 0
+            // What stands before the first word, such as the sign of a list, is of its part.
+            if let first = offsets.lazy.compactMap(\.self).first { current = role(at: first) }
             for span in line.spans {
                 for character in span.text {
                     let width = TextWidth.columns(of: String(character))
