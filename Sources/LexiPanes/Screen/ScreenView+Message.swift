@@ -46,7 +46,7 @@ extension ScreenView {
         if let frame = layout.frames[.message] {
             let title = state.historySearch == nil ? PaneID.message.title : "History"
             drawTitle(title, of: .message, layout, into: &grid)
-            drawCounter(state, in: frame, into: &grid)
+            if state.historySearch == nil { drawCounter(state, in: frame, into: &grid) }
         } else {
             grid.write(
                 look.glyphs.folded, column: 0, row: rect.row,
