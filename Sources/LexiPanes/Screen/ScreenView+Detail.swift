@@ -25,7 +25,7 @@ extension ScreenView {
     mutating func scrollDetail(_ scroll: Scroll) {
         switch scroll {
         case .lines(let lines): detailTop += lines
-        case .pages(let pages): detailTop += Int(Double(lastSize.rows) * pages)
+        case .pages(let pages): detailTop += Int(Double(lastSize.rows - 2) * pages)
         case .top: detailTop = 0
         case .end: detailTop = .max / 2
         }

@@ -19,9 +19,9 @@ public struct ScreenView {
     public internal(set) var isZoomed = false
     public internal(set) var arrangement = PaneArrangement()
     /// What the help shows; made from the key table.
-    public var help: [HelpEntry] = []
+    public var help: [HelpEntry] = [] { didSet { helpTop = 0 } }
     /// What can follow the leader, and its title.
-    public var leaderHelp = LeaderHelp()
+    public var leaderHelp = LeaderHelp() { didSet { helpTop = 0 } }
     var helpTop = 0
     var tabs: [TabID: TabView] = [:]
     var backdrop = Backdrop()
