@@ -20,7 +20,7 @@ import Testing
 
     @Test func `moving through the list shows each theme on the whole screen`() throws {
         var stage = try stage()
-        #expect(stage.screen().contains("Themes (Enter keeps, Esc goes back)"))
+        #expect(stage.screen().contains("Themes (Enter keeps, Esc leaves)"))
         #expect(stage.screen().contains("▸ dark  in use"))
         let light = try ThemeLibrary.theme(named: "light")
         stage.press(.special(.down, []))

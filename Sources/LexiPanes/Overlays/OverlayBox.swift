@@ -22,7 +22,8 @@ enum OverlayBox {
         grid.write(
             " \(title) ", column: frame.column + 2, row: frame.row,
             style: look.theme[.titleFocused],
-            clip: frame)
+            // The corner stays.
+            clip: frame.inset(columns: 1, rows: 0))
         let inner = frame.inset(columns: 2, rows: 1)
         for row in 0..<inner.rows where top + row < lines.count {
             grid.draw(lines[top + row], row: inner.row + row, in: inner, theme: look.theme)

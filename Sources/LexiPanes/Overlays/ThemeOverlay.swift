@@ -3,7 +3,7 @@ import LexiState
 
 /// The list of themes; the whole screen is its sample.
 enum ThemeOverlay {
-    static let title = "Themes (Enter keeps, Esc goes back)"
+    static let title = "Themes (Enter keeps, Esc leaves)"
 
     /// - Parameter problem: Why the selected theme cannot be shown.
     static func lines(

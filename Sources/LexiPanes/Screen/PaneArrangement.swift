@@ -78,6 +78,9 @@ extension ScreenView {
         if isZoomed {
             return "One pane has all the room: \(look.keys[.zoom]) gives the others theirs."
         }
+        guard hasLine(for: change, in: kind) else {
+            return "There is no such line while a pane is hidden."
+        }
         let before = arrangement
         arrangement.apply(change, in: kind)
         if case .toggle = change {
@@ -86,6 +89,17 @@ extension ScreenView {
         }
         if arrangement == before, change != .reset { return "This is as far as it goes." }
         return nil
+    }
+
+    /// Whether the line that a change moves is on the screen.
+    private func hasLine(for change: PaneArrangement.Change, in kind: ScreenLayout.Kind) -> Bool {
+        let hidden = arrangement[kind].hidden
+        let sides = PaneArrangement.Splits.sides.filter { !hidden.contains($0) }.count
+        return switch change {
+        case .verticalLine: sides >= (kind == .wide ? 1 : 2)
+        case .horizontalLine: sides >= (kind == .wide ? 2 : 1)
+        case .reset, .toggle: true
+        }
     }
 
     /// Arranges the panes as they were remembered.

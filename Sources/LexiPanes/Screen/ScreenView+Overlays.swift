@@ -6,7 +6,7 @@ extension ScreenView {
     mutating func scrollHelp(_ scroll: Scroll) {
         switch scroll {
         case .lines(let lines): helpTop += lines
-        case .pages(let pages): helpTop += Int(Double(lastSize.rows) * pages)
+        case .pages(let pages): helpTop += Int(Double(lastSize.rows - 2) * pages)
         case .top: helpTop = 0
         case .end: helpTop = .max / 2
         }
@@ -42,8 +42,9 @@ extension ScreenView {
             // The selected name stays in view.
             let rows = max(1, grid.size.rows - 2)
             let top = max(0, min(picker.selectedIndex - rows / 2, lines.count - rows))
-            _ = OverlayBox.draw(
+            let inner = OverlayBox.draw(
                 ThemeOverlay.title, lines: lines, top: top, width: width, look: look, into: &grid)
+            drawMore(lines.count, top: top, inner, into: &grid)
             return nil
         case .context(let editor):
             let width = OverlayBox.columns(grid.size, most: 60)

@@ -33,13 +33,15 @@ enum ThinkingFold {
         let count = Wording.count(turn.thoughts.count, "thought")
         let last = turn.thoughts.last.map { $0.instant.seconds(since: turn.sentAt) } ?? 0
         let text = "\(look.glyphs.folded) \(count) in \(Wording.fixed(last, digits: 2)) s"
-        let key = look.keys[subject.focus == .thinking ? .fold : .thinking] + " opens"
+        let key = look.keys[subject.focus == .thinking ? .fold : .thinking]
+        // From hidden, the next mode shows the thoughts of what runs alone.
+        let isNear = subject.focus == .thinking || mode != .hidden || turn.isRunning
+        let opens = isNear ? "\(key) opens" : "\(key) twice opens"
         let room = width - TextWidth.columns(of: text) - 2
         var spans = [Span(text: text, role: .thinkingText)]
         // Hints are whole or not there.
-        if let hint = ["hidden, \(key)", key].first(where: { hint in
-            hint.utf8.count <= room && (mode == .hidden || hint == key)
-        }) {
+        let hints = mode == .hidden ? ["hidden, \(opens)", opens] : [opens]
+        if let hint = hints.first(where: { $0.utf8.count <= room }) {
             spans.append(Span(text: "  \(hint)", role: .muted))
         }
         return [StyledLine(spans)]

@@ -44,8 +44,7 @@ extension AppState {
         if tabIndex == activeIndex {
             notice = Notice(
                 .warning,
-                "The queue waits, since the run did not complete: \(keys[.send]) sends, "
-                    + "\(keys[.takeBack]) takes back."
+                "The queue waits: \(keys[.send]) sends it, \(keys[.takeBack]) takes it back."
             )
         }
         return []
