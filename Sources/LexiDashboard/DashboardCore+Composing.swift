@@ -55,7 +55,7 @@ extension DashboardCore {
     // MARK: History
 
     mutating func handleHistory(_ key: Key) -> [Request] {
-        switch keymap.command(key, in: .history) {
+        switch command(key, in: .history) {
         case .historyOlder: change(.history(.older))
         case .historyNewer: change(.history(.newer))
         case .historyTake: change(.history(.take))

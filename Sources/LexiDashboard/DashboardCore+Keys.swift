@@ -34,6 +34,7 @@ extension DashboardCore {
         isDirty = true
         isUrgent = true
         lastNow = now
+        lastAction = nil
         if case .focus(let hasFocus) = key {
             // Whoever looks elsewhere may not come back; who comes back may have changed the
             // settings there.
@@ -43,7 +44,7 @@ extension DashboardCore {
         let written = state.activeTab.composer.revision
         let tab = state.activeTab.id
         defer { noteWriting(since: written, in: tab, now: now) }
-        if key != .control("c") { endQuitWindow() }
+        if keymap.command(key, in: KeyScope(view.focus)) != .interrupt { endQuitWindow() }
         let mayBeLong = isLongSendArmed
         isLongSendArmed = false
         let mayAskAgain = isAskingAgainArmed
@@ -100,12 +101,18 @@ extension DashboardCore {
         return action
     }
 
+    /// What a key asks for in a scope; whoever asks is going to do it.
+    mutating func command(_ key: Key, in scope: KeyScope) -> Command? {
+        lastAction = keymap.action(key, in: scope)
+        return lastAction?.command
+    }
+
     mutating func handleForm(_ key: Key) -> [Request] {
         let isOnTools: Bool =
             if case .context(let editor) = state.overlay { editor.selectedRow == .tools } else {
                 false
             }
-        switch keymap.command(key, in: .form) {
+        switch command(key, in: .form) {
         case .formNext: change(.contextEditor(.next))
         case .formPrevious: change(.contextEditor(.previous))
         case .formToggle where isOnTools: change(.contextEditor(.toggleTools))
@@ -113,8 +120,9 @@ extension DashboardCore {
         case .escape: change(.closeOverlay)
         default:
             if case .character(let character) = key {
+                lastAction = nil
                 edit(.insert(String(character)))
-            } else if let command = keymap.command(key, in: .message),
+            } else if let command = command(key, in: .message),
                 let change = Self.edits[command]
             {
                 edit(change)

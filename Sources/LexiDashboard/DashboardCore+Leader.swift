@@ -48,6 +48,7 @@ extension DashboardCore {
     mutating func perform(
         _ action: DashboardAction, now: Instant, mayBeLong: Bool = false
     ) -> [Request] {
+        lastAction = action
         if let pane = action.scope.pane, view.focus != pane { view.focus(pane) }
         // What is looked for is in the conversation, not in the message.
         if action.command == .search, view.focus == .message { view.focus(.conversation) }
@@ -61,11 +62,11 @@ extension DashboardCore {
     }
 
     mutating func handleHelp(_ key: Key) -> [Request] {
-        if keymap.command(key, in: .help) == .escape {
+        if command(key, in: .help) == .escape {
             change(.closeOverlay)
             return []
         }
-        switch keymap.command(key, in: .panes) {
+        switch command(key, in: .panes) {
         case .openHelp: change(.closeOverlay)
         case let command?:
             if let scroll = Self.scrolls[command] { view.scroll(scroll, state) }

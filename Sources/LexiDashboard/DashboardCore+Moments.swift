@@ -63,12 +63,12 @@ extension DashboardCore {
     }
 
     mutating func handleDetail(_ key: Key, now: Instant) -> [Request] {
-        switch keymap.command(key, in: .detail) {
+        switch command(key, in: .detail) {
         case .escape: change(.closeOverlay)
         case .detailNext: moveDetail(.next)
         case .detailPrevious: moveDetail(.previous)
         default:
-            guard let command = keymap.command(key, in: .panes) else { return [] }
+            guard let command = command(key, in: .panes) else { return [] }
             if let scroll = Self.scrolls[command] { view.scroll(scroll, state) }
             return perform(copy: command, now: now) ?? []
         }
@@ -84,13 +84,13 @@ extension DashboardCore {
     // MARK: The filter's field
 
     mutating func handleFilter(_ key: Key) -> [Request] {
-        switch keymap.command(key, in: .filter) {
+        switch command(key, in: .filter) {
         case .filterClear: change(.tools(.clearFilter))
         case .filterAccept: change(.tools(.acceptFilter))
         default:
             if case .character(let character) = key {
                 change(.tools(.editFilter(.insert(String(character)))))
-            } else if let command = keymap.command(key, in: .message),
+            } else if let command = command(key, in: .message),
                 let edit = Self.edits[command]
             {
                 change(.tools(.editFilter(edit)))

@@ -49,7 +49,7 @@ extension DashboardCore {
     }
 
     mutating func handleThemes(_ key: Key, _ picker: ThemePicker) -> [Request] {
-        switch keymap.command(key, in: .themes) {
+        switch command(key, in: .themes) {
         case .escape: leaveThemes()
         case .themesAccept:
             guard view.themeProblem == nil else { return [] }
@@ -58,7 +58,7 @@ extension DashboardCore {
         case .themesNext: move(1)
         case .themesPrevious: move(-1)
         default:
-            guard let command = keymap.command(key, in: .panes) else { return [] }
+            guard let command = command(key, in: .panes) else { return [] }
             // The key that opens the list closes it, too.
             if command == .openThemes { leaveThemes() }
             switch Self.scrolls[command] {

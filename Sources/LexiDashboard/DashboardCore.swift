@@ -41,6 +41,8 @@ public struct DashboardCore {
     public internal(set) var view: ScreenView
     /// Whether a frame would differ from the last one drawn.
     public internal(set) var isDirty = true
+    /// The action whose key was the last one; `nil` when that was text or meant nothing.
+    public internal(set) var lastAction: DashboardAction?
     var keymap: Keymap
     /// How the settings say that thoughts are shown.
     var setThinking: ThinkingMode?
@@ -116,7 +118,12 @@ public struct DashboardCore {
             return []
         }
         isDirty = true
-        return apply(.received(envelopes))
+        let requests: [Request] = apply(.received(envelopes))
+        // The run that the key has stopped ends at once; what the next press does is still to say.
+        if quitArmedUntil != nil, state.notice == nil {
+            change(.notify(Notice(.information, "\(state.keys[.interrupt]) again quits.")))
+        }
+        return requests
     }
 
     /// Tells the user where an export went, or why it did not.

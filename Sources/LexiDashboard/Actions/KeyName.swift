@@ -54,7 +54,7 @@ public enum KeyName {
     /// Reads a key's name; upper and lower case of words count the same.
     ///
     /// - Throws: ``KeyNameError`` when there is no such key, or terminals cannot send it.
-    static func key(_ text: String) throws(KeyNameError) -> Key {
+    public static func key(_ text: String) throws(KeyNameError) -> Key {
         var modifiers: Set<Modifier> = []
         var rest = Substring(text)
         // A plus behind a name parts it from the next; at the end it is the key.
@@ -110,8 +110,9 @@ public enum KeyName {
 }
 
 /// Why a text is not the name of a key that can be used.
-struct KeyNameError: Error, Hashable {
-    let reason: String
+public struct KeyNameError: Error, Sendable, Hashable {
+    /// For the user, without a full stop.
+    public let reason: String
 
     init(_ reason: String) { self.reason = reason }
 }
