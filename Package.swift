@@ -224,6 +224,7 @@ let package = Package(
             dependencies: [
                 "LexiDashboard", "LexiState", "LexiScreen", "LexiAPI", "LexiPanes", "LexiTesting",
             ],
+            exclude: ["Scenarios", "ScenarioTests/__Snapshots__"],
             swiftSettings: strict),
         .testTarget(
             name: "EndToEndTests",

@@ -90,7 +90,8 @@ public enum Snapshot {
         return (lines + legend).joined(separator: "\n") + "\n"
     }
 
-    private static func describe(_ style: Style) -> String {
+    /// A style in words: colours and attributes.
+    public static func describe(_ style: Style) -> String {
         let names: [(Style.Attributes, String)] = [
             (.bold, "bold"), (.dim, "dim"), (.italic, "italic"), (.underline, "underline"),
             (.reverse, "reverse"), (.strikethrough, "strikethrough"),

@@ -15,18 +15,20 @@ func at(_ milliseconds: UInt64) -> Instant {
 struct Stage {
     var core: DashboardCore
     var size: Size
+    let keymap: Keymap
     var milliseconds: UInt64 = 0
     private var sequence: UInt64 = 0
 
     init(
         columns: Int, rows: Int, context: ChatContext = ChatContext(),
-        keymap: Keymap = .standard, thinking: ThinkingMode? = nil
+        keymap: Keymap = .standard, thinking: ThinkingMode? = nil, theme: Theme? = nil
     ) throws {
         size = Size(columns: columns, rows: rows)
+        self.keymap = keymap
         core = DashboardCore(
             state: AppState(service: Service(label: "demo", isDemo: true), context: context),
             preferences: Preferences(
-                look: Look(theme: try ThemeLibrary.theme(named: "dark")), keymap: keymap,
+                look: Look(theme: try theme ?? ThemeLibrary.theme(named: "dark")), keymap: keymap,
                 thinking: thinking))
     }
 

@@ -1,0 +1,32 @@
+import LexiAPI
+import LexiDashboard
+import LexiPanes
+import LexiState
+
+/// Answers what a dashboard asks its surroundings for, always the same.
+enum Outside {
+    /// What was sent before, the latest first.
+    static let messages = [
+        "Which invoices of Acme are open?", "Draft a mail to Mara Vogt", "Who owns Acme?",
+    ]
+
+    static func answer(_ request: DashboardCore.Request, _ stage: inout Stage) {
+        switch request {
+        case .perform(.cancelTurn(let turn)): stage.end(.cancelled, turn: turn.rawValue)
+        case .export(let export):
+            stage.core.didExport(.success("/home/mara/\(export.fileName)"))
+        case .copy(let item): stage.core.didCopy(item, CopyOutcome(isSent: true))
+        case .loadHistory(let use): stage.core.didLoadHistory(messages, for: use)
+        case .editText: stage.core.didEdit(.text("What the editor left\nin two lines"))
+        case .listThemes: stage.core.openThemes(.shipped)
+        case .keepTheme(let name):
+            stage.core.didKeepTheme(
+                .success("Theme \(name) is in /home/mara/.config/lexi/config.toml"))
+        case .reloadSettings:
+            stage.core.didReadSettings(
+                .success(Preferences(look: stage.core.view.look, keymap: stage.keymap)),
+                isAsked: true)
+        default: break
+        }
+    }
+}

@@ -1,0 +1,29 @@
+import LexiAPI
+import LexiDashboard
+import LexiState
+
+/// What a request asks for, in a line.
+enum RequestText {
+    static func line(_ request: DashboardCore.Request) -> String {
+        switch request {
+        case .perform(.startTurn(let tab, let turn, let request, _)):
+            var words =
+                "start turn \(turn.rawValue) in tab \(tab.rawValue): "
+                + request.message.debugDescription
+            let fields = ChatContext.Field.allCases.compactMap { field in
+                request.context[field].map { "\(field.rawValue) \($0)" }
+            }
+            if !fields.isEmpty { words += " with " + fields.joined(separator: ", ") }
+            return words + (request.allowTools ? "" : ", no tools")
+        case .perform(.cancelTurn(let turn)): return "stop turn \(turn.rawValue)"
+        case .export(let export):
+            return "write \(export.fileName), \(export.text.split(separator: "\n").count) lines"
+        case .copy(let item): return "copy \(item.name): \(item.text.debugDescription)"
+        case .remember(let text): return "remember \(text.debugDescription)"
+        case .editText(let text): return "edit \(text.debugDescription)"
+        default:
+            return String(describing: request).replacing("LexiDashboard.", with: "")
+                .replacing("LexiState.", with: "")
+        }
+    }
+}
