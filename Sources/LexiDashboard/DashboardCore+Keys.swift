@@ -34,6 +34,7 @@ extension DashboardCore {
         isDirty = true
         isUrgent = true
         lastNow = now
+        noteFocus(key)
         if case .focus(let hasFocus) = key {
             // Whoever looks elsewhere may not come back; who comes back may have changed the
             // settings there.

@@ -32,6 +32,8 @@ public struct DashboardCore {
         case reloadSettings
         /// The same if they have changed.
         case noticeSettings
+        /// To be told to who looks elsewhere.
+        case alert(Alert, AlertWay)
         case quit
         case suspend
         case redraw
@@ -51,6 +53,7 @@ public struct DashboardCore {
     /// The next Enter sends a message that is longer than the API documents.
     var isLongSendArmed = false
     var burst = PasteBurst()
+    var runEnds = RunEnds()
     /// When what is written is to be saved.
     var draftsDueAt: UInt64?
     var savedDrafts: [Draft] = []
@@ -115,7 +118,7 @@ public struct DashboardCore {
             return []
         }
         isDirty = true
-        return apply(.received(envelopes))
+        return take(envelopes)
     }
 
     /// Tells the user where an export went, or why it did not.
