@@ -58,6 +58,7 @@ public struct DashboardCore {
     var draftsDueAt: UInt64?
     var savedDrafts: [Draft] = []
     var hasToldOfKeeping = false
+    var hasToldOfTmux = false
     /// The time of the last key.
     var lastNow = Instant(nanoseconds: 0, unixSeconds: 0)
     /// Where the press that armed quitting cleared the message.

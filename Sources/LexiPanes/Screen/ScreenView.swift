@@ -83,7 +83,10 @@ public struct ScreenView {
         showFocused()
         forgetClosedTabs(state)
         tabs[state.activeTab.id]?.searchingPanes = []
-        if state.overlay == nil { overlaySearch = nil }
+        if state.overlay == nil {
+            overlaySearch = nil
+            helpTop = 0
+        }
         let layout = layout(state, size: size)
         var grid = backdrop.grid(layout, focus: focus, look: look)
         guard layout.kind != .tooSmall else {
