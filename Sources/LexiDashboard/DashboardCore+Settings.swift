@@ -15,6 +15,7 @@ extension DashboardCore {
         switch result {
         case .success(let preferences):
             keymap = preferences.keymap
+            runEnds.way = preferences.alertWay
             self.change(.setKeys(keymap.hints))
             let look = lookOnBackground(preferences.look)
             // The list of themes shows what it has selected; this is what it goes back to.

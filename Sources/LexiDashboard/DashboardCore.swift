@@ -49,10 +49,8 @@ public struct DashboardCore {
     /// The looks to go back to.
     var lookBefore: Look?
     var quitArmedUntil: UInt64?
-    /// The next `r` asks the last question once more.
-    var isAskingAgainArmed = false
-    /// The next Enter sends a message that is longer than the API documents.
-    var isLongSendArmed = false
+    /// What the next key answers.
+    var asked: Asked?
     var burst = PasteBurst()
     var runEnds = RunEnds()
     /// When what is written is to be saved.
@@ -93,6 +91,7 @@ public struct DashboardCore {
         view = ScreenView(look: preferences.look)
         savedDrafts = state.drafts
         change(.setKeys(keymap.hints))
+        runEnds.way = preferences.alertWay
     }
 
     // MARK: What comes in

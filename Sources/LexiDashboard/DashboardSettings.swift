@@ -1,4 +1,5 @@
 public import LexiPanes
+public import LexiScreen
 
 /// The user's settings as far as an open dashboard follows them.
 public protocol DashboardSettings: AnyObject {
@@ -25,11 +26,14 @@ public struct Preferences: Sendable {
     public var look: Look
     /// What keys mean.
     public var keymap: Keymap
+    /// How the ends of runs are told to who looks elsewhere.
+    public var alertWay: AlertWay
 
-    public init(look: Look, keymap: Keymap = .standard) {
+    public init(look: Look, keymap: Keymap = .standard, alertWay: AlertWay = .auto) {
         self.look = look
         self.look.keys = keymap.hints
         self.keymap = keymap
+        self.alertWay = alertWay
     }
 }
 

@@ -1,5 +1,5 @@
 import LexiAPI
-public import LexiScreen
+import LexiScreen
 import LexiState
 
 /// Who is told of the ends of runs, and how often.
@@ -95,9 +95,6 @@ extension DashboardCore {
         let hasFocus = if case .focus(let hasFocus) = key { hasFocus } else { true }
         if hasFocus != state.hasWindowFocus { change(.windowFocus(hasFocus)) }
     }
-
-    /// How the ends of runs are told from now on.
-    public mutating func setAlertWay(_ way: AlertWay) { runEnds.way = way }
 }
 
 extension Tab {

@@ -33,7 +33,9 @@ final class SettingsOnDisk: DashboardSettings, Sendable {
     ///
     /// - Throws: ``ThemeError`` when the theme cannot be used.
     func preferences(_ settings: Settings) throws(ThemeError) -> Preferences {
-        Preferences(look: try look(settings), keymap: settings.keymap)
+        Preferences(
+            look: try look(settings), keymap: settings.keymap,
+            alertWay: settings.notify.flatMap { AlertWay(rawValue: $0.rawValue) } ?? .auto)
     }
 
     private func look(_ settings: Settings) throws(ThemeError) -> Look {

@@ -12,7 +12,7 @@ import Testing
     /// Two tabs with a run each, of which the second is shown.
     private func stage(_ way: AlertWay = .auto) throws -> Stage {
         var stage = try Stage(columns: 120, rows: 30)
-        stage.core.setAlertWay(way)
+        stage.core.runEnds.way = way
         stage.type("First question")
         stage.press(.enter, .control("n"))
         stage.type("Second question")
