@@ -2,6 +2,7 @@ import LexiDashboard
 import LexiPanes
 import LexiScreen
 import LexiSettings
+import LexiState
 import Synchronization
 
 /// The settings of an open dashboard: the file, the user's themes, and what the command line says
@@ -35,7 +36,8 @@ final class SettingsOnDisk: DashboardSettings, Sendable {
     func preferences(_ settings: Settings) throws(ThemeError) -> Preferences {
         Preferences(
             look: try look(settings), keymap: settings.keymap,
-            alertWay: settings.notify.flatMap { AlertWay(rawValue: $0.rawValue) } ?? .auto)
+            alertWay: settings.notify.flatMap { AlertWay(rawValue: $0.rawValue) } ?? .auto,
+            thinking: settings.thinking.flatMap { ThinkingMode(rawValue: $0.rawValue) })
     }
 
     private func look(_ settings: Settings) throws(ThemeError) -> Look {
