@@ -25,9 +25,12 @@ public struct Copying {
 
     func copy(_ item: CopyItem, to screen: any InteractiveScreen) -> CopyOutcome {
         guard way != .file else { return CopyOutcome(isSent: false, file: save(item.text)) }
-        switch screen.setClipboard(item.text) {
-        case .sent:
-            return CopyOutcome(isSent: true, file: way == .both ? save(item.text) : nil)
+        let outcome = screen.setClipboard(item.text)
+        switch outcome {
+        case .sent, .sentToTmux:
+            var copied = CopyOutcome(isSent: true, file: way == .both ? save(item.text) : nil)
+            copied.isInTmuxsHands = outcome == .sentToTmux
+            return copied
         case .tooLong(let limit):
             return CopyOutcome(
                 isSent: false, file: save(item.text),

@@ -149,6 +149,7 @@ public final class Dashboard {
                 core.didReadSettings(settings.preferences(), isAsked: true)
             }
         case .noticeSettings: if settings?.takeChange() == true { readSettings() }
+        case .alert(let alert, let way): screen.alert(alert, by: way)
         case .quit: return .quit
         case .redraw: redraw()
         case .suspend: suspend()

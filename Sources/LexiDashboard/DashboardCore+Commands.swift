@@ -16,15 +16,13 @@ extension DashboardCore {
         .openContext: .openContext,
     ]
 
-    mutating func perform(
-        _ command: Command, now: Instant, mayBeLong: Bool = false
-    ) -> [Request] {
+    mutating func perform(_ command: Command, now: Instant) -> [Request] {
         let isEmpty = state.activeTab.composer.isEmpty
         switch command {
         case .escape: return escape()
         case .interrupt: return interrupt(now: now)
-        case .deleteOrQuit where isEmpty: return [.quit]
-        case .send: return send(now: now, mayBeLong: mayBeLong)
+        case .deleteOrQuit where isEmpty: return state.isRunning ? ask(.quit) : [.quit]
+        case .send: return send(now: now)
         case .retry: return retry(now: now)
         case .deleteBackward where isEmpty && !state.activeTab.queue.isEmpty:
             return apply(.takeBackQueued)
@@ -47,9 +45,8 @@ extension DashboardCore {
             change(.newTab)
             view.focus(.message)
         case .closeTab:
-            let requests = apply(.closeTab)
-            if state.activeTab.turns.isEmpty { view.focus(.message) }
-            return requests
+            let tab = state.activeTab
+            return tab.isRunning ? ask(.closeTab(tab.id)) : closeTab()
         case .export:
             guard !state.activeTab.turns.isEmpty else {
                 change(.notify(Notice(.information, "There is nothing to export yet.")))
@@ -84,16 +81,16 @@ extension DashboardCore {
     /// what was answered costs anew, so it takes a yes: not the same key, which words have twice.
     mutating func retry(now: Instant) -> [Request] {
         if state.activeTab.lastTurn?.outcome == .completed {
-            isAskingAgainArmed = true
-            change(
-                .notify(
-                    Notice(.warning, "Ask this again as a new turn, which costs anew? y: yes")))
-            return []
+            return ask(.askAgain)
         }
         return following(apply(.retry(now)))
     }
 
-    mutating func askAgain(now: Instant) -> [Request] { following(apply(.askAgain(now))) }
+    mutating func closeTab() -> [Request] {
+        let requests = apply(.closeTab)
+        if state.activeTab.turns.isEmpty { view.focus(.message) }
+        return requests
+    }
 
     mutating func following(_ requests: [Request]) -> [Request] {
         if !requests.isEmpty { view.follow(state) }

@@ -18,21 +18,15 @@ extension DashboardCore {
         .moveToStart: .moveToStart, .moveToEnd: .moveToEnd,
     ]
 
-    /// What is sent is seen: a new question follows its answer. What is longer than the API
-    /// documents takes a second Enter, since it is likely refused, and perhaps a mistake.
-    mutating func send(now: Instant, mayBeLong: Bool) -> [Request] {
+    /// What is longer than the API documents is likely refused, and perhaps a mistake.
+    mutating func send(now: Instant) -> [Request] {
+        let isLong = state.activeTab.composer.scalarCount > ChatRequest.documentedMessageLimit
+        return isLong ? ask(.sendLong) : sendAsItIs(now: now)
+    }
+
+    /// What is sent is seen: a new question follows its answer.
+    mutating func sendAsItIs(now: Instant) -> [Request] {
         let composer = state.activeTab.composer
-        let limit = ChatRequest.documentedMessageLimit
-        if composer.scalarCount > limit, !mayBeLong {
-            isLongSendArmed = true
-            change(
-                .notify(
-                    Notice(
-                        .warning,
-                        "\(composer.scalarCount) characters, of which Lexi takes \(limit)."
-                            + " \(state.keys[.send]) again sends it all the same.")))
-            return []
-        }
         let turns = state.activeTab.turns.count
         let requests: [Request] = apply(.send(now))
         if !requests.isEmpty { view.follow(state) }

@@ -63,6 +63,10 @@ extension DashboardCore {
             text = "Not copied: \(outcome.reason ?? "there is no place for it")"
             kind = .warning
         }
+        if outcome.isInTmuxsHands, !hasToldOfTmux {
+            hasToldOfTmux = true
+            text += ". If it does not arrive: tmux set -g set-clipboard on"
+        }
         change(.notify(Notice(kind, text)))
         needsPaint()
     }
@@ -72,6 +76,8 @@ extension DashboardCore {
 public struct CopyOutcome: Sendable {
     /// Whether the terminal was asked to put it into its clipboard.
     public var isSent: Bool
+    /// Whether tmux has it, which may keep it from the terminal.
+    public var isInTmuxsHands = false
     /// The file it was written to, or why it was not; `nil` when none was wanted.
     public var file: Result<String, ExportError>?
     /// Why the terminal was not asked.

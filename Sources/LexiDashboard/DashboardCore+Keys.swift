@@ -35,6 +35,7 @@ extension DashboardCore {
         isUrgent = true
         lastNow = now
         lastAction = nil
+        noteFocus(key)
         if case .focus(let hasFocus) = key {
             // Whoever looks elsewhere may not come back; who comes back may have changed the
             // settings there.
@@ -44,11 +45,8 @@ extension DashboardCore {
         let written = state.activeTab.composer.revision
         let tab = state.activeTab.id
         defer { noteWriting(since: written, in: tab, now: now) }
+        if let requests = answer(key, now: now) { return requests }
         if keymap.command(key, in: KeyScope(view.focus)) != .interrupt { endQuitWindow() }
-        let mayBeLong = isLongSendArmed
-        isLongSendArmed = false
-        let mayAskAgain = isAskingAgainArmed
-        isAskingAgainArmed = false
         if state.historySearch != nil, state.overlay == nil { return handleHistory(key) }
         if case .paste(let text, let isLast) = key {
             edit(.paste(text, isLast: isLast))
@@ -59,7 +57,7 @@ extension DashboardCore {
         if isSearched, performOverlaySearch(key) { return [] }
         switch state.overlay {
         case .help: return handleHelp(key)
-        case .leader: return handleLeader(key, now: now, mayBeLong: mayBeLong)
+        case .leader: return handleLeader(key, now: now)
         case .context: return handleForm(key)
         case .step: return handleDetail(key, now: now)
         case .copy: return handleCopyMenu(key)
@@ -67,14 +65,13 @@ extension DashboardCore {
         case nil: break
         }
         if state.activeTab.tools.isFiltering { return handleFilter(key) }
-        if mayAskAgain, key == .character("y") || key == .enter { return askAgain(now: now) }
         let scope = KeyScope(view.focus)
         if key == keymap.leader {
             openLeader()
             return []
         }
         if let action = keymap.action(key, in: scope) ?? helpAction(key) {
-            return perform(action, now: now, mayBeLong: mayBeLong)
+            return perform(action, now: now)
         }
         if case .character(let character) = key {
             if scope == .message {

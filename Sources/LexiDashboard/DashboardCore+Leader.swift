@@ -17,7 +17,7 @@ extension DashboardCore {
     }
 
     /// The key after the leader.
-    mutating func handleLeader(_ key: Key, now: Instant, mayBeLong: Bool) -> [Request] {
+    mutating func handleLeader(_ key: Key, now: Instant) -> [Request] {
         // A list that does not fit is looked through with the keys that are no characters.
         if case .special = key, keymap.leaderAction(key, in: KeyScope(view.focus)) == nil,
             let scroll = keymap.command(key, in: .panes).flatMap({ Self.scrolls[$0] })
@@ -31,7 +31,7 @@ extension DashboardCore {
         default: break
         }
         if let action = keymap.leaderAction(key, in: KeyScope(view.focus)) {
-            return perform(action, now: now, mayBeLong: mayBeLong)
+            return perform(action, now: now)
         }
         let name = KeyName.text(key)
         if !name.isEmpty, let leader = keymap.leader {
@@ -45,14 +45,12 @@ extension DashboardCore {
     }
 
     /// Does what an action does, in the pane that it belongs to.
-    mutating func perform(
-        _ action: DashboardAction, now: Instant, mayBeLong: Bool = false
-    ) -> [Request] {
+    mutating func perform(_ action: DashboardAction, now: Instant) -> [Request] {
         lastAction = action
         if let pane = action.scope.pane, view.focus != pane { view.focus(pane) }
         // What is looked for is in the conversation, not in the message.
         if action.command == .search, view.focus == .message { view.focus(.conversation) }
-        return perform(action.command, now: now, mayBeLong: mayBeLong)
+        return perform(action.command, now: now)
     }
 
     /// The help begins with what has the focus.

@@ -15,6 +15,7 @@ extension DashboardCore {
         switch result {
         case .success(let preferences):
             keymap = preferences.keymap
+            runEnds.way = preferences.alertWay
             self.change(.setKeys(keymap.hints))
             if preferences.thinking != setThinking, let thinking = preferences.thinking {
                 self.change(.setThinking(thinking))

@@ -32,6 +32,8 @@ public struct DashboardCore {
         case reloadSettings
         /// The same if they have changed.
         case noticeSettings
+        /// To be told to who looks elsewhere.
+        case alert(Alert, AlertWay)
         case quit
         case suspend
         case redraw
@@ -53,15 +55,15 @@ public struct DashboardCore {
     /// The looks to go back to.
     var lookBefore: Look?
     var quitArmedUntil: UInt64?
-    /// The next `r` asks the last question once more.
-    var isAskingAgainArmed = false
-    /// The next Enter sends a message that is longer than the API documents.
-    var isLongSendArmed = false
+    /// What the next key answers.
+    var asked: Asked?
     var burst = PasteBurst()
+    var runEnds = RunEnds()
     /// When what is written is to be saved.
     var draftsDueAt: UInt64?
     var savedDrafts: [Draft] = []
     var hasToldOfKeeping = false
+    var hasToldOfTmux = false
     /// The time of the last key.
     var lastNow = Instant(nanoseconds: 0, unixSeconds: 0)
     /// Where the press that armed quitting cleared the message.
@@ -96,6 +98,7 @@ public struct DashboardCore {
         view = ScreenView(look: preferences.look)
         savedDrafts = state.drafts
         change(.setKeys(keymap.hints))
+        runEnds.way = preferences.alertWay
         if let setThinking { change(.setThinking(setThinking)) }
     }
 
@@ -118,7 +121,7 @@ public struct DashboardCore {
             return []
         }
         isDirty = true
-        let requests: [Request] = apply(.received(envelopes))
+        let requests = take(envelopes)
         // The run that the key has stopped ends at once; what the next press does is still to say.
         if quitArmedUntil != nil, state.notice == nil {
             change(.notify(Notice(.information, "\(state.keys[.interrupt]) again quits.")))

@@ -1,4 +1,5 @@
 public import LexiPanes
+public import LexiScreen
 public import LexiState
 
 /// The user's settings as far as an open dashboard follows them.
@@ -26,15 +27,20 @@ public struct Preferences: Sendable {
     public var look: Look
     /// What keys mean.
     public var keymap: Keymap
-
+    /// How the ends of runs are told to who looks elsewhere.
+    public var alertWay: AlertWay
     /// How thoughts are shown; `nil` for as they were left.
     public var thinking: ThinkingMode?
 
-    public init(look: Look, keymap: Keymap = .standard, thinking: ThinkingMode? = nil) {
+    public init(
+        look: Look, keymap: Keymap = .standard, alertWay: AlertWay = .auto,
+        thinking: ThinkingMode? = nil
+    ) {
         self.thinking = thinking
         self.look = look
         self.look.keys = keymap.hints
         self.keymap = keymap
+        self.alertWay = alertWay
     }
 }
 

@@ -36,6 +36,9 @@ public protocol InteractiveScreen: ScreenBackend {
 
     /// Rings the terminal's bell.
     func bell()
+
+    /// Tells somebody who looks elsewhere.
+    func alert(_ alert: Alert, by way: AlertWay)
 }
 
 extension InteractiveScreen {

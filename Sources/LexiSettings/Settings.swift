@@ -27,6 +27,8 @@ public struct Settings: Sendable, Hashable {
 
     /// Where copies go.
     public var clipboard: Clipboard?
+    /// How the end of a run is told to who looks elsewhere.
+    public var notify: Notify?
 
     /// Where copies go.
     public enum Clipboard: String, Sendable, Hashable, CaseIterable {
@@ -35,6 +37,13 @@ public struct Settings: Sendable, Hashable {
         /// To a file alone.
         case file
         case both
+    }
+
+    /// How the end of a run is told to who looks elsewhere.
+    public enum Notify: String, Sendable, Hashable, CaseIterable {
+        /// By a notification where the terminal is known to show them, else by its bell.
+        case auto
+        case bell, osc9, osc777, none
     }
 
     /// For all profiles that say nothing else.

@@ -6,6 +6,8 @@ public enum Action: Sendable {
     case received([Envelope])
     case newTab
     case selectTab(index: Int)
+    /// The terminal's window gained or lost the focus.
+    case windowFocus(Bool)
     case selectNextTab
     case selectPreviousTab
     case closeTab

@@ -12,6 +12,8 @@ public struct AppState: Sendable, Hashable {
     public internal(set) var thinkingMode = ThinkingMode.live
     public internal(set) var overlay: Overlay?
     public internal(set) var notice: Notice?
+    /// Whether the terminal's window has the focus; taken to have it until the terminal tells.
+    public internal(set) var hasWindowFocus = true
     /// While a message of before is looked for.
     public internal(set) var historySearch: HistorySearch?
     /// What was not sent in tabs that were closed, the latest last.

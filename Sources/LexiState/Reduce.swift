@@ -9,6 +9,9 @@ public func reduce(_ state: inout AppState, _ action: Action) -> [Effect] {
         return envelopes.flatMap { state.take($0) }
     case .newTab, .selectTab, .selectNextTab, .selectPreviousTab, .closeTab:
         return state.reduceTabs(action)
+    case .windowFocus(let hasFocus):
+        state.setWindowFocus(hasFocus)
+        return []
     case .edit(let edit):
         state.notice = nil
         state.activeTab.composer.apply(edit)

@@ -19,13 +19,10 @@ enum ClipboardRoute: Hashable {
     ///   - hasPrivateModes: Whether the terminal understands xterm's private modes.
     ///   - environment: Reads a variable.
     init(type: String, hasPrivateModes: Bool, environment: (String) -> String?) {
-        func isInside(_ name: String) -> Bool { environment(name)?.isEmpty == false }
-        if type.hasPrefix("tmux") || isInside("TMUX") {
-            self = .tmux
-        } else if type.hasPrefix("screen") || isInside("STY") {
-            self = .screen
-        } else {
-            self = hasPrivateModes ? .direct : .none
+        switch Multiplexer(type: type, environment: environment) {
+        case .tmux: self = .tmux
+        case .screen: self = .screen
+        case nil: self = hasPrivateModes ? .direct : .none
         }
     }
 
@@ -38,8 +35,7 @@ enum ClipboardRoute: Hashable {
         case .none: return []
         case .direct: return sequence
         case .tmux:
-            let doubled = sequence.flatMap { $0 == 0x1B ? [0x1B, 0x1B] : [$0] }
-            return sequence + Array("\u{1B}Ptmux;".utf8) + doubled + Array("\u{1B}\\".utf8)
+            return sequence + Multiplexer.throughTmux(sequence)
         case .screen:
             var bytes: [UInt8] = []
             var rest = sequence[...]

@@ -21,6 +21,6 @@ extension Terminal {
             return .tooLong(limit: ClipboardRoute.maximumBytes)
         }
         send(bytes)
-        return .sent
+        return route == .tmux ? .sentToTmux : .sent
     }
 }

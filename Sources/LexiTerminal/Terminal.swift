@@ -24,6 +24,8 @@ public final class Terminal: InteractiveScreen {
     let wakePipe: WakePipe
     let input: Int32
     let output: Int32
+    /// Whether it knows nothing but ASCII.
+    let isASCII: Bool
     var decoder: KeyDecoder
     /// When bytes that may be a key of their own are taken for it.
     var settleTime: ContinuousClock.Instant?
@@ -62,6 +64,7 @@ public final class Terminal: InteractiveScreen {
         wakePipe = try WakePipe()
         input = options.input
         output = options.output
+        isASCII = options.isASCII
         Self.useUnicode()
         guard lexi_guard_open(output) else {
             throw .system(String(cString: strerror(errno)))

@@ -36,6 +36,7 @@ final class SettingsOnDisk: DashboardSettings, Sendable {
     func preferences(_ settings: Settings) throws(ThemeError) -> Preferences {
         Preferences(
             look: try look(settings), keymap: settings.keymap,
+            alertWay: settings.notify.flatMap { AlertWay(rawValue: $0.rawValue) } ?? .auto,
             thinking: settings.thinking.flatMap { ThinkingMode(rawValue: $0.rawValue) })
     }
 

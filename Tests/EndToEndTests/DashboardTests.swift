@@ -151,6 +151,8 @@ import Testing
         try program.type("Q\r")
         try program.waitUntil("the flood") { $0.text.contains("word word word") }
         try program.send([0x04])
+        try program.waitUntil("the question") { $0.text.contains("Quit and stop that? y: yes") }
+        try program.type("y")
         #expect(try program.waitForExit() == .exited(status: 0))
     }
 

@@ -180,4 +180,17 @@ import Testing
         stage.core.didCopy(CopyItem("the answer", "äöü"), outcome)
         #expect(stage.core.state.notice == Notice(kind, text))
     }
+
+    @Test func `what tmux may keep is told of once`() throws {
+        var stage = try stage()
+        var outcome = CopyOutcome(isSent: true)
+        outcome.isInTmuxsHands = true
+        stage.core.didCopy(CopyItem("the answer", "äöü"), outcome)
+        let text = "Copied the answer, 3 characters, sent to the terminal's clipboard"
+        #expect(
+            stage.core.state.notice?.text
+                == text + ". If it does not arrive: tmux set -g set-clipboard on")
+        stage.core.didCopy(CopyItem("the answer", "äöü"), outcome)
+        #expect(stage.core.state.notice?.text == text)
+    }
 }

@@ -88,10 +88,10 @@ import Testing
         #expect(stage.screen().contains("2 thoughts in 0.50 s  Space opens"))
         stage.press(.character("k"))
         #expect(marks(&stage, "►") == ["0.50  Then I rea"])
-        #expect(marks(&stage, "»") == ["✓ contacts.get", "you  12:40"])
+        #expect(marks(&stage, "»") == ["you  12:40", "✗ deals.get 1/2"])
         stage.press(.character("k"))
         #expect(marks(&stage, "►") == ["0.20  First I lo"])
-        #expect(marks(&stage, "»") == ["you  12:40"])
+        #expect(marks(&stage, "»") == ["✓ contacts.get", "you  12:40"])
         stage.press(.escape)
         #expect(stage.screen().contains("2 thoughts in 0.50 s"))
     }

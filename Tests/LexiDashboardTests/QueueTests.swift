@@ -103,7 +103,7 @@ import Testing
         stage.press(.enter)
         stage.type("third")
         stage.press(.tab)
-        stage.press(.control("w"))
+        stage.press(.control("w"), .character("y"))
         #expect(stage.core.state.drafts.map(\.text) == ["second\n\nthird"])
         #expect(stage.screen().contains("What was not sent is kept"))
         stage.press(.control("y"))

@@ -32,7 +32,7 @@ import Testing
     private static let id = TurnID(1)
 
     @Test(arguments: [
-        (Selection.thought(turn: id, index: 0), 0.1, nil, 0, 0, 0..<0),
+        (Selection.thought(turn: id, index: 0), 0.1, 0, 0, 0, 0..<0),
         (.step(turn: id, index: 0), 0.2, 0, 0, 0, 0..<0),
         (.text(turn: id, range: 0..<6), 0.45, 0, 0, 7, 0..<7),
         (.step(turn: id, index: 1), 0.5, 1, 0, 7, 0..<7),
@@ -51,6 +51,28 @@ import Testing
         #expect(cursor.thought == thought)
         #expect(cursor.textByteCount == bytes)
         #expect(cursor.lastPiece == piece)
+    }
+
+    /// Steps at 200 to 400 and 600 to 700, which the thoughts at 100 and 500 lead to; one at 750
+    /// leads to none.
+    @Test func `a thought and the step that it leads to mark each other`() throws {
+        var driver = Driver()
+        driver.send("Q")
+        for (thought, step, time) in [("one", "a", 100), ("two", "b", 500)] as [(_, _, UInt64)] {
+            driver.receive(.thinking(text: thought), at: time)
+            driver.receive(.toolStep(.init(tool: step, status: "started")), at: time + 100)
+            driver.receive(.toolStep(.init(tool: step, status: "completed")), at: time + 200)
+        }
+        driver.receive(.thinking(text: "three"), at: 750)
+        for index in 0...1 {
+            let thought = try #require(
+                TimeCursor(.thought(turn: Self.id, index: index), in: driver.turn))
+            let step = try #require(TimeCursor(.step(turn: Self.id, index: index), in: driver.turn))
+            #expect(thought.step == index)
+            #expect(step.thought == index)
+        }
+        let last = try #require(TimeCursor(.thought(turn: Self.id, index: 2), in: driver.turn))
+        #expect(last.step == 1)
     }
 
     @Test func `a step without a start has its moment at its end`() throws {

@@ -15,10 +15,11 @@ final class OpenTerminal {
 
     init(
         _ columns: Int, _ rows: Int, type: String = "xterm-256color",
-        color: TerminalOptions.ColorChoice = .automatic
+        color: TerminalOptions.ColorChoice = .automatic, isASCII: Bool = false
     ) throws {
         pair = try TerminalPair(size: Size(columns: columns, rows: rows))
         var options = TerminalOptions(color: color, type: type)
+        options.isASCII = isASCII
         options.input = pair.programEnd
         options.output = pair.programEnd
         terminal = try Terminal.open(options: options)

@@ -85,7 +85,10 @@ public struct ScreenView {
         showFocused()
         forgetClosedTabs(state)
         tabs[state.activeTab.id]?.searchingPanes = []
-        if state.overlay == nil { overlaySearch = nil }
+        if state.overlay == nil {
+            overlaySearch = nil
+            helpTop = 0
+        }
         let layout = layout(state, size: size)
         var grid = backdrop.grid(layout, focus: focus, look: look)
         guard layout.kind != .tooSmall else {
@@ -131,7 +134,9 @@ public struct ScreenView {
         } else if let row = layout.titleRows[pane] {
             let line = String(repeating: look.glyphs.lines[10], count: layout.size.columns)
             grid.write(line, column: 0, row: row, style: look.theme[.border])
-            grid.write(" \(title) ", column: 1, row: row, style: style)
+            let end = grid.write(" \(title) ", column: 1, row: row, style: style)
+            drawOtherPanes(
+                beside: pane, row: row, titleEnd: end, columns: layout.size.columns, into: &grid)
         }
     }
 }

@@ -45,9 +45,12 @@ enum TabBar {
         var markRole: Role
         var isActive: Bool
 
+        /// Columns of the mark with the blanks around it.
+        var markColumns: Int { mark.isEmpty ? 1 : TextWidth.columns(of: mark) + 2 }
+
         /// Columns with the title cut at a limit, and the separator behind.
         func columns(titleLimit: Int) -> Int {
-            1 + number.count + 1 + min(titleColumns, titleLimit) + (mark.isEmpty ? 1 : 3) + 1
+            1 + number.count + 1 + min(titleColumns, titleLimit) + markColumns + 1
         }
     }
 
@@ -116,13 +119,15 @@ enum TabBar {
         return spans
     }
 
+    /// A run that failed keeps its mark; one whose end nobody has seen has one besides.
     private static func mark(_ tab: Tab, now: Instant, look: Look) -> (String, Role) {
         if tab.isRunning {
             return (look.spinner(at: now), .statusRunning)
         }
+        let unseen = tab.hasUnseenEnd ? look.glyphs.unseen : ""
         switch tab.lastTurn?.outcome {
-        case .failed, .incomplete: return (look.glyphs.failed, .statusError)
-        default: return tab.hasUnseenEnd ? (look.glyphs.unseen, .statusState) : ("", .tabInactive)
+        case .failed, .incomplete: return (look.glyphs.failed + unseen, .statusError)
+        default: return (unseen, unseen.isEmpty ? .tabInactive : .statusState)
         }
     }
 }

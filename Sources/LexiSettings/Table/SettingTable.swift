@@ -34,6 +34,13 @@ extension Setting where Target == Settings {
             "clipboard", \.clipboard, standard: .osc52,
             "Where copies go: to the terminal's clipboard (OSC 52; to a file where that cannot "
                 + "be), to the file copied.txt in the state folder, or to both."),
+        .choice(
+            "notify", \.notify, standard: .auto,
+            "How the end of a run is told while another window has the focus, where the terminal "
+                + "reports that: auto notifies on Ghostty, WezTerm, foot, iTerm2 and kitty, and "
+                + "rings the bell elsewhere and in tmux; bell, osc9 and osc777 do that one thing, "
+                + "also for another tab of the window in focus (in tmux, osc9 and osc777 need its "
+                + "allow-passthrough). The tab is marked in any case."),
     ]
 }
 

@@ -9,8 +9,9 @@ public struct TimeCursor: Sendable, Hashable {
     public let instant: Instant
     /// Seconds since the question was sent.
     public let seconds: Double
-    /// The step that ran at the moment, the one begun last when there were several; else the one
-    /// that had ended last. An index in ``Turn/steps``.
+    /// The step that ran at the moment, the one begun last when there were several; else, for a
+    /// thought, the one that it led to; else the one that had ended last. An index in
+    /// ``Turn/steps``.
     public let step: Int?
     /// The last thought by then, an index in ``Turn/thoughts``.
     public let thought: Int?
@@ -36,6 +37,7 @@ public struct TimeCursor: Sendable, Hashable {
         case .thought(_, let index):
             instant = turn.thoughts[index].instant
             thought = index
+            step = turn.steps.runningIndex(at: instant) ?? turn.stepIndex(ledToBy: index)
         case .text(_, let range):
             instant = turn.answer.instant(ofByte: range.lowerBound) ?? turn.sentAt
         }
@@ -49,16 +51,33 @@ public struct TimeCursor: Sendable, Hashable {
     }
 }
 
+extension Turn {
+    /// The first step that began after a thought and before the next one: whether it came in the
+    /// same piece of the network or a little later says nothing.
+    fileprivate func stepIndex(ledToBy thought: Int) -> Int? {
+        let after = thoughts[thought].instant
+        let before = thoughts.dropFirst(thought + 1).first?.instant
+        let following = steps.indices.filter { index in
+            guard let startedAt = steps[index].startedAt, startedAt > after else { return false }
+            return before.map { startedAt < $0 } ?? true
+        }
+        return following.min { steps[$0].startedAt! < steps[$1].startedAt! }
+    }
+}
+
 extension [ToolStep] {
-    /// The step that ran at a moment, the last begun of several, or else the last that had ended.
-    func index(at instant: Instant) -> Int? {
+    /// The step that ran at a moment, the last begun of several.
+    fileprivate func runningIndex(at instant: Instant) -> Int? {
         let running = indices.filter { index in
             guard let startedAt = self[index].startedAt, startedAt <= instant else { return false }
             return self[index].endedAt.map { $0 > instant } ?? true
         }
-        if let last = running.max(by: { self[$0].startedAt! <= self[$1].startedAt! }) {
-            return last
-        }
+        return running.max { self[$0].startedAt! <= self[$1].startedAt! }
+    }
+
+    /// The step that ran at a moment, or else the last that had ended.
+    func index(at instant: Instant) -> Int? {
+        if let running = runningIndex(at: instant) { return running }
         let ended = indices.filter { index in self[index].endedAt.map { $0 <= instant } ?? false }
         return ended.max { self[$0].endedAt! <= self[$1].endedAt! }
     }

@@ -40,8 +40,21 @@ extension AppState {
     private mutating func show(_ index: Int) {
         tabs[index].composer.killRing = activeTab.composer.killRing
         activeIndex = index
-        tabs[index].hasUnseenEnd = false
+        seeActiveTab()
     }
+
+    mutating func setWindowFocus(_ hasFocus: Bool) {
+        hasWindowFocus = hasFocus
+        seeActiveTab()
+    }
+
+    /// What is shown is seen only while somebody looks.
+    private mutating func seeActiveTab() {
+        if hasWindowFocus { activeTab.hasUnseenEnd = false }
+    }
+
+    /// Whether a tab is in front of somebody's eyes.
+    public func isLookedAt(_ index: Int) -> Bool { index == activeIndex && hasWindowFocus }
 
     /// Closing the last tab leaves a new, empty one.
     private mutating func closeActiveTab() -> [Effect] {

@@ -16,7 +16,7 @@ public struct Tab: Sendable, Hashable {
     public internal(set) var isQueueHeld = false
     /// Where in the history the composer's text comes from.
     var historyPlace: HistoryPlace?
-    /// A run ended here while another tab was shown.
+    /// A run ended here while another tab was shown, or another window had the focus.
     public internal(set) var hasUnseenEnd = false
     /// What the reader points at; the panes show its moment.
     public internal(set) var selection: Selection?

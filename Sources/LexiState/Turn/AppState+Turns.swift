@@ -27,7 +27,7 @@ extension AppState {
                 if !hadBalance { tabs[tabIndex].turns[turnIndex].creditsDelta = delta }
             }
         case .ended:
-            if tabIndex != activeIndex { tabs[tabIndex].hasUnseenEnd = true }
+            if !isLookedAt(tabIndex) { tabs[tabIndex].hasUnseenEnd = true }
             if tabIndex == activeIndex { notice = nil }
             let turn = tabs[tabIndex].turns[turnIndex]
             if !turn.isUnanswered, turn.creditsRemaining == nil { account.isBalanceOld = true }

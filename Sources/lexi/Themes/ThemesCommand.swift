@@ -1,6 +1,7 @@
 import ArgumentParser
 import LexiAPI
 import LexiPanes
+import LexiSettings
 import LexiTerminal
 
 #if canImport(Glibc)
@@ -34,13 +35,14 @@ struct ThemesCommand: ParsableCommand {
     func run() throws {
         let library = ThemeLibrary.user
         let isShown = isatty(1) == 1 && ProcessEnvironment.value("TERM") != "dumb"
+        let uses = isShown ? usesByName() : [:]
         for (index, name) in library.names.enumerated() {
             guard isShown else {
                 StandardStream.output.say(Sanitizer.line(name))
                 continue
             }
             if index > 0 { StandardStream.output.say("") }
-            StandardStream.output.say(Sanitizer.line(name))
+            StandardStream.output.say(Sanitizer.line(name) + (uses[name].map { "  \($0)" } ?? ""))
             do throws(ThemeError) {
                 let lines = ThemeSample(theme: try library.theme(named: name)).lines
                 StandardStream.output.say(lines.joined(separator: "\n"))
@@ -51,5 +53,18 @@ struct ThemesCommand: ParsableCommand {
         for mistake in library.mistakes {
             StandardStream.error.say("lexi: " + Sanitizer.line(mistake))
         }
+    }
+
+    /// What is said beside the names of those that the settings choose.
+    private func usesByName() -> [String: String] {
+        let choice: String
+        do throws(CommandFailure) {
+            choice = try globals.settings().theme ?? BackgroundTheme.choice
+        } catch {
+            StandardStream.error.say("lexi: which theme is in use is not known: \(error.message)")
+            return [:]
+        }
+        guard choice == BackgroundTheme.choice else { return [choice: "in use"] }
+        return ["dark": "in use on a dark background", "light": "in use on a light background"]
     }
 }

@@ -1,0 +1,74 @@
+import LexiAPI
+import LexiPanes
+import LexiScreen
+import LexiState
+
+/// What is asked before something is lost or costs: in the bottom row, for the next key to answer.
+///
+/// A yes does it. Any other key is a no, and means what it always means; so is the question's
+/// going away by itself.
+enum Question: Hashable {
+    /// The last question once more, as a new turn.
+    case askAgain
+    /// A message longer than the API documents.
+    case sendLong
+    case closeTab(TabID)
+    case quit
+}
+
+extension DashboardCore {
+    /// Asks.
+    mutating func ask(_ question: Question) -> [Request] {
+        let notice = Notice(.warning, words(question))
+        asked = Asked(question: question, notice: notice)
+        change(.notify(notice))
+        return []
+    }
+
+    /// A question while it stands in the bottom row.
+    struct Asked {
+        var question: Question
+        var notice: Notice
+    }
+
+    private func words(_ question: Question) -> String {
+        switch question {
+        case .askAgain: "Ask this again as a new turn, which costs anew? y: yes"
+        case .sendLong:
+            "\(state.activeTab.composer.scalarCount) characters, of which Lexi takes"
+                + " \(ChatRequest.documentedMessageLimit). \(state.keys[.send]) again sends it all the same."
+        case .closeTab: "Close tab \(state.activeIndex + 1) while Lexi answers? y: yes"
+        case .quit:
+            state.runCount == 1
+                ? "Lexi still answers. Quit and stop that? y: yes"
+                : "\(state.runCount) runs go on. Quit and stop them? y: yes"
+        }
+    }
+
+    /// Takes the next key as the answer.
+    ///
+    /// - Returns: `nil` when nothing was asked, or the key does not say yes.
+    mutating func answer(_ key: Key, now: Instant) -> [Request]? {
+        guard let asked else { return nil }
+        self.asked = nil
+        guard state.notice == asked.notice, says(key, yesTo: asked.question) else { return nil }
+        change(.dismissNotice)
+        switch asked.question {
+        case .askAgain: return following(apply(.askAgain(now)))
+        case .sendLong: return sendAsItIs(now: now)
+        case .closeTab(let id): return state.activeTab.id == id ? closeTab() : []
+        case .quit: return [.quit]
+        }
+    }
+
+    private func says(_ key: Key, yesTo question: Question) -> Bool {
+        switch question {
+        case .askAgain, .closeTab, .quit: key == .character("y") || key == .enter
+        case .sendLong: keymap.command(key, in: KeyScope(view.focus)) == .send
+        }
+    }
+}
+
+extension AppState {
+    fileprivate var runCount: Int { tabs.count(where: \.isRunning) }
+}

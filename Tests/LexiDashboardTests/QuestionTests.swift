@@ -1,0 +1,100 @@
+import LexiAPI
+import LexiDashboard
+import LexiPanes
+import LexiScreen
+import LexiState
+import Testing
+
+/// What is asked before something is lost.
+@Suite struct QuestionTests {
+    private typealias Request = DashboardCore.Request
+
+    /// Two tabs, of which the second is shown and runs.
+    private func stage() throws -> Stage {
+        var stage = try Stage(columns: 120, rows: 30)
+        stage.press(.control("n"))
+        stage.type("Question")
+        stage.press(.enter)
+        return stage
+    }
+
+    private func bar(_ stage: inout Stage) -> String { stage.rows().last ?? "" }
+
+    @Test func `a tab with a run is closed after a yes`() throws {
+        var stage = try stage()
+        stage.press(.tab)
+        #expect(stage.press(.control("w")) == [])
+        #expect(bar(&stage).contains("Close tab 2 while Lexi answers? y: yes"))
+        #expect(stage.core.state.tabs.count == 2)
+        #expect(stage.press(.character("y")) == [.perform(.cancelTurn(TurnID(1)))])
+        #expect(stage.core.state.tabs.map(\.id) == [TabID(1)])
+        #expect(!bar(&stage).contains("y: yes"))
+    }
+
+    @Test func `a tab without a run is closed at once`() throws {
+        var stage = try stage()
+        stage.press(.alt("1"), .tab, .control("w"))
+        #expect(stage.core.state.tabs.map(\.id) == [TabID(2)])
+    }
+
+    @Test func `another key is a no, and does what it does`() throws {
+        var stage = try stage()
+        stage.press(.tab, .control("w"), .character("z"))
+        #expect(stage.core.view.isZoomed)
+        #expect(!bar(&stage).contains("y: yes"))
+        #expect(stage.press(.character("y")) != [.perform(.cancelTurn(TurnID(1)))])
+        #expect(stage.core.state.tabs.count == 2)
+        // The key itself asks again.
+        stage.press(.control("w"), .control("w"))
+        #expect(stage.core.state.tabs.count == 2)
+        #expect(bar(&stage).contains("y: yes"))
+    }
+
+    @Test func `a question that has gone is not answered`() throws {
+        var stage = try stage()
+        stage.press(.tab, .control("w"))
+        stage.receive(.ended(.completed, terminator: true), tab: 2, turn: 1)
+        #expect(!bar(&stage).contains("y: yes"))
+        stage.press(.character("y"))
+        #expect(stage.core.state.tabs.count == 2)
+    }
+
+    @Test func `the terminal's own news are no answer`() throws {
+        var stage = try stage()
+        stage.press(.tab, .control("w"), .focus(false), .focus(true))
+        #expect(stage.press(.character("y")) == [.perform(.cancelTurn(TurnID(1)))])
+    }
+
+    @Test func `quitting stops what runs after a yes`() throws {
+        var stage = try stage()
+        #expect(stage.press(.control("d")) == [])
+        #expect(bar(&stage).contains("Lexi still answers. Quit and stop that? y: yes"))
+        #expect(stage.press(.character("y")) == [.quit])
+        stage.press(.alt("1"))
+        stage.type("Another")
+        stage.press(.enter)
+        #expect(stage.press(.control("d")) == [])
+        #expect(bar(&stage).contains("2 runs go on. Quit and stop them? y: yes"))
+        #expect(stage.press(.character("n")) == [])
+        #expect(stage.text == "n")
+    }
+
+    @Test func `without a run the key quits at once, and Ctrl+C twice always does`() throws {
+        var idle = try Stage(columns: 80, rows: 24)
+        #expect(idle.press(.control("d")) == [.quit])
+        var stage = try stage()
+        stage.press(.control("c"))
+        #expect(stage.press(.control("c")) == [.quit])
+    }
+
+    @Test func `a message that is too long is sent by the same key again`() throws {
+        var stage = try Stage(columns: 120, rows: 30)
+        stage.press(.paste(String(repeating: "a", count: 12_001), isLast: true), .enter)
+        #expect(stage.screen().contains("Enter again sends it all the same"))
+        #expect(stage.press(.character("y")) == [])
+        #expect(stage.text.count == 12_002)
+        stage.press(.enter)
+        #expect(!stage.press(.enter).isEmpty)
+        #expect(stage.text.isEmpty)
+    }
+}
