@@ -96,7 +96,7 @@ public final class Dashboard {
 
     private func keepArrangement() {
         let arrangement = core.view.rememberedArrangement
-        guard arrangement != remembered else { return }
+        guard !core.isDragging, arrangement != remembered else { return }
         remembered = arrangement
         remember(arrangement)
     }
@@ -149,6 +149,8 @@ public final class Dashboard {
                 core.didReadSettings(settings.look(), isAsked: true)
             }
         case .noticeSettings: if settings?.takeChange() == true { readSettings() }
+        case .setMouse(let isOn):
+            core.didSetMouse(isOn, isPossible: screen.setMouse(isOn))
         case .quit: return .quit
         case .redraw: redraw()
         case .suspend: suspend()

@@ -32,6 +32,9 @@ public struct DashboardCore {
         case reloadSettings
         /// The same if they have changed.
         case noticeSettings
+        /// To be asked of the terminal; the outcome is told by
+        /// ``DashboardCore/didSetMouse(_:isPossible:)``.
+        case setMouse(Bool)
         case quit
         case suspend
         case redraw
@@ -51,6 +54,7 @@ public struct DashboardCore {
     /// The next Enter sends a message that is longer than the API documents.
     var isLongSendArmed = false
     var burst = PasteBurst()
+    var mouse = MouseUse()
     /// When what is written is to be saved.
     var draftsDueAt: UInt64?
     var savedDrafts: [Draft] = []

@@ -66,6 +66,8 @@ struct Probe {
             news.append("screen again")
         case .character("r"): terminal.invalidate()
         case .character("l"): terminal.bell()
+        case .character("m"): news.append("mouse \(terminal.setMouse(true))")
+        case .character("n"): news.append("mouse off \(terminal.setMouse(false))")
         case .paste(let text, let isLast):
             news.append("pasted \(text.utf8.count)\(isLast ? " last" : "")")
         default: news.append("\(key)")

@@ -24,6 +24,7 @@ extension ScreenView {
             let inner = OverlayBox.draw(
                 "Help (Esc closes)", lines: lines, top: helpTop, width: width, look: look,
                 into: &grid)
+            drawnOverlay = OverlayArea(inner: inner, top: helpTop)
             if below > 0 || helpTop > 0 {
                 let more = below > 0 ? " \(below) more \(look.glyphs.down) " : ""
                 let text = "\(more) j, k, PgDn, PgUp "
@@ -39,8 +40,9 @@ extension ScreenView {
             // The selected name stays in view.
             let rows = max(1, grid.size.rows - 2)
             let top = max(0, min(picker.selectedIndex - rows / 2, lines.count - rows))
-            _ = OverlayBox.draw(
+            let inner = OverlayBox.draw(
                 ThemeOverlay.title, lines: lines, top: top, width: width, look: look, into: &grid)
+            drawnOverlay = OverlayArea(inner: inner, top: top)
             return nil
         case .context(let editor):
             let width = OverlayBox.columns(grid.size, most: 60)
@@ -49,6 +51,7 @@ extension ScreenView {
             let inner = OverlayBox.draw(
                 "Context of the next message", lines: lines, top: top, width: width, look: look,
                 into: &grid)
+            drawnOverlay = OverlayArea(inner: inner, top: top)
             drawMore(lines.count, top: top, inner, into: &grid)
             guard editor.selectedRow != .tools else { return nil }
             return Point(
@@ -61,6 +64,7 @@ extension ScreenView {
             let inner = OverlayBox.draw(
                 "Copy (Enter copies, Esc closes)", lines: lines, top: top, width: width,
                 look: look, into: &grid)
+            drawnOverlay = OverlayArea(inner: inner, top: top)
             drawMore(lines.count, top: top, inner, into: &grid)
             return nil
         }
