@@ -43,7 +43,7 @@ public final class Dashboard {
     ///   - desk: Keeps what is written.
     public init(
         screen: any InteractiveScreen, engine: Engine, events: CoalescingSubscription<Envelope>,
-        pace: ReadingPace, state: AppState, look: Look, arrangement: PaneArrangement,
+        pace: ReadingPace, state: AppState, preferences: Preferences, arrangement: PaneArrangement,
         remember: @escaping (PaneArrangement) -> Void, copying: Copying,
         now: @escaping () -> Instant,
         save: @escaping (ConversationExport) -> Result<String, ExportError>,
@@ -60,7 +60,7 @@ public final class Dashboard {
         remembered = arrangement
         self.desk = desk
         self.settings = settings
-        core = DashboardCore(state: state, look: look)
+        core = DashboardCore(state: state, preferences: preferences)
         core.restore(arrangement)
     }
 
@@ -146,7 +146,7 @@ public final class Dashboard {
         case .reloadSettings:
             if let settings {
                 _ = settings.takeChange()
-                core.didReadSettings(settings.look(), isAsked: true)
+                core.didReadSettings(settings.preferences(), isAsked: true)
             }
         case .noticeSettings: if settings?.takeChange() == true { readSettings() }
         case .setMouse(let isOn):
@@ -165,7 +165,7 @@ public final class Dashboard {
     }
 
     private func readSettings() {
-        if let settings { core.didReadSettings(settings.look(), isAsked: false) }
+        if let settings { core.didReadSettings(settings.preferences(), isAsked: false) }
     }
 
     private func redraw() {

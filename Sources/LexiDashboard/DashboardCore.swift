@@ -44,6 +44,7 @@ public struct DashboardCore {
     public internal(set) var view: ScreenView
     /// Whether a frame would differ from the last one drawn.
     public internal(set) var isDirty = true
+    var keymap: Keymap
     /// What the list of themes chooses from while it is open.
     var themes: ThemeLibrary?
     /// The looks to go back to.
@@ -85,19 +86,13 @@ public struct DashboardCore {
     /// How long a second Ctrl+C quits.
     static let quitWindowNanoseconds: UInt64 = 1_500_000_000
 
-    /// - Parameter look: What the first frame looks like.
-    public init(state: AppState, look: Look) {
+    /// - Parameter preferences: What the first frame looks like, and what the first key means.
+    public init(state: AppState, preferences: Preferences) {
+        keymap = preferences.keymap
         self.state = state
-        view = ScreenView(look: look)
+        view = ScreenView(look: preferences.look)
         savedDrafts = state.drafts
-        view.help = KeyTable.bindings.filter { !$0.name.hasPrefix("tab-") || $0.name == "tab-1" }
-            .map { binding in
-                binding.name == "tab-1"
-                    ? HelpEntry(
-                        section: binding.scope.rawValue, keys: "Alt+1…9", text: "Go to a tab")
-                    : HelpEntry(
-                        section: binding.scope.rawValue, keys: binding.keyNames, text: binding.help)
-            }
+        change(.setKeys(keymap.hints))
     }
 
     // MARK: What comes in
