@@ -76,6 +76,7 @@ public final class Dashboard {
         paint()
         // The first frame is on the screen; what is slow to open can open now.
         engine.prepare()
+        if let ending = fulfil(core.begin()) { return ending }
         while true {
             let happened = screen.wait(timeout: core.sleep(now: now()))
             let ending = handle(happened)
@@ -115,7 +116,7 @@ public final class Dashboard {
             case .resized: core.needsPaint()
             case .woken:
                 core.eventsAreWaiting(now: now())
-                noticeSettings()
+                if let ending = noticeSettings() { return ending }
             case .resumed: redraw()
             case .suspendRequested: suspend()
             case .terminated(let signal): return .terminated(signal: signal)
@@ -146,9 +147,9 @@ public final class Dashboard {
         case .reloadSettings:
             if let settings {
                 _ = settings.takeChange()
-                core.didReadSettings(settings.preferences(), isAsked: true)
+                return fulfil(core.didReadSettings(settings.preferences(), isAsked: true))
             }
-        case .noticeSettings: if settings?.takeChange() == true { readSettings() }
+        case .noticeSettings: if settings?.takeChange() == true { return readSettings() }
         case .setMouse(let isOn):
             core.didSetMouse(isOn, isPossible: screen.setMouse(isOn))
         case .quit: return .quit
@@ -159,13 +160,13 @@ public final class Dashboard {
     }
 
     /// Looks after the settings if somebody has told that they may have changed.
-    private func noticeSettings() {
-        guard let settings, settings.takeNews(), settings.takeChange() else { return }
-        readSettings()
+    private func noticeSettings() -> Ending? {
+        guard let settings, settings.takeNews(), settings.takeChange() else { return nil }
+        return readSettings()
     }
 
-    private func readSettings() {
-        if let settings { core.didReadSettings(settings.preferences(), isAsked: false) }
+    private func readSettings() -> Ending? {
+        settings.flatMap { fulfil(core.didReadSettings($0.preferences(), isAsked: false)) }
     }
 
     private func redraw() {

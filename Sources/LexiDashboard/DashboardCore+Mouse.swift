@@ -8,6 +8,20 @@ extension DashboardCore {
     /// Lines that a notch of the wheel scrolls.
     private static let wheelLines = 3
 
+    /// Switches the mouse on or off.
+    func toggleMouse() -> [Request] { [.setMouse(!mouse.isOn)] }
+
+    /// What of changed settings concerns the mouse. What the user has switched since stays, unless
+    /// the setting itself is another now.
+    mutating func takeMouse(from preferences: Preferences) -> [Request] {
+        guard preferences.hasMouse != wantsMouse else { return [] }
+        wantsMouse = preferences.hasMouse
+        return mouse.isOn == wantsMouse ? [] : [.setMouse(wantsMouse)]
+    }
+
+    /// What is to be done before the first key.
+    public func begin() -> [Request] { wantsMouse ? [.setMouse(true)] : [] }
+
     /// Tells that the terminal reports the mouse, or no longer.
     ///
     /// - Parameter isPossible: Whether the terminal can be asked to.
@@ -61,7 +75,7 @@ extension DashboardCore {
         case .nothing, .notice: break
         case .line(let line): mouse.press?.line = line
         case .tab(let index): return apply(.selectTab(index: index))
-        case .status(.help): change(.openHelp)
+        case .status(.help): openHelp()
         case .status(.request(let id)): return [.copy(CopyItem("the request ID", id))]
         case .context: change(.openContext)
         case .message(let byteOffset):
@@ -116,10 +130,10 @@ extension DashboardCore {
     private mutating func pressOverlay(line: Int, isSecond: Bool, now: Instant) -> [Request] {
         switch state.overlay {
         case .copy(let menu) where menu.items.indices.contains(line):
-            if isSecond, line == menu.selectedIndex { return handleCopyMenu(.enter) }
+            if isSecond, line == menu.selectedIndex { return copySelected() }
             change(.moveCopy(line - menu.selectedIndex))
         case .themes(let picker) where picker.names.indices.contains(line):
-            if isSecond, line == picker.selectedIndex { return handleThemes(.enter, picker) }
+            if isSecond, line == picker.selectedIndex { return keepTheme(picker) }
             moveTheme(line - picker.selectedIndex)
         case .context(let editor) where ContextEditor.rows.indices.contains(line):
             if isSecond, ContextEditor.rows[line] == .tools {
@@ -133,11 +147,7 @@ extension DashboardCore {
     }
 
     private mutating func closeOverlay() {
-        if case .themes(let picker) = state.overlay {
-            _ = handleThemes(.escape, picker)
-        } else {
-            change(.closeOverlay)
-        }
+        if case .themes = state.overlay { leaveThemes() } else { change(.closeOverlay) }
     }
 
     // MARK: Wheel and drag
@@ -149,7 +159,7 @@ extension DashboardCore {
         case .help, .step: view.scroll(lines, state)
         case .copy: change(.moveCopy(notches))
         case .themes: moveTheme(notches)
-        case .context: return
+        case .context, .leader: return
         case nil:
             guard let pane = view.pane(at: point) else { return }
             view.scroll(pane, lines, state)
@@ -170,7 +180,8 @@ extension DashboardCore {
                 .notify(
                     Notice(
                         .information,
-                        "Shift+drag selects text in most terminals. F2 turns the mouse off.")))
+                        "Shift+drag selects text in most terminals. \(state.keys[.mouse]) turns the mouse off."
+                    )))
             needsPaint()
         }
     }

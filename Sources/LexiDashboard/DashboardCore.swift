@@ -56,6 +56,8 @@ public struct DashboardCore {
     var isLongSendArmed = false
     var burst = PasteBurst()
     var mouse = MouseUse()
+    /// Whether the settings have the mouse on.
+    var wantsMouse: Bool
     /// When what is written is to be saved.
     var draftsDueAt: UInt64?
     var savedDrafts: [Draft] = []
@@ -89,6 +91,7 @@ public struct DashboardCore {
     /// - Parameter preferences: What the first frame looks like, and what the first key means.
     public init(state: AppState, preferences: Preferences) {
         keymap = preferences.keymap
+        wantsMouse = preferences.hasMouse
         self.state = state
         view = ScreenView(look: preferences.look)
         savedDrafts = state.drafts

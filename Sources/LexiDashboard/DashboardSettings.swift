@@ -25,11 +25,14 @@ public struct Preferences: Sendable {
     public var look: Look
     /// What keys mean.
     public var keymap: Keymap
+    /// Whether the mouse is on to begin with.
+    public var hasMouse: Bool
 
-    public init(look: Look, keymap: Keymap = .standard) {
+    public init(look: Look, keymap: Keymap = .standard, hasMouse: Bool = false) {
         self.look = look
         self.look.keys = keymap.hints
         self.keymap = keymap
+        self.hasMouse = hasMouse
     }
 }
 

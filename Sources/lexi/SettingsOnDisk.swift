@@ -33,7 +33,8 @@ final class SettingsOnDisk: DashboardSettings, Sendable {
     ///
     /// - Throws: ``ThemeError`` when the theme cannot be used.
     func preferences(_ settings: Settings) throws(ThemeError) -> Preferences {
-        Preferences(look: try look(settings), keymap: settings.keymap)
+        Preferences(
+            look: try look(settings), keymap: settings.keymap, hasMouse: settings.hasMouse ?? false)
     }
 
     private func look(_ settings: Settings) throws(ThemeError) -> Look {

@@ -54,8 +54,9 @@ import Testing
             var stage = try Stage.withMouse(columns: columns, rows: rows)
             stage.press(contentsOf: overlay)
             _ = stage.frame()
-            for row in -1...rows {
-                for column in stride(from: -1, through: columns, by: 3) {
+            // What is drawn costs most, so not every cell; each row and column has its turn.
+            for row in stride(from: -1, through: rows, by: rows < 12 ? 1 : 3) {
+                for column in stride(from: (row + 11) % 11 - 1, through: columns, by: 11) {
                     for kind: MouseEvent.Kind in [
                         .press(.left), .drag(.left), .release(.left), .wheel(.down),
                     ] {
@@ -90,7 +91,7 @@ import Testing
 
     @Test func `where one pane is shown, the message below it can be clicked`() throws {
         var stage = try Stage.withMouse(columns: 40, rows: 10)
-        try stage.click("One is")
+        try stage.click("• See")
         #expect(stage.focus == .conversation)
         try stage.click("Ask Lexi")
         #expect(stage.focus == .message)
@@ -99,6 +100,8 @@ import Testing
     @Test(arguments: sizes)
     func `a step is selected, and a second click tells all of it`(columns: Int, rows: Int) throws {
         var stage = try Stage.withMouse(columns: columns, rows: rows)
+        let tools = try stage.place(" Tools ")
+        for _ in 1...3 { stage.mouse(.wheel(.up), tools.column + 1, tools.row + 1) }
         try stage.click("contacts.get")
         #expect(stage.focus == .tools)
         #expect(stage.selection == .step(turn: TurnID(1), index: 0))
@@ -178,8 +181,9 @@ import Testing
         _ = stage.frame()
         for _ in 1...20 { stage.mouse(.wheel(.up), 4, 8) }
         let text = try #require(
-            stage.rows()[9].firstMatch(of: /Line \d+\./) ?? stage.rows()[10].firstMatch(
-                of: /Line \d+\./)
+            stage.rows()[9].firstMatch(of: /Line \d+\./)
+                ?? stage.rows()[10].firstMatch(
+                    of: /Line \d+\./)
         ).output
         try stage.click(String(text))
         guard case .text(_, let range) = stage.selection else {
@@ -321,24 +325,21 @@ import Testing
         }
         stage.core.didSetMouse(true, isPossible: true)
         _ = stage.frame()
-        for (title, mark) in [("Conversation", "Line"), ("Tools", "tool."), ("Thinking", "Thought")]
-        {
+        for title in ["Conversation", "Tools", "Thinking"] {
             let title = try stage.place(" \(title) ")
-            let before = try stage.place("\(mark)\(mark == "tool." ? "" : " ")60")
-            let others = stage.rows()
-            for _ in 1...3 { stage.mouse(.wheel(.up), title.column + 2, title.row + 3) }
-            #expect(throws: (any Error).self) {
-                let after = try stage.place("\(mark)\(mark == "tool." ? "" : " ")60")
-                if after.row == before.row { return }
-                throw CancellationError()
+            /// What two rows of the pane begin with; the conversation has its context above.
+            func texts(_ stage: inout Stage, from row: Int) -> [String] {
+                stage.rows()[row...row + 1].map { $0.slice(title.column + 1, 14) }
             }
+            let row = title.row + (title.column < 5 && title.row < 3 ? 3 : 1)
+            let (before, screen) = (texts(&stage, from: row), stage.rows())
+            stage.mouse(.wheel(.up), title.column + 2, row)
+            #expect(texts(&stage, from: row + 3) == before)
+            #expect(stage.screen().contains("3 more ↓"))
             #expect(stage.focus == .message)
-            for _ in 1...3 { stage.mouse(.wheel(.down), title.column + 2, title.row + 3) }
-            #expect(stage.rows() == others)
+            stage.mouse(.wheel(.down), title.column + 2, row)
+            #expect(stage.rows() == screen)
         }
-        let middle = try stage.place(" Conversation ")
-        stage.mouse(.wheel(.up), middle.column, middle.row + 2)
-        #expect(stage.screen().contains("3 more ↓"))
     }
 
     @Test func `the wheel scrolls what lies over the panes`() throws {
@@ -346,7 +347,7 @@ import Testing
         stage.press(.special(.function(1), []))
         let before = stage.rows()
         stage.mouse(.wheel(.down), 40, 12)
-        #expect(stage.rows()[1] == before[4])
+        #expect(stage.rows()[1].slice(3, 60) == before[4].slice(3, 60))
         stage.mouse(.wheel(.up), 0, 0)
         #expect(stage.rows() == before)
         stage.press(.escape, .tab, .character("c"))
@@ -359,7 +360,7 @@ import Testing
     }
 
     @Test func `without reports the wheel's arrows scroll in an empty message`() throws {
-        var stage = try Stage.withMouse(columns: 80, rows: 20)
+        var stage = try Stage.withMouse(columns: 60, rows: 11)
         stage.core.didSetMouse(false, isPossible: true)
         let up = Key.special(.up, [])
         // Terminals send several for a notch, in one piece.
@@ -437,7 +438,8 @@ import Testing
         #expect(stage.screen().contains("Ask this again"))
         stage.click(3, 10)
         #expect(!stage.screen().contains("Ask this again"))
-        #expect(stage.press(.character("y")).allSatisfy { if case .copy = $0 { true } else { false } })
+        #expect(
+            stage.press(.character("y")).allSatisfy { if case .copy = $0 { true } else { false } })
         #expect(stage.core.state.activeTab.turns.count == 1)
     }
 
@@ -516,16 +518,15 @@ import Testing
         #expect(stage.core.isDragging)
         #expect(try stage.place("┬─ Tools").column == 29)
         stage.mouse(.drag(.left), 65_534, 0)
-        #expect(try stage.place("┬─ Tools").column == 99)
+        #expect(try stage.place("┬─ Tools").column == 89)
         stage.mouse(.release(.left), 65_534, 0)
         #expect(!stage.core.isDragging)
         // Zoomed there is no line.
         stage.press(.tab, .character("z"))
-        let before = stage.screen()
+        let before = stage.core.view.arrangement
         stage.drag(from: line, to: Point(column: 40, row: 10))
         #expect(stage.core.view.isZoomed)
-        stage.press(.escape)
-        #expect(before == stage.screen())
+        #expect(stage.core.view.arrangement == before)
     }
 
     @Test func `who drags over text learns how to select it`() throws {
@@ -543,4 +544,11 @@ import Testing
 
 extension Stage {
     fileprivate mutating func press(contentsOf keys: [Key]) { for key in keys { press(key) } }
+}
+
+extension String {
+    /// Some of its characters.
+    fileprivate func slice(_ start: Int, _ count: Int) -> String {
+        String(dropFirst(start).prefix(count))
+    }
 }

@@ -11,7 +11,10 @@ struct MouseReportTests {
 
     static let table: [(String, [Key])] = [
         // Buttons, down and up.
-        ("\u{1B}[<0;1;1M\u{1B}[<0;1;1m", [mouse(.press(.left), 0, 0), mouse(.release(.left), 0, 0)]),
+        (
+            "\u{1B}[<0;1;1M\u{1B}[<0;1;1m",
+            [mouse(.press(.left), 0, 0), mouse(.release(.left), 0, 0)]
+        ),
         (
             "\u{1B}[<1;12;5M\u{1B}[<2;120;40m",
             [mouse(.press(.middle), 11, 4), mouse(.release(.right), 119, 39)]
@@ -56,7 +59,10 @@ struct MouseReportTests {
         ("\u{1B}[<99999999999999999999999;1;1Ma", [.character("a")]),
         ("\u{1B}[<0;0;1M\u{1B}[<0;1;0Ma", [.character("a")]),
         // No such report at all.
-        ("\u{1B}[<M\u{1B}[<0M\u{1B}[<0;1M\u{1B}[<;;M\u{1B}[<0;1;M\u{1B}[<;1;1Ma", [.character("a")]),
+        (
+            "\u{1B}[<M\u{1B}[<0M\u{1B}[<0;1M\u{1B}[<;;M\u{1B}[<0;1;M\u{1B}[<;1;1Ma",
+            [.character("a")]
+        ),
         ("\u{1B}[<0;1;1;1M\u{1B}[<0:1;1;1M\u{1B}[<<0;1;1M\u{1B}[?0;1;1Ma", [.character("a")]),
         ("\u{1B}[<0;1;1 M\u{1B}[<0;1;1A\u{1B}[<0;1;1~a", [.character("a")]),
         // Cut short by another.

@@ -86,7 +86,7 @@ struct MouseProbeTests {
         let program = try Self.start()
         try program.type("\u{1B}[<0;12;5M")
         try program.waitUntil("to show the click") {
-            $0.text.contains("mouse(") && $0.text.contains("column: 11, row: 4")
+            $0.text.contains("press(") && $0.text.contains("at 11, 4")
         }
     }
 

@@ -26,6 +26,10 @@ extension Setting where Target == Settings {
             "motion", \.hasMotion, standard: "true",
             "With false nothing on the screen turns: what runs has a mark that stands still, and "
                 + "times go on once a second, besides whenever something happens."),
+        .flag(
+            "mouse", \.hasMouse, standard: "false",
+            "Whether the dashboard begins with the mouse on, as the action `mouse` (F2) switches "
+                + "it. The terminal then selects text only while Shift is held, in most cases."),
         .choice(
             "clipboard", \.clipboard, standard: .osc52,
             "Where copies go: to the terminal's clipboard (OSC 52; to a file where that cannot "
