@@ -65,8 +65,7 @@ final class SettingsOnDisk: DashboardSettings, Sendable {
 
     func preferences() -> Result<Preferences, SettingsProblem> {
         do throws(SettingsError) {
-            let settings = try Settings(
-                explicitPath: globals.config, paths: GlobalOptions.paths, tables: [.keys])
+            let settings = try globals.settingsReading.usable()
             do throws(ThemeError) {
                 return .success(try preferences(settings))
             } catch {
