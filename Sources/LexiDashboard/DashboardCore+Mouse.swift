@@ -154,6 +154,8 @@ extension DashboardCore {
 
     /// Scrolls what is under the pointer; the focus stays where it is.
     private mutating func wheel(_ notches: Int, at point: Point) {
+        // Whoever scrolls has read a notice, but may want to look before answering a question.
+        if !isAskingAgainArmed, !isLongSendArmed, quitArmedUntil == nil { change(.dismissNotice) }
         let lines = ScreenView.Scroll.lines(notches * Self.wheelLines)
         switch state.overlay {
         case .help, .step: view.scroll(lines, state)

@@ -25,6 +25,23 @@ import Testing
         #expect(try stage.click("the answer").count == 1)
     }
 
+    @Test func `a list longer than the screen stays where it is clicked`() throws {
+        var stage = try Stage.withMouse(columns: 40, rows: 10)
+        stage.core.openThemes(ThemeLibrary(own: []))
+        _ = stage.frame()
+        for _ in 1...7 { stage.mouse(.wheel(.down), 20, 5) }
+        let row = stage.rows()[5]
+        stage.click(20, 5)
+        #expect(stage.rows()[5].contains("▸"))
+        #expect(stage.rows()[5].filter(\.isLetter) == row.filter(\.isLetter))
+        let requests = stage.click(20, 5)
+        guard case .keepTheme(let name)? = requests.first else {
+            Issue.record("nothing is kept")
+            return
+        }
+        #expect(row.contains(name))
+    }
+
     @Test func `a theme is shown by a click, kept by a second, and left by one beside`() throws {
         var stage = try Stage.withMouse(columns: 100, rows: 40)
         let before = stage.core.view.look

@@ -205,28 +205,6 @@ import Testing
         #expect(stage.screen().contains("Context of the next message"))
     }
 
-    // MARK: Links
-
-    @Test func `a link is copied, by its text and by its address`() throws {
-        var stage = try Stage.withMouse()
-        let url = "https://crm.example/n/7?a=1&b=2"
-        let copy = [DashboardCore.Request.copy(CopyItem(url, url))]
-        #expect(try stage.click("the notes") == copy)
-        #expect(try stage.click("notes (h") == copy)
-        #expect(try stage.click("?a=1") == copy)
-        let plain = "https://crm.example/plain"
-        #expect(try stage.click("example/plain") == [.copy(CopyItem(plain, plain))])
-        #expect(stage.selection == nil)
-        #expect(stage.focus == .conversation)
-        stage.core.didCopy(CopyItem(url, url), CopyOutcome(isSent: true))
-        #expect(stage.screen().contains("Copied \(url), 31 characters, sent to the terminal's"))
-        // The button that goes up does not take the notice away.
-        stage.mouse(.release(.left), 3, 3)
-        #expect(stage.screen().contains("Copied \(url)"))
-        try stage.click(" Conversation ")
-        #expect(!stage.screen().contains("Copied \(url)"))
-    }
-
     // MARK: The message
 
     @Test func `a click puts the caret there`() throws {

@@ -6,6 +6,14 @@ struct MarkdownLink: Sendable, Hashable {
     /// The text that is shown for it, or the description of the image.
     var text: String
     var url: String
+
+    /// The address without the closing quotation marks that a bare one is taken to end with.
+    var address: String {
+        guard text == url, let end = url.lastIndex(where: { !"”’“‘»«›‹".contains($0) }) else {
+            return url
+        }
+        return String(url[...end])
+    }
 }
 
 /// The link at a place of laid-out lines.
@@ -77,7 +85,7 @@ struct LinkPlace {
             : links.first { shown.contains("(\($0.url))") }
                 ?? links.first { shown.count > 4 && "(\($0.url))".contains(shown) }
         // Markdown can write any character, so it is cleaned once more.
-        return found.map { Sanitizer.line($0.url) }.flatMap { $0.isEmpty ? nil : $0 }
+        return found.map { Sanitizer.line($0.address) }.flatMap { $0.isEmpty ? nil : $0 }
     }
 
     /// Of several links that look the same, it is the one of the same number.

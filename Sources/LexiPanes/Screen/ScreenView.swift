@@ -26,6 +26,8 @@ public struct ScreenView {
     var tabs: [TabID: TabView] = [:]
     var backdrop = Backdrop()
     var detailTop = 0
+    /// The first line shown of a list that lies over the panes.
+    var listTop = 0
     /// The search in what lies over the panes.
     var overlaySearch: PaneSearch?
     var lastSize = ScreenLayout.smallest
@@ -91,7 +93,10 @@ public struct ScreenView {
         showFocused()
         forgetClosedTabs(state)
         tabs[state.activeTab.id]?.searchingPanes = []
-        if state.overlay == nil { overlaySearch = nil }
+        if state.overlay == nil {
+            overlaySearch = nil
+            listTop = 0
+        }
         let layout = layout(state, size: size)
         drawn = layout
         drawnOverlay = nil
