@@ -96,7 +96,7 @@ public final class Dashboard {
     }
 
     private func keepArrangement() {
-        let arrangement = core.view.rememberedArrangement
+        let arrangement = core.rememberedArrangement
         guard !core.isDragging, arrangement != remembered else { return }
         remembered = arrangement
         remember(arrangement)

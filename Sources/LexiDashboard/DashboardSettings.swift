@@ -1,4 +1,5 @@
 public import LexiPanes
+public import LexiState
 
 /// The user's settings as far as an open dashboard follows them.
 public protocol DashboardSettings: AnyObject {
@@ -28,7 +29,14 @@ public struct Preferences: Sendable {
     /// Whether the mouse is on to begin with.
     public var hasMouse: Bool
 
-    public init(look: Look, keymap: Keymap = .standard, hasMouse: Bool = false) {
+    /// How thoughts are shown; `nil` for as they were left.
+    public var thinking: ThinkingMode?
+
+    public init(
+        look: Look, keymap: Keymap = .standard, thinking: ThinkingMode? = nil,
+        hasMouse: Bool = false
+    ) {
+        self.thinking = thinking
         self.look = look
         self.look.keys = keymap.hints
         self.keymap = keymap

@@ -15,6 +15,18 @@ public struct Settings: Sendable, Hashable {
     public var hasMotion: Bool?
     /// Whether the mouse is on to begin with.
     public var hasMouse: Bool?
+    /// How thoughts are shown at first.
+    public var thinking: Thinking?
+
+    /// How thoughts are shown.
+    public enum Thinking: String, Sendable, Hashable, CaseIterable {
+        /// Open while a turn runs, one line when it has ended.
+        case live
+        case open
+        /// Always one line.
+        case hidden
+    }
+
     /// Where copies go.
     public var clipboard: Clipboard?
 

@@ -2,6 +2,7 @@ import LexiDashboard
 import LexiPanes
 import LexiScreen
 import LexiSettings
+import LexiState
 import Synchronization
 
 /// The settings of an open dashboard: the file, the user's themes, and what the command line says
@@ -34,7 +35,9 @@ final class SettingsOnDisk: DashboardSettings, Sendable {
     /// - Throws: ``ThemeError`` when the theme cannot be used.
     func preferences(_ settings: Settings) throws(ThemeError) -> Preferences {
         Preferences(
-            look: try look(settings), keymap: settings.keymap, hasMouse: settings.hasMouse ?? false)
+            look: try look(settings), keymap: settings.keymap,
+            thinking: settings.thinking.flatMap { ThinkingMode(rawValue: $0.rawValue) },
+            hasMouse: settings.hasMouse ?? false)
     }
 
     private func look(_ settings: Settings) throws(ThemeError) -> Look {

@@ -31,6 +31,10 @@ extension Setting where Target == Settings {
             "Whether the dashboard begins with the mouse on, as the action `mouse` (F2) switches "
                 + "it. The terminal then selects text only while Shift is held, in most cases."),
         .choice(
+            "thinking", \.thinking, standard: .live, otherwise: "as it was left, at first live",
+            "How thoughts are shown: open while a turn runs and one line when it has ended (live), "
+                + "always open, or always one line (hidden)."),
+        .choice(
             "clipboard", \.clipboard, standard: .osc52,
             "Where copies go: to the terminal's clipboard (OSC 52; to a file where that cannot "
                 + "be), to the file copied.txt in the state folder, or to both."),
