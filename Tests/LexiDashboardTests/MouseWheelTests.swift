@@ -21,6 +21,7 @@ import Testing
                 .toolStep(.init(tool: "tool.\(number)", status: "started")))
         }
         stage.core.didSetMouse(true, isPossible: true)
+        stage.press(.control("l"))
         _ = stage.frame()
         for title in ["Conversation", "Tools", "Thinking"] {
             let title = try stage.place(" \(title) ")
