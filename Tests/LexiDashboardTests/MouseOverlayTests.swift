@@ -93,6 +93,20 @@ import Testing
         #expect(stage.core.state.activeTab.turns.count == 1)
     }
 
+    @Test func `a click while the leader waits ends the waiting`() throws {
+        for place in [(3, 10), (60, 20), (2, 0)] {
+            var stage = try Stage.withMouse()
+            stage.press(.control("x"))
+            _ = stage.frame()
+            #expect(stage.core.state.overlay == .leader)
+            #expect(stage.click(place.0, place.1) == [])
+            #expect(stage.core.state.overlay == nil)
+            stage.type("n")
+            #expect(stage.core.state.tabs.count == 1)
+            #expect(stage.text == "n")
+        }
+    }
+
     @Test func `a click leaves the history search and keeps what was written`() throws {
         var stage = try Stage.withMouse()
         stage.type("draft")

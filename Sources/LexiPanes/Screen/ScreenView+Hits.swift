@@ -10,8 +10,8 @@ extension ScreenView {
             return .nothing
         }
         if state.overlay != nil {
-            guard let area = drawnOverlay else { return .nothing }
-            guard area.frame.contains(point) else { return .outside }
+            // Of the leader's list there is nothing to click.
+            guard let area = drawnOverlay, area.frame.contains(point) else { return .outside }
             return .overlay(
                 line: area.inner.contains(point) ? area.top + point.row - area.inner.row : nil)
         }
