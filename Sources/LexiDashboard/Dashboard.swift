@@ -76,6 +76,7 @@ public final class Dashboard {
         paint()
         // The first frame is on the screen; what is slow to open can open now.
         engine.prepare()
+        if let ending = fulfil(core.begin()) { return ending }
         while true {
             let happened = screen.wait(timeout: core.sleep(now: now()))
             let ending = handle(happened)
@@ -96,7 +97,7 @@ public final class Dashboard {
 
     private func keepArrangement() {
         let arrangement = core.rememberedArrangement
-        guard arrangement != remembered else { return }
+        guard !core.isDragging, arrangement != remembered else { return }
         remembered = arrangement
         remember(arrangement)
     }
@@ -115,7 +116,7 @@ public final class Dashboard {
             case .resized: core.needsPaint()
             case .woken:
                 core.eventsAreWaiting(now: now())
-                noticeSettings()
+                if let ending = noticeSettings() { return ending }
             case .resumed: redraw()
             case .suspendRequested: suspend()
             case .terminated(let signal): return .terminated(signal: signal)
@@ -146,10 +147,12 @@ public final class Dashboard {
         case .reloadSettings:
             if let settings {
                 _ = settings.takeChange()
-                core.didReadSettings(settings.preferences(), isAsked: true)
+                return fulfil(core.didReadSettings(settings.preferences(), isAsked: true))
             }
-        case .noticeSettings: if settings?.takeChange() == true { readSettings() }
+        case .noticeSettings: if settings?.takeChange() == true { return readSettings() }
         case .alert(let alert, let way): screen.alert(alert, by: way)
+        case .setMouse(let isOn):
+            core.didSetMouse(isOn, isPossible: screen.setMouse(isOn))
         case .quit: return .quit
         case .redraw: redraw()
         case .suspend: suspend()
@@ -158,13 +161,13 @@ public final class Dashboard {
     }
 
     /// Looks after the settings if somebody has told that they may have changed.
-    private func noticeSettings() {
-        guard let settings, settings.takeNews(), settings.takeChange() else { return }
-        readSettings()
+    private func noticeSettings() -> Ending? {
+        guard let settings, settings.takeNews(), settings.takeChange() else { return nil }
+        return readSettings()
     }
 
-    private func readSettings() {
-        if let settings { core.didReadSettings(settings.preferences(), isAsked: false) }
+    private func readSettings() -> Ending? {
+        settings.flatMap { fulfil(core.didReadSettings($0.preferences(), isAsked: false)) }
     }
 
     private func redraw() {

@@ -57,6 +57,7 @@ extension DashboardCore {
                     ConversationExport(state.activeTab, service: state.service, now: now))
             ]
         case .openHelp: openHelp()
+        case .toggleMouse: return toggleMouse()
         case .openThemes: return [.listThemes]
         case .reloadSettings: return [.reloadSettings]
         case .redraw: return [.redraw]

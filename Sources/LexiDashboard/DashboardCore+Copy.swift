@@ -32,14 +32,17 @@ extension DashboardCore {
         switch command(key, in: .copyMenu) {
         case .copyNext: change(.moveCopy(1))
         case .copyPrevious: change(.moveCopy(-1))
-        case .copyAccept:
-            guard case .copy(let menu) = state.overlay else { return [] }
-            change(.closeOverlay)
-            return [.copy(menu.selected)]
+        case .copyAccept: return copySelected()
         case .escape: change(.closeOverlay)
         default: break
         }
         return []
+    }
+
+    mutating func copySelected() -> [Request] {
+        guard case .copy(let menu) = state.overlay else { return [] }
+        change(.closeOverlay)
+        return [.copy(menu.selected)]
     }
 
     /// Tells the user what was copied and where it went.

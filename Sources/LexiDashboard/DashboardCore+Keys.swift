@@ -31,6 +31,7 @@ extension DashboardCore {
             adopt(color)
             return []
         }
+        if case .mouse(let event) = key { return handle(event, now: now) }
         isDirty = true
         isUrgent = true
         lastNow = now
@@ -42,6 +43,7 @@ extension DashboardCore {
             if !hasFocus { draftsDueAt = now.nanoseconds }
             return hasFocus ? [.noticeSettings] : []
         }
+        mouse.press = nil
         let written = state.activeTab.composer.revision
         let tab = state.activeTab.id
         defer { noteWriting(since: written, in: tab, now: now) }

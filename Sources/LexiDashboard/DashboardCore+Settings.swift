@@ -9,9 +9,12 @@ extension DashboardCore {
     /// Takes on what the settings say now; when they cannot be used, everything stays as it was.
     ///
     /// - Parameter isAsked: Whether the user asked for it.
+    /// - Returns: What of it is to be done outside.
+    @discardableResult
     public mutating func didReadSettings(
         _ result: Result<Preferences, SettingsProblem>, isAsked: Bool
-    ) {
+    ) -> [Request] {
+        var requests: [Request] = []
         switch result {
         case .success(let preferences):
             keymap = preferences.keymap
@@ -29,6 +32,7 @@ extension DashboardCore {
             } else {
                 view.look = look
             }
+            requests = takeMouse(from: preferences)
             let done = isAsked ? "Settings read." : "Settings changed, and read."
             // Whoever has just changed a key wants to know what that comes to.
             let curious = keymap.warnings.first.map { " Keys: \($0)." } ?? ""
@@ -37,6 +41,7 @@ extension DashboardCore {
             change(.notify(Notice(.warning, "Settings stay as they were: \(problem.reason)")))
         }
         needsPaint()
+        return requests
     }
 
     // MARK: Themes
@@ -53,27 +58,31 @@ extension DashboardCore {
         switch command(key, in: .themes) {
         case .escape: leaveThemes()
         case .themesAccept:
-            guard view.themeProblem == nil else { return [] }
-            closeThemes()
-            return [.keepTheme(picker.selected)]
-        case .themesNext: move(1)
-        case .themesPrevious: move(-1)
+            return keepTheme(picker)
+        case .themesNext: moveTheme(1)
+        case .themesPrevious: moveTheme(-1)
         default:
             guard let command = command(key, in: .panes) else { return [] }
             // The key that opens the list closes it, too.
             if command == .openThemes { leaveThemes() }
             switch Self.scrolls[command] {
-            case .lines(let lines): move(lines)
-            case .pages(let pages): move(Int(pages * 10))
-            case .top: move(-picker.names.count)
-            case .end: move(picker.names.count)
+            case .lines(let lines): moveTheme(lines)
+            case .pages(let pages): moveTheme(Int(pages * 10))
+            case .top: moveTheme(-picker.names.count)
+            case .end: moveTheme(picker.names.count)
             case nil: break
             }
         }
         return []
     }
 
-    private mutating func leaveThemes() {
+    mutating func keepTheme(_ picker: ThemePicker) -> [Request] {
+        guard view.themeProblem == nil else { return [] }
+        closeThemes()
+        return [.keepTheme(picker.selected)]
+    }
+
+    mutating func leaveThemes() {
         if let lookBefore { view.look = lookBefore }
         closeThemes()
     }
@@ -86,7 +95,7 @@ extension DashboardCore {
     }
 
     /// Moves in the list and shows what is selected there.
-    private mutating func move(_ step: Int) {
+    mutating func moveTheme(_ step: Int) {
         change(.moveThemeSelection(step))
         guard case .themes(let picker) = state.overlay, let themes else { return }
         do throws(ThemeError) {

@@ -34,6 +34,9 @@ public struct DashboardCore {
         case noticeSettings
         /// To be told to who looks elsewhere.
         case alert(Alert, AlertWay)
+        /// To be asked of the terminal; the outcome is told by
+        /// ``DashboardCore/didSetMouse(_:isPossible:)``.
+        case setMouse(Bool)
         case quit
         case suspend
         case redraw
@@ -59,6 +62,9 @@ public struct DashboardCore {
     var asked: Asked?
     var burst = PasteBurst()
     var runEnds = RunEnds()
+    var mouse = MouseUse()
+    /// Whether the settings have the mouse on.
+    var wantsMouse: Bool
     /// When what is written is to be saved.
     var draftsDueAt: UInt64?
     var savedDrafts: [Draft] = []
@@ -93,6 +99,7 @@ public struct DashboardCore {
     /// - Parameter preferences: What the first frame looks like, and what the first key means.
     public init(state: AppState, preferences: Preferences) {
         keymap = preferences.keymap
+        wantsMouse = preferences.hasMouse
         setThinking = preferences.thinking
         self.state = state
         view = ScreenView(look: preferences.look)

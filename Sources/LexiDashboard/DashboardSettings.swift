@@ -29,18 +29,22 @@ public struct Preferences: Sendable {
     public var keymap: Keymap
     /// How the ends of runs are told to who looks elsewhere.
     public var alertWay: AlertWay
+    /// Whether the mouse is on to begin with.
+    public var hasMouse: Bool
+
     /// How thoughts are shown; `nil` for as they were left.
     public var thinking: ThinkingMode?
 
     public init(
         look: Look, keymap: Keymap = .standard, alertWay: AlertWay = .auto,
-        thinking: ThinkingMode? = nil
+        thinking: ThinkingMode? = nil, hasMouse: Bool = false
     ) {
         self.thinking = thinking
         self.look = look
         self.look.keys = keymap.hints
         self.keymap = keymap
         self.alertWay = alertWay
+        self.hasMouse = hasMouse
     }
 }
 

@@ -39,6 +39,12 @@ public protocol InteractiveScreen: ScreenBackend {
 
     /// Tells somebody who looks elsewhere.
     func alert(_ alert: Alert, by way: AlertWay)
+
+    /// Has the terminal report clicks, drags and the wheel as ``Key/mouse(_:)``, or no longer.
+    /// Text is then selected with the mouse only while a key such as Shift is held.
+    ///
+    /// - Returns: Whether the terminal can be asked; if not, nothing has changed.
+    func setMouse(_ isOn: Bool) -> Bool
 }
 
 extension InteractiveScreen {

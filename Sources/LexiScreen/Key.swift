@@ -20,6 +20,8 @@ public enum Key: Sendable, Hashable {
     case paste(String, isLast: Bool)
     /// The terminal window gained or lost the focus (DECSET 1004).
     case focus(Bool)
+    /// The mouse, while the terminal reports it (``InteractiveScreen/setMouse(_:)``).
+    case mouse(MouseEvent)
     /// The terminal told the colour behind its text, since it was asked (OSC 11).
     case background(BackgroundColor)
 

@@ -10,8 +10,9 @@
 /// depend on where the bytes were cut, save that a paste comes in one part a feed and that an Esc
 /// with nothing behind it is only known to be the Esc key once time has passed (``isWaiting``).
 ///
-/// Whatever a terminal says that is not a key (late answers to queries but that for its background, mouse reports, unknown
-/// sequences) is swallowed whole and never taken for typed text.
+/// Whatever a terminal says that is not a key (late answers to queries but that for its background,
+/// mouse reports of other forms than SGR, unknown sequences) is swallowed whole and never taken
+/// for typed text.
 public struct KeyDecoder: Sendable {
     /// What the next byte belongs to.
     enum State: Sendable {

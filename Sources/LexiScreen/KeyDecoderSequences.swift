@@ -118,8 +118,10 @@ enum EscapeSequence: Equatable {
             // A mouse report of old: three bytes of any value follow.
             return bytes.count < 6 ? .incomplete : .nothing(length: 6)
         }
-        // Mouse reports (`<…M`, `<…m`) would be read here; answers to queries begin with `?`,
-        // `>` or `=`.
+        if !hasIntermediates, let event = MouseEvent(sgr: parameters, final: final) {
+            return .key(.mouse(event), length: length)
+        }
+        // Answers to queries begin with `?`, `>` or `=`.
         if hasIntermediates || (0x3C...0x3F).contains(parameters.first ?? 0) {
             return .nothing(length: length)
         }

@@ -13,6 +13,8 @@ public struct Settings: Sendable, Hashable {
     public var ambiguousWidth: Int?
     /// Whether spinners turn and times run more often than once a second.
     public var hasMotion: Bool?
+    /// Whether the mouse is on to begin with.
+    public var hasMouse: Bool?
     /// How thoughts are shown at first.
     public var thinking: Thinking?
 

@@ -59,6 +59,8 @@ public enum Action: Sendable {
     /// What keys do to the context form.
     public enum ContextEdit: Sendable, Hashable {
         case next, previous, toggleTools, accept
+        /// A row by its index in ``ContextEditor/rows``.
+        case select(Int)
         case edit(Composer.Edit)
     }
 }

@@ -1,6 +1,6 @@
 /// An action whose key the screen or a notice names; by the action's name in the settings.
 public enum KeyHint: String, Sendable, Hashable, CaseIterable {
-    case stop, send, interrupt, yank, help, context, thinking, fold, zoom, retry
+    case stop, send, interrupt, yank, help, context, thinking, fold, zoom, retry, mouse
     case takeBack = "delete-backward"
     case nextPane = "focus-next"
 
@@ -17,6 +17,7 @@ public enum KeyHint: String, Sendable, Hashable, CaseIterable {
         case .fold: ["Space"]
         case .zoom: ["z"]
         case .retry: ["r"]
+        case .mouse: ["F2"]
         case .takeBack: ["Backspace"]
         case .nextPane: ["Tab"]
         }

@@ -44,6 +44,8 @@ public final class Terminal: InteractiveScreen {
     private var isOpen = true
     /// Another program, or the shell, has the terminal.
     private var isAway = false
+    /// What was asked for; the terminal reports the mouse while it is ours.
+    var isMouseOn = false
 
     /// Takes the terminal over: full screen, every key as it is typed.
     ///
@@ -197,10 +199,12 @@ public final class Terminal: InteractiveScreen {
         lexi_guard_capture_errors()
         lexi_guard_arm()
         if capabilities.hasPrivateModes { send(TerminalStrings.modesOn) }
+        if isMouseOn { send(TerminalStrings.mouseOn) }
     }
 
     private func leaveScreen() {
         lexi_screen_leave()
+        if isMouseOn { dropMouse() }
         if capabilities.hasPrivateModes { send(TerminalStrings.modesOff) }
         lexi_guard_disarm()
         lexi_guard_restore_settings()

@@ -24,8 +24,14 @@ enum TerminalStrings {
     static let modesOff = Array("\u{1B}[?1004l\u{1B}[?2004l".utf8)
     /// Asks for the colour behind the text (xterm's OSC 11).
     static let askBackground = Array("\u{1B}]11;?\u{1B}\\".utf8)
-    /// Nobody here turns the mouse on yet; a terminal left with it would be unusable.
-    private static let mouseOff = Array("\u{1B}[?1006l\u{1B}[?1002l\u{1B}[?1000l".utf8)
+    /// Reports of clicks, of moves with a button down and of the wheel, in xterm's SGR form.
+    ///
+    /// The wheel without reports is left to the terminal: most send arrows on the second screen.
+    /// xterm does only in its mode 1007, which cannot be put back as it was found, and to put it
+    /// back wrongly would break the wheel in every pager.
+    static let mouseOn = Array("\u{1B}[?1002h\u{1B}[?1006h".utf8)
+    /// A terminal left with the mouse on would be unusable: the farewell always has this.
+    static let mouseOff = Array("\u{1B}[?1006l\u{1B}[?1002l\u{1B}[?1000l".utf8)
 
     /// Old terminals may print what they do not understand, and have nothing to switch on.
     static func hasPrivateModes(type: String) -> Bool {

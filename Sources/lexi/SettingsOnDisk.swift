@@ -37,7 +37,8 @@ final class SettingsOnDisk: DashboardSettings, Sendable {
         Preferences(
             look: try look(settings), keymap: settings.keymap,
             alertWay: settings.notify.flatMap { AlertWay(rawValue: $0.rawValue) } ?? .auto,
-            thinking: settings.thinking.flatMap { ThinkingMode(rawValue: $0.rawValue) })
+            thinking: settings.thinking.flatMap { ThinkingMode(rawValue: $0.rawValue) },
+            hasMouse: settings.hasMouse ?? false)
     }
 
     private func look(_ settings: Settings) throws(ThemeError) -> Look {

@@ -103,7 +103,7 @@ enum KeyPage {
 
             ```toml
             [keys]
-            new-tab = "F2"                     # one key in place of all it has
+            new-tab = "F6"                     # one key in place of all it has
             zoom = ["z", "Ctrl+F", "Leader z"] # several; Leader stands for the leader
             export = false                     # none
             leader = "F12"                     # instead of Ctrl+X; false for none

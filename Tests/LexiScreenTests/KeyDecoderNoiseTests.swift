@@ -9,6 +9,7 @@ struct KeyDecoderNoiseTests {
             "\u{1B}", "\u{1B}[", "\u{1B}O", "\u{1B}]", "\u{1B}P", "\u{1B}_", "[", "200~",
             "\u{1B}[200~", "\u{1B}[201~", "1;5", "~", "$", "A", "M", "\r", "\n", "\u{7}",
             "\u{1B}\\", "é", "漢", "x", "99999999999999999999", ";;;;", ":::", "u", "27;5;",
+            "\u{1B}[<", "0;12;5M", "m",
         ].map { Array($0.utf8) } + [[0xC3], [0xE2, 0x82], [0xFF], [0x9B], [0x80], [0]]
 
     @Test("noise never traps, and cuts change no key", arguments: 0..<300 as Range<UInt64>)

@@ -157,8 +157,8 @@ struct KeyDecoderTests {
         ("\u{1B}P>|XTerm(370)\u{1B}\\a", [.character("a")]),
         ("\u{1B}P1$r0m\u{1B}\\a", [.character("a")]),
         ("\u{1B}_Gi=31;OK\u{1B}\\a", [.character("a")]),
-        ("\u{1B}[<0;12;5M\u{1B}[<0;12;5ma", [.character("a")]),
         ("\u{1B}[M !!a", [.character("a")]),
+        ("\u{1B}[32;12;5Ma", [.character("a")]),
         ("\u{1B}[200;1;1;1ta", [.character("a")]),
         // Cut short.
         ("\u{1B}]11;rgb\rb", [.enter, .character("b")]),

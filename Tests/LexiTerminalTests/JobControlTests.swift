@@ -11,7 +11,7 @@ import Testing
 /// Stopping and going on, under a shell that does what users' shells do.
 @Suite("Job control")
 struct JobControlTests {
-    private static func startShell() throws -> PseudoTerminal {
+    static func startShell() throws -> PseudoTerminal {
         let shell = try PseudoTerminal(
             executable: "/bin/bash", arguments: ["--norc", "--noprofile", "-i"],
             environment: ["TERM": "xterm-256color", "PS1": "$ ", "HISTFILE": "/dev/null"],

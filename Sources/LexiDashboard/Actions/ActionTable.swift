@@ -47,6 +47,9 @@ public enum ActionTable {
             leader: .character("R"),
             "Read the settings and themes again"),
         .init(
+            .toggleMouse, "mouse", .anywhere, [.special(.function(2), [])],
+            leader: .character("m"), "Mouse on or off: click, wheel, drag"),
+        .init(
             .redraw, "redraw", .anywhere, [.control("l")], leader: .character("L"),
             "Redraw the screen"),
         .init(

@@ -16,7 +16,7 @@ public enum Command: Sendable, Hashable {
     case newTab, closeTab, nextTab, previousTab
     case selectTab(Int)
     case cycleThinking, openContext, openHelp
-    case redraw, suspend
+    case redraw, suspend, toggleMouse
     case openThemes, reloadSettings
     case selectNext, selectPrevious, selectFirst, selectLast
     case openDetail, filter, toggleTotals, fold

@@ -32,6 +32,13 @@ struct AnswerPlaces {
     /// Where each block begins.
     var blocks: [Int] { Array(blockStarts.dropLast()) }
 
+    /// A block's Markdown.
+    func source(ofBlock block: Int) -> String {
+        let index = index(ofByte: block)
+        guard index + 1 < blockStarts.count else { return "" }
+        return String(decoding: bytes[blockStarts[index]..<blockStarts[index + 1]], as: UTF8.self)
+    }
+
     /// The block that holds a byte of the text; the last one before it when none does.
     func block(ofByte offset: Int) -> Int { blockStarts[index(ofByte: offset)] }
 

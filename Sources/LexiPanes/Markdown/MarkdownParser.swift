@@ -5,7 +5,7 @@ import Synchronization
 /// Reads GitHub's Markdown with cmark-gfm (tables, task lists, strike-through, bare links).
 enum MarkdownParser {
     /// A top-level block and the line it starts in, from 1.
-    struct Top {
+    struct Top: Sendable {
         var block: MarkdownBlock
         var startLine: Int
         /// The lines in which a list's items and a quote's blocks start.
@@ -28,15 +28,37 @@ enum MarkdownParser {
     static func parse(
         _ text: Substring, wanted: ([Int]) -> Range<Int>
     ) -> (startLines: [Int], tops: [Top]) {
-        isParsing.withLock { _ in parseAlone(text, wanted) }
+        withDocument(text) { document in
+            let nodes = document.children
+            let startLines = nodes.map(\.firstLine)
+            let tops = wanted(startLines).map { index in
+                let node = nodes[index]
+                return Top(
+                    block: block(node, depth: 0), startLine: startLines[index],
+                    childLines: ["list", "block_quote"].contains(node.type)
+                        ? node.children.map(\.firstLine) : [])
+            }
+            return (startLines, tops)
+        } ?? ([], [])
     }
 
-    private static func parseAlone(
-        _ text: Substring, _ wanted: ([Int]) -> Range<Int>
-    ) -> (startLines: [Int], tops: [Top]) {
+    /// The document's links and images, in order.
+    static func links(in text: Substring) -> [MarkdownLink] {
+        withDocument(text) { $0.links } ?? []
+    }
+
+    private static func withDocument<Result: Sendable>(
+        _ text: Substring, _ body: (Node) -> Result
+    ) -> Result? {
+        isParsing.withLock { _ in withDocumentAlone(text, body) }
+    }
+
+    private static func withDocumentAlone<Result: Sendable>(
+        _ text: Substring, _ body: (Node) -> Result
+    ) -> Result? {
         _ = isRegistered
         guard let parser = cmark_parser_new(CMARK_OPT_STRIKETHROUGH_DOUBLE_TILDE) else {
-            return ([], [])
+            return nil
         }
         defer { cmark_parser_free(parser) }
         for name in ["table", "strikethrough", "autolink", "tasklist"] {
@@ -48,18 +70,9 @@ enum MarkdownParser {
                 cmark_parser_feed(parser, $0.baseAddress, $0.count)
             }
         }
-        guard let document = cmark_parser_finish(parser) else { return ([], []) }
+        guard let document = cmark_parser_finish(parser) else { return nil }
         defer { cmark_node_free(document) }
-        let nodes = Node(document).children
-        let startLines = nodes.map(\.firstLine)
-        let tops = wanted(startLines).map { index in
-            let node = nodes[index]
-            return Top(
-                block: block(node, depth: 0), startLine: startLines[index],
-                childLines: ["list", "block_quote"].contains(node.type)
-                    ? node.children.map(\.firstLine) : [])
-        }
-        return (startLines, tops)
+        return body(Node(document))
     }
 
     /// Blocks nested deeper than this are shown as their text: a stack has an end.

@@ -60,6 +60,22 @@ struct Node {
         }
     }
 
+    /// All links and images below the node, without recursion.
+    var links: [MarkdownLink] {
+        guard let iterator = cmark_iter_new(pointer) else { return [] }
+        defer { cmark_iter_free(iterator) }
+        var links: [MarkdownLink] = []
+        while true {
+            let event = cmark_iter_next(iterator)
+            if event == CMARK_EVENT_DONE { return links }
+            let node = Node(cmark_iter_get_node(iterator))
+            guard event == CMARK_EVENT_ENTER, ["link", "image"].contains(node.type) else {
+                continue
+            }
+            links.append(MarkdownLink(text: node.plainText, url: node.url))
+        }
+    }
+
     var children: [Node] {
         var children: [Node] = []
         var next = cmark_node_first_child(pointer)

@@ -32,14 +32,28 @@ struct MessageView: Sendable {
         return offset
     }
 
+    /// The place of the text that is nearest to a cell of the pane.
+    mutating func byteOffset(at point: Point, in rect: Rect, of composer: Composer) -> Int {
+        let top = place(composer, in: rect).top
+        let row = min(max(0, top + point.row - rect.row), rows.count - 1)
+        return rows.byteOffset(row: row, column: point.column - rect.column, in: composer) ?? 0
+    }
+
+    /// The caret's place, and the first row that is shown with it.
+    private mutating func place(
+        _ composer: Composer, in rect: Rect
+    ) -> (caret: MessageRows.Caret, top: Int) {
+        let caret = rows.update(composer, columns: rect.columns, rowsBelow: rect.rows)
+        return (caret, max(0, min(caret.row - rect.rows / 2, rows.count - rect.rows)))
+    }
+
     /// Draws the part of the message around the caret.
     ///
     /// - Returns: Where the caret is.
     mutating func draw(
         _ composer: Composer, in rect: Rect, theme: Theme, into grid: inout Grid
     ) -> Point {
-        let caret = rows.update(composer, columns: rect.columns, rowsBelow: rect.rows)
-        let top = max(0, min(caret.row - rect.rows / 2, rows.count - rect.rows))
+        let (caret, top) = place(composer, in: rect)
         for row in 0..<min(rect.rows, rows.count - top) {
             let line = StyledLine(rows.spans(top + row, of: composer))
             grid.draw(line, row: rect.row + row, in: rect, theme: theme)

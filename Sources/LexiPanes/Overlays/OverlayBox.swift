@@ -1,5 +1,16 @@
 import LexiScreen
 
+/// Where the lines of a box were drawn.
+struct OverlayArea: Hashable {
+    /// The rectangle of the lines.
+    var inner: Rect
+    /// The first line shown.
+    var top: Int
+
+    /// The box with its border.
+    var frame: Rect { inner.inset(columns: -2, rows: -1) }
+}
+
 /// A bordered box in the middle of the screen.
 enum OverlayBox {
     /// Draws lines from `top` on in a box as large as they need, at most the screen less a cell

@@ -10,10 +10,15 @@ extension PaneArrangement {
         if let thinking { text += "thinking = \"\(thinking.rawValue)\"\n" }
         for (name, splits) in [("wide", wide), ("stacked", stacked)] {
             let hidden = Splits.sides.filter(splits.hidden.contains).map { "\"\($0.rawValue)\"" }
-            text += "\n[\(name)]\nconversation = \(splits.conversation)\ntools = \(splits.tools)\n"
+            text += "\n[\(name)]\nconversation = \(percent(splits.conversation))\n"
+            text += "tools = \(percent(splits.tools))\n"
             text += "hidden = [\(hidden.joined(separator: ", "))]\n"
         }
         return text
+    }
+
+    private func percent(_ number: Double) -> String {
+        Int(exactly: number).map(String.init) ?? "\(number)"
     }
 
     /// Reads a file's text.
@@ -36,12 +41,11 @@ extension PaneArrangement {
 
     private static func splits(_ table: CheckedTable) throws(TOMLFileError) -> Splits {
         try table.allow(["conversation", "tools", "hidden"])
-        let percents = Double(Splits.percents.lowerBound)...Double(Splits.percents.upperBound)
         var splits = Splits()
-        if let percent = try table.number("conversation", percents) {
-            splits.conversation = Int(percent)
+        if let percent = try table.number("conversation", Splits.percents) {
+            splits.conversation = percent
         }
-        if let percent = try table.number("tools", percents) { splits.tools = Int(percent) }
+        if let percent = try table.number("tools", Splits.percents) { splits.tools = percent }
         let names = try table.strings("hidden") ?? []
         splits.hidden = Set(Splits.sides.filter { names.contains($0.rawValue) })
         return splits

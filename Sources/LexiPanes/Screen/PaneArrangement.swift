@@ -8,17 +8,17 @@ public struct PaneArrangement: Sendable, Hashable {
     struct Splits: Sendable, Hashable {
         /// What the conversation takes, in percent: of the columns where it stands beside the
         /// other panes, of the rows where it stands above them.
-        var conversation = 60
+        var conversation = 60.0
         /// What the tools take of what is left, in percent.
-        var tools = 50
+        var tools = 50.0
         /// Of the tools and the thoughts.
         var hidden: Set<PaneID> = []
 
-        static let percents = 15...85
+        static let percents = 15.0...85
         /// What may be hidden.
         static let sides: [PaneID] = [.tools, .thinking]
         /// How far one key moves a line, in percent.
-        static let step = 4
+        static let step = 4.0
     }
 
     var wide = Splits()
@@ -48,9 +48,10 @@ public struct PaneArrangement: Sendable, Hashable {
 
     mutating func apply(_ change: Change, in kind: ScreenLayout.Kind) {
         var splits = self[kind]
-        func moved(_ percent: Int, _ steps: Int) -> Int {
+        func moved(_ percent: Double, _ steps: Int) -> Double {
             let range = Splits.percents
-            return min(max(range.lowerBound, percent + steps * Splits.step), range.upperBound)
+            return min(
+                max(range.lowerBound, percent + Double(steps) * Splits.step), range.upperBound)
         }
         switch change {
         case .verticalLine(let steps) where kind == .wide,

@@ -74,8 +74,8 @@ public struct ScreenLayout: Sendable, Hashable {
     private static let leastColumns = 20
     private static let leastRows = 5
 
-    private static func part(_ percent: Int, of whole: Int, least: Int) -> Int {
-        min(max(least, (whole * percent) / 100), max(least, whole - least))
+    private static func part(_ percent: Double, of whole: Int, least: Int) -> Int {
+        min(max(least, Int(Double(whole) * percent / 100)), max(least, whole - least))
     }
 
     private mutating func arrangeWide(_ area: Rect, messageRows: Int, _ splits: Splits) {
@@ -96,7 +96,7 @@ public struct ScreenLayout: Sendable, Hashable {
         let half =
             sides.count == 2
             ? min(
-                max(Self.leastRows, (area.rows * splits.tools + 50) / 100),
+                max(Self.leastRows, Int((Double(area.rows) * splits.tools / 100).rounded())),
                 area.rows - Self.leastRows + 1) : area.rows
         if let first = sides.first {
             place(
@@ -116,7 +116,7 @@ public struct ScreenLayout: Sendable, Hashable {
         let sides = Splits.sides.filter { !splits.hidden.contains($0) }
         let message = messageRows + 2
         let room = area.rows - message
-        let wanted = max(Self.leastRows, room * (100 - splits.conversation) / 100)
+        let wanted = max(Self.leastRows, Int(Double(room) * (100 - splits.conversation) / 100))
         // Without panes below, the conversation's lower line is the message's upper one.
         let lower = sides.isEmpty ? 1 : min(wanted, max(Self.leastRows, room - Self.leastRows))
         let upper = room - lower + 2

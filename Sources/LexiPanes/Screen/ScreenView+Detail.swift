@@ -48,6 +48,7 @@ extension ScreenView {
         let inner = OverlayBox.draw(
             StepOverlay.title(cursor, in: turn), lines: lines, top: detailTop, width: width,
             look: look, into: &grid)
+        drawnOverlay = OverlayArea(inner: inner, top: detailTop)
         let more = below > detailTop ? " \(below - detailTop) more \(look.glyphs.down)" : ""
         let hints = ["\(more) h l: other steps, Esc closes ", "\(more) h l, Esc "]
         let hint = hints.first { TextWidth.columns(of: $0) <= inner.columns - 2 } ?? " Esc "

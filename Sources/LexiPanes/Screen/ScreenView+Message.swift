@@ -28,6 +28,16 @@ extension ScreenView {
         return rows + QueueLines.rowCount(tab)
     }
 
+    /// The place in the message that is nearest to a cell of its pane.
+    mutating func messageOffset(at point: Point, in rect: Rect, _ tab: Tab) -> Int {
+        var rect = rect
+        let queued = min(QueueLines.rowCount(tab), max(0, rect.rows - 1))
+        rect.row += queued
+        rect.rows -= queued
+        return tabs[tab.id, default: TabView(look: look)].message.byteOffset(
+            at: point, in: rect, of: tab.composer)
+    }
+
     func drawCounter(_ state: AppState, in frame: Rect, into grid: inout Grid) {
         let clip = frame.inset(columns: 2, rows: 0)
         let count = state.activeTab.composer.scalarCount

@@ -27,6 +27,7 @@ extension ScreenView {
             let inner = OverlayBox.draw(
                 "Help (Esc closes)", lines: lines, top: helpTop, width: width, look: look,
                 into: &grid)
+            drawnOverlay = OverlayArea(inner: inner, top: helpTop)
             if below > 0 || helpTop > 0 {
                 let more = below > 0 ? " \(below) more \(look.glyphs.down) " : ""
                 let text = "\(more) j, k, PgDn, PgUp "
@@ -39,20 +40,20 @@ extension ScreenView {
             let width = OverlayBox.columns(grid.size, most: 40)
             let lines = ThemeOverlay.lines(
                 picker, problem: themeProblem, width: width, look: look)
-            // The selected name stays in view.
-            let rows = max(1, grid.size.rows - 2)
-            let top = max(0, min(picker.selectedIndex - rows / 2, lines.count - rows))
+            let top = listTop(showing: picker.selectedIndex, of: lines.count, in: grid)
             let inner = OverlayBox.draw(
                 ThemeOverlay.title, lines: lines, top: top, width: width, look: look, into: &grid)
             drawMore(lines.count, top: top, inner, into: &grid)
+            drawnOverlay = OverlayArea(inner: inner, top: top)
             return nil
         case .context(let editor):
             let width = OverlayBox.columns(grid.size, most: 60)
             let (lines, caret) = ContextOverlay.lines(editor, width: width, look: look)
-            let top = OverlayBox.top(showing: caret.row, of: lines.count, in: grid)
+            let top = listTop(showing: caret.row, of: lines.count, in: grid)
             let inner = OverlayBox.draw(
                 "Context of the next message", lines: lines, top: top, width: width, look: look,
                 into: &grid)
+            drawnOverlay = OverlayArea(inner: inner, top: top)
             drawMore(lines.count, top: top, inner, into: &grid)
             guard editor.selectedRow != .tools else { return nil }
             return Point(
@@ -61,13 +62,26 @@ extension ScreenView {
         case .copy(let menu):
             let width = OverlayBox.columns(grid.size, most: 60)
             let lines = CopyOverlay.lines(menu, width: width, look: look)
-            let top = OverlayBox.top(showing: menu.selectedIndex, of: lines.count, in: grid)
+            let top = listTop(showing: menu.selectedIndex, of: lines.count, in: grid)
             let inner = OverlayBox.draw(
                 "Copy (Enter copies, Esc closes)", lines: lines, top: top, width: width,
                 look: look, into: &grid)
+            drawnOverlay = OverlayArea(inner: inner, top: top)
             drawMore(lines.count, top: top, inner, into: &grid)
             return nil
         }
+    }
+
+    /// The first line of a list to show: the list stays where it is while the selected line is in
+    /// view, so that a second click finds the line of the first.
+    mutating func listTop(showing line: Int, of count: Int, in grid: Grid) -> Int {
+        let rows = max(1, grid.size.rows - 2)
+        listTop = max(0, min(listTop, count - rows))
+        if !(listTop..<listTop + rows).contains(line) {
+            listTop =
+                line < listTop ? line : OverlayBox.top(showing: line, of: count, in: grid)
+        }
+        return listTop
     }
 
     /// Says how many lines there are below the ones that fit.

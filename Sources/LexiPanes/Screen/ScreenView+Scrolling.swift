@@ -23,7 +23,12 @@ extension ScreenView {
             scrollDetail(scroll)
             return
         }
-        let pane = focus == .message ? .conversation : focus
+        self.scroll(focus, scroll, state)
+    }
+
+    /// Scrolls a pane, whatever has the focus; for the message it is the conversation.
+    public mutating func scroll(_ pane: PaneID, _ scroll: Scroll, _ state: AppState) {
+        let pane = pane == .message ? .conversation : pane
         let layout = layout(state, size: lastSize)
         guard let rect = contentRect(pane, layout) else { return }
         let id = state.activeTab.id

@@ -107,7 +107,7 @@ extension ScreenView {
         return first..<last + 1
     }
 
-    private func blockLines(
+    func blockLines(
         _ block: Int, section: Int, from line: Int, in source: some LineSource
     ) -> Range<Int> {
         var end = line

@@ -37,13 +37,18 @@ extension ScreenView {
         for row in 0..<max(0, min(rect.rows, source.lineCount - top)) {
             grid.draw(source.line(at: top + row), row: rect.row + row, in: rect, theme: look.theme)
         }
-        let new = viewport.newLineCount(in: source, rows: rect.rows)
-        let below = source.lineCount - top - rect.rows
-        guard !viewport.isFollowing, rect.rows > 0, below > 0 else { return }
-        let text =
-            new > 0 ? " \(new) new \(look.glyphs.down) " : " \(below) more \(look.glyphs.down) "
+        guard let text = moreBelow(source, viewport, rows: rect.rows) else { return }
         grid.write(
             text, column: rect.endColumn - TextWidth.columns(of: text), row: rect.endRow - 1,
             style: look.theme[.badge], clip: rect)
+    }
+
+    /// How much there is below what is seen; `nil` where the end is seen.
+    func moreBelow(_ source: some LineSource, _ viewport: Viewport, rows: Int) -> String? {
+        let below = source.lineCount - viewport.topLine(in: source, rows: rows) - rows
+        guard !viewport.isFollowing, rows > 0, below > 0 else { return nil }
+        let new = viewport.newLineCount(in: source, rows: rows)
+        return new > 0
+            ? " \(new) new \(look.glyphs.down) " : " \(below) more \(look.glyphs.down) "
     }
 }

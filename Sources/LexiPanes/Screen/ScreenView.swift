@@ -26,9 +26,17 @@ public struct ScreenView {
     var tabs: [TabID: TabView] = [:]
     var backdrop = Backdrop()
     var detailTop = 0
+    /// The first line shown of a list that lies over the panes.
+    var listTop = 0
     /// The search in what lies over the panes.
     var overlaySearch: PaneSearch?
     var lastSize = ScreenLayout.smallest
+    /// Where everything was drawn last, for the mouse.
+    var drawn: ScreenLayout?
+    /// The rows that a notice took above the status bar.
+    var drawnNoticeRows = 0
+    /// Where the lines of what lies over the panes were drawn last.
+    var drawnOverlay: OverlayArea?
 
     /// What is kept of one tab: its conversation's layout and where its panes are looked at.
     struct TabView {
@@ -88,8 +96,12 @@ public struct ScreenView {
         if state.overlay == nil {
             overlaySearch = nil
             helpTop = 0
+            listTop = 0
         }
         let layout = layout(state, size: size)
+        drawn = layout
+        drawnOverlay = nil
+        drawnNoticeRows = 0
         var grid = backdrop.grid(layout, focus: focus, look: look)
         guard layout.kind != .tooSmall else {
             let smallest = ScreenLayout.smallest
@@ -108,6 +120,7 @@ public struct ScreenView {
         let noticeRows = StatusBar.draw(
             state, in: layout.statusBar, now: now, look: look, into: &grid)
         // A caret under a notice would blink in its text.
+        drawnNoticeRows = noticeRows
         if let caret = cursor, caret.row >= layout.statusBar.row - noticeRows { cursor = nil }
         if state.overlay == .step {
             cursor = drawDetail(state, now: now, into: &grid)

@@ -18,6 +18,19 @@ protocol SidePane: LineSource {
 
     /// What stands in the pane's last row, and the column of the caret in it.
     var footer: (line: StyledLine, caret: Int?)? { get }
+
+    /// What a line shows, for the mouse.
+    func item(atLine line: Int) -> SideItem?
+}
+
+/// What a line of a side pane shows.
+enum SideItem: Hashable {
+    /// By its index in ``Turn/steps``.
+    case step(Int)
+    /// By its index in ``Turn/thoughts``.
+    case thought(Int)
+    /// All thoughts, in one line.
+    case foldedThoughts
 }
 
 /// Lines of a pane that belong to the moment of the selection.
@@ -29,4 +42,6 @@ struct MarkedLines: Hashable {
 
 extension SidePane {
     var footer: (line: StyledLine, caret: Int?)? { nil }
+
+    func item(atLine line: Int) -> SideItem? { nil }
 }

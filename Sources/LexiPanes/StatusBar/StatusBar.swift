@@ -34,6 +34,13 @@ enum StatusPart: Hashable {
         order.filter { $0 != .state } + [.rate, .credits, .state, .state, .state, .state]
 }
 
+/// A part of the bottom row that a click means something for.
+public enum StatusItem: Sendable, Hashable {
+    case help
+    /// By its ID.
+    case request(String)
+}
+
 /// The bottom row: state, credits, rate limit, request, help; and what there is to say.
 enum StatusBar {
     /// - Returns: The rows above the bar that a long notice took.
@@ -61,6 +68,20 @@ enum StatusBar {
             StyledLine([Span(text: " ", role: .status)] + spans), row: rect.row, in: rect,
             theme: look.theme)
         return banner
+    }
+
+    /// What a click in a column of the bar is about. A notice only goes away.
+    static func item(
+        at column: Int, _ state: AppState, columns: Int, now: Instant, look: Look
+    ) -> StatusItem? {
+        guard state.notice == nil else { return nil }
+        let part = line(state, notice: nil, now: now, look: look).part(
+            at: column - 1, columns: columns - 1, givingWay: StatusPart.order)
+        switch part {
+        case .help: return .help
+        case .request: return state.activeTab.lastTurn?.requestID.map(StatusItem.request)
+        default: return nil
+        }
     }
 
     private static func line(

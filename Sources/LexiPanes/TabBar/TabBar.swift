@@ -8,20 +8,46 @@ enum TabBar {
         _ state: AppState, in rect: Rect, now: Instant, look: Look, into grid: inout Grid
     ) {
         grid.fill(rect, style: look.theme[.status])
-        let service = Self.service(state.service, columns: rect.columns, dot: look.glyphs.dot)
-        let serviceColumns = TextWidth.columns(of: service)
-        let room = serviceColumns > 0 ? rect.columns - serviceColumns - 1 : rect.columns
+        let (service, room) = Self.service(state, columns: rect.columns, look: look)
         var column = 0
         for piece in pieces(state, room: room, now: now, look: look) {
             column = grid.write(
-                piece.text, column: column, row: rect.row, style: look.theme[piece.role], clip: rect
-            )
+                piece.span.text, column: column, row: rect.row,
+                style: look.theme[piece.span.role], clip: rect)
         }
         if room < rect.columns {
             grid.write(
-                service, column: rect.endColumn - serviceColumns, row: rect.row,
+                service, column: rect.endColumn - TextWidth.columns(of: service), row: rect.row,
                 style: look.theme[.tabService], clip: rect)
         }
+    }
+
+    /// The tab that a column shows; at an ellipsis the next one that there is no room for.
+    static func tab(
+        at column: Int, _ state: AppState, columns: Int, now: Instant, look: Look
+    ) -> Int? {
+        let room = Self.service(state, columns: columns, look: look).room
+        var end = 0
+        for piece in pieces(state, room: room, now: now, look: look) {
+            end += TextWidth.columns(of: piece.span.text)
+            if column < end { return piece.tab }
+        }
+        return nil
+    }
+
+    /// A piece of the row, and the tab that it is of or leads to.
+    private struct Piece {
+        var span: Span
+        var tab: Int?
+    }
+
+    /// What is said of the workspace, and the columns that it leaves to the tabs.
+    private static func service(
+        _ state: AppState, columns: Int, look: Look
+    ) -> (text: String, room: Int) {
+        let text = service(state.service, columns: columns, dot: look.glyphs.dot)
+        let taken = TextWidth.columns(of: text)
+        return (text, taken > 0 ? columns - taken - 1 : columns)
     }
 
     /// Columns that the tabs have at least.
@@ -60,7 +86,7 @@ enum TabBar {
 
     /// Titles of the other tabs give way first, then the active one's; when even the shortest do
     /// not fit, the tabs around the active one are shown.
-    private static func pieces(_ state: AppState, room: Int, now: Instant, look: Look) -> [Span] {
+    private static func pieces(_ state: AppState, room: Int, now: Instant, look: Look) -> [Piece] {
         let labels = state.tabs.indices.map { label(state, $0, now: now, look: look) }
         var limit = longestTitle
         var activeLimit = longestTitle
@@ -79,7 +105,7 @@ enum TabBar {
                 dropsLast
                 ? shown.lowerBound..<shown.upperBound - 1 : shown.lowerBound + 1..<shown.upperBound
         }
-        return spans(labels, shown, limit, activeLimit, look)
+        return pieces(labels, shown, limit, activeLimit, look)
     }
 
     private static func label(
@@ -94,29 +120,29 @@ enum TabBar {
             mark: mark, markRole: role, isActive: index == state.activeIndex)
     }
 
-    private static func spans(
+    private static func pieces(
         _ labels: [Label], _ shown: Range<Int>, _ limit: Int, _ activeLimit: Int, _ look: Look
-    ) -> [Span] {
-        var spans: [Span] = []
-        if shown.lowerBound > 0 {
-            spans.append(Span(text: look.glyphs.ellipsis, role: .tabInactive))
+    ) -> [Piece] {
+        var pieces: [Piece] = []
+        func add(_ text: String, _ role: Role, _ tab: Int? = nil) {
+            pieces.append(Piece(span: Span(text: text, role: role), tab: tab))
         }
-        for label in labels[shown] {
-            if !spans.isEmpty { spans.append(Span(text: look.glyphs.separator, role: .border)) }
+        if shown.lowerBound > 0 {
+            add(look.glyphs.ellipsis, .tabInactive, shown.lowerBound - 1)
+        }
+        for index in shown {
+            let label = labels[index]
+            if !pieces.isEmpty { add(look.glyphs.separator, .border) }
             let title = TextWidth.truncated(
                 label.title, columns: label.isActive ? activeLimit : limit,
                 ellipsis: look.glyphs.ellipsis)
-            spans.append(
-                Span(
-                    text: " \(label.number) \(title)",
-                    role: label.isActive ? .tabActive : .tabInactive))
-            spans.append(
-                Span(text: label.mark.isEmpty ? " " : " \(label.mark) ", role: label.markRole))
+            add(" \(label.number) \(title)", label.isActive ? .tabActive : .tabInactive, index)
+            add(label.mark.isEmpty ? " " : " \(label.mark) ", label.markRole, index)
         }
         if shown.upperBound < labels.count {
-            spans.append(Span(text: look.glyphs.ellipsis, role: .tabInactive))
+            add(look.glyphs.ellipsis, .tabInactive, shown.upperBound)
         }
-        return spans
+        return pieces
     }
 
     /// A run that failed keeps its mark; one whose end nobody has seen has one besides.

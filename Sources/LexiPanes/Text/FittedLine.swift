@@ -33,6 +33,27 @@ struct FittedLine<Name: Hashable> {
     /// - Parameter order: Which part takes its next shorter form, one after the other, until all
     ///   fit; a part that has no shorter one is passed over.
     func spans(columns room: Int, givingWay order: [Name]) -> [Span] {
+        var spans: [Span] = []
+        for part in fitted(columns: room, givingWay: order) {
+            if !spans.isEmpty { spans.append(part.joint) }
+            spans.append(part.span)
+        }
+        return spans
+    }
+
+    /// The part that stands in a column of the row.
+    func part(at column: Int, columns room: Int, givingWay order: [Name]) -> Name? {
+        var end = 0
+        for part in fitted(columns: room, givingWay: order) {
+            let start = end + (end > 0 ? part.jointColumns : 0)
+            end = start + part.columns
+            if column < end { return column < start ? nil : part.name }
+        }
+        return nil
+    }
+
+    /// The parts that are shown, each in the form that is.
+    private func fitted(columns room: Int, givingWay order: [Name]) -> [Part] {
         var parts = parts
         for name in order where Self.columns(parts) > room {
             guard let index = parts.firstIndex(where: { $0.name == name }),
@@ -40,12 +61,7 @@ struct FittedLine<Name: Hashable> {
             else { continue }
             parts[index].form += 1
         }
-        var spans: [Span] = []
-        for part in parts where part.columns > 0 {
-            if !spans.isEmpty { spans.append(part.joint) }
-            spans.append(part.span)
-        }
-        return spans
+        return parts.filter { $0.columns > 0 }
     }
 
     private static func columns(_ parts: [Part]) -> Int {

@@ -62,6 +62,14 @@ struct ThinkingLines: SidePane {
         return MarkedLines(lines: starts[thought]..<starts[thought + 1], isSelected: isSelected)
     }
 
+    func item(atLine line: Int) -> SideItem? {
+        guard (0..<lineCount).contains(line) else { return nil }
+        guard stand == nil else {
+            return subject.turn?.thoughts.isEmpty == false ? .foldedThoughts : nil
+        }
+        return .thought(starts.item(ofLine: line))
+    }
+
     func title(columns: Int) -> String {
         var title = FittedLine<TitlePart>(.thinking, subject, look: look)
         title.add(.mode, mode.rawValue, "", look: look)

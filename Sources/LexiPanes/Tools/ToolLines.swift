@@ -88,6 +88,11 @@ struct ToolLines: SidePane {
         return (field.line, view.isFiltering ? field.caret : nil)
     }
 
+    func item(atLine line: Int) -> SideItem? {
+        guard stand == nil, (0..<lineCount).contains(line) else { return nil }
+        return .step(rows[starts.item(ofLine: line)].step)
+    }
+
     func title(columns: Int) -> String {
         ToolTitle.text(
             subject, view, shownCount: view.showsTotals ? nil : rows.count, now: now, look: look,

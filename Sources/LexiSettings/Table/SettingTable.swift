@@ -26,6 +26,10 @@ extension Setting where Target == Settings {
             "motion", \.hasMotion, standard: "true",
             "With false nothing on the screen turns: what runs has a mark that stands still, and "
                 + "times go on once a second, besides whenever something happens."),
+        .flag(
+            "mouse", \.hasMouse, standard: "false",
+            "Whether the dashboard begins with the mouse on, as the action `mouse` (F2) switches "
+                + "it. The terminal then selects text only while Shift is held, in most cases."),
         .choice(
             "thinking", \.thinking, standard: .live, otherwise: "as it was left, at first live",
             "How thoughts are shown: open while a turn runs and one line when it has ended (live), "

@@ -5,6 +5,9 @@ extension AppState {
         switch edit {
         case .next: editor.selectedIndex = (editor.selectedIndex + 1) % rowCount
         case .previous: editor.selectedIndex = (editor.selectedIndex + rowCount - 1) % rowCount
+        case .select(let index):
+            guard ContextEditor.rows.indices.contains(index) else { return }
+            editor.selectedIndex = index
         case .toggleTools: editor.allowTools.toggle()
         case .edit(let change):
             if case .field(let field) = editor.selectedRow {

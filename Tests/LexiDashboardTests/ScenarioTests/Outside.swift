@@ -26,6 +26,7 @@ enum Outside {
             stage.core.didReadSettings(
                 .success(Preferences(look: stage.core.view.look, keymap: stage.keymap)),
                 isAsked: true)
+        case .setMouse(let isOn): stage.core.didSetMouse(isOn, isPossible: true)
         default: break
         }
     }
