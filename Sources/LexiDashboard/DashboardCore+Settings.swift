@@ -20,6 +20,7 @@ extension DashboardCore {
             } else {
                 view.look = look
             }
+            showSelectedTheme()
             change(
                 .notify(
                     Notice(.information, isAsked ? "Settings read." : "Settings changed, and read.")

@@ -32,6 +32,16 @@ public struct DashboardCore {
         case reloadSettings
         /// The same if they have changed.
         case noticeSettings
+        /// To be answered with ``DashboardCore/didLoadPalette(themes:settings:now:)``.
+        case loadPalette
+        /// To be put into the settings file; the outcome is told by
+        /// ``DashboardCore/didKeepSetting(_:look:)``.
+        case keepSetting(name: String, value: String)
+        /// The server's conversations; they are brought by
+        /// ``DashboardCore/didReceive(_:now:)``, whenever they come.
+        case listConversations
+        /// The messages of a conversation that a tab continues; brought in the same way.
+        case showConversation(String, tab: TabID)
         case quit
         case suspend
         case redraw
@@ -48,6 +58,9 @@ public struct DashboardCore {
     var quitArmedUntil: UInt64?
     /// The next `r` asks the last question once more.
     var isAskingAgainArmed = false
+    /// The next `y` quits although something runs.
+    var isQuitAsked = false
+    var paletteData = PaletteData()
     /// The next Enter sends a message that is longer than the API documents.
     var isLongSendArmed = false
     var burst = PasteBurst()

@@ -18,6 +18,17 @@ public protocol DashboardSettings: AnyObject {
     ///
     /// - Returns: What was done, for the user.
     func keep(theme: String) -> Result<String, SettingsProblem>
+
+    /// The settings with their values, read anew.
+    func choices() -> [SettingChoice]
+
+    /// Gives a setting another value, in the settings file.
+    ///
+    /// - Parameters:
+    ///   - setting: Its name, with its table as in `timeouts.idle`.
+    ///   - value: In TOML, or as people write it.
+    /// - Returns: What was done, for the user.
+    func keep(setting: String, value: String) -> Result<String, SettingsProblem>
 }
 
 /// Why the settings cannot be read or changed.

@@ -14,7 +14,7 @@ extension ScreenView {
 
     mutating func draw(_ overlay: Overlay, into grid: inout Grid) -> Point? {
         switch overlay {
-        case .step: return nil
+        case .step, .palette: return nil
         case .help:
             let width = OverlayBox.columns(grid.size, most: 76)
             let lines = HelpOverlay.lines(help, width: width)
