@@ -46,7 +46,7 @@ public final class Dashboard {
     ///   - desk: Keeps what is written.
     public init(
         screen: any InteractiveScreen, engine: Engine, events: CoalescingSubscription<Envelope>,
-        pace: ReadingPace, state: AppState, look: Look, arrangement: PaneArrangement,
+        pace: ReadingPace, state: AppState, preferences: Preferences, arrangement: PaneArrangement,
         remember: @escaping (PaneArrangement) -> Void, copying: Copying,
         now: @escaping () -> Instant,
         save: @escaping (ConversationExport) -> Result<String, ExportError>,
@@ -65,7 +65,7 @@ public final class Dashboard {
         self.desk = desk
         self.settings = settings
         self.conversations = conversations
-        core = DashboardCore(state: state, look: look)
+        core = DashboardCore(state: state, preferences: preferences)
         core.restore(arrangement)
     }
 
@@ -154,7 +154,7 @@ public final class Dashboard {
         case .reloadSettings:
             if let settings {
                 _ = settings.takeChange()
-                core.didReadSettings(settings.look(), isAsked: true)
+                core.didReadSettings(settings.preferences(), isAsked: true)
             }
         case .noticeSettings: if settings?.takeChange() == true { readSettings() }
         case .loadPalette:
@@ -164,7 +164,7 @@ public final class Dashboard {
         case .keepSetting(let name, let value):
             if let settings {
                 core.didKeepSetting(
-                    settings.keep(setting: name, value: value), look: settings.look())
+                    settings.keep(setting: name, value: value), preferences: settings.preferences())
             }
         case .listConversations: conversations?.list()
         case .showConversation(let id, let tab): conversations?.show(id, tab: tab)
@@ -182,7 +182,7 @@ public final class Dashboard {
     }
 
     private func readSettings() {
-        if let settings { core.didReadSettings(settings.look(), isAsked: false) }
+        if let settings { core.didReadSettings(settings.preferences(), isAsked: false) }
     }
 
     private func redraw() {

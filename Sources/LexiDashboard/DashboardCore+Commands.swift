@@ -13,7 +13,7 @@ extension DashboardCore {
     static let actions: [Command: Action] = [
         .nextTab: .selectNextTab,
         .previousTab: .selectPreviousTab, .cycleThinking: .cycleThinking,
-        .openContext: .openContext, .openHelp: .openHelp,
+        .openContext: .openContext,
     ]
 
     mutating func perform(
@@ -59,6 +59,10 @@ extension DashboardCore {
                 .export(
                     ConversationExport(state.activeTab, service: state.service, now: now))
             ]
+        case .openHelp: openHelp()
+        case .openPalette: return openPalette("", now: now)
+        case .openCommandLine: return openPalette(":", now: now)
+        case .quit: return quit()
         case .openThemes: return [.listThemes]
         case .reloadSettings: return [.reloadSettings]
         case .redraw: return [.redraw]
@@ -120,16 +124,17 @@ extension DashboardCore {
         quitArmedUntil = now.nanoseconds + Self.quitWindowNanoseconds
         clearedTab = nil
         let notice: String
+        let again = state.keys[.interrupt]
         var requests: [Request] = []
         if state.activeTab.isRunning {
             requests = apply(.stop)
-            notice = "Stopping. Ctrl+C again quits."
+            notice = "Stopping. \(again) again quits."
         } else if !state.activeTab.composer.isEmpty {
             change(.edit(.clear))
             clearedTab = state.activeTab.id
-            notice = "Cleared (Ctrl+Y puts it back). Ctrl+C again quits."
+            notice = "Cleared (\(state.keys[.yank]) puts it back). \(again) again quits."
         } else {
-            notice = "Ctrl+C again quits."
+            notice = "\(again) again quits."
         }
         change(.notify(Notice(.information, notice)))
         return requests

@@ -30,7 +30,7 @@ extension DashboardCore {
                     Notice(
                         .warning,
                         "\(composer.scalarCount) characters, of which Lexi takes \(limit)."
-                            + " Enter again sends it all the same.")))
+                            + " \(state.keys[.send]) again sends it all the same.")))
             return []
         }
         let turns = state.activeTab.turns.count
@@ -55,7 +55,7 @@ extension DashboardCore {
     // MARK: History
 
     mutating func handleHistory(_ key: Key) -> [Request] {
-        switch KeyTable.command(key, in: .history) {
+        switch keymap.command(key, in: .history) {
         case .historyOlder: change(.history(.older))
         case .historyNewer: change(.history(.newer))
         case .historyTake: change(.history(.take))

@@ -29,7 +29,7 @@ extension DashboardCore {
     }
 
     mutating func handleCopyMenu(_ key: Key) -> [Request] {
-        switch KeyTable.command(key, in: .copyMenu) {
+        switch keymap.command(key, in: .copyMenu) {
         case .copyNext: change(.moveCopy(1))
         case .copyPrevious: change(.moveCopy(-1))
         case .copyAccept:

@@ -48,6 +48,9 @@ extension DashboardCore {
         isLongSendArmed = false
         let mayAskAgain = isAskingAgainArmed
         isAskingAgainArmed = false
+        let mayQuit = isQuitAsked
+        isQuitAsked = false
+        if case .palette = state.overlay { return handlePalette(key, now: now) }
         if state.historySearch != nil, state.overlay == nil { return handleHistory(key) }
         if case .paste(let text, let isLast) = key {
             edit(.paste(text, isLast: isLast))
@@ -58,17 +61,23 @@ extension DashboardCore {
         if isSearched, performOverlaySearch(key) { return [] }
         switch state.overlay {
         case .help: return handleHelp(key)
+        case .leader: return handleLeader(key, now: now, mayBeLong: mayBeLong)
         case .context: return handleForm(key)
         case .step: return handleDetail(key, now: now)
         case .copy: return handleCopyMenu(key)
         case .themes(let picker): return handleThemes(key, picker)
-        case nil: break
+        case .palette, nil: break
         }
         if state.activeTab.tools.isFiltering { return handleFilter(key) }
+        if mayQuit, key == .character("y") || key == .enter { return [.quit] }
         if mayAskAgain, key == .character("y") || key == .enter { return askAgain(now: now) }
         let scope = KeyScope(view.focus)
-        if let command = KeyTable.command(key, in: scope) {
-            return perform(command, now: now, mayBeLong: mayBeLong)
+        if key == keymap.leader {
+            openLeader()
+            return []
+        }
+        if let action = keymap.action(key, in: scope) ?? helpAction(key) {
+            return perform(action, now: now, mayBeLong: mayBeLong)
         }
         if case .character(let character) = key {
             if scope == .message {
@@ -79,23 +88,20 @@ extension DashboardCore {
                     .notify(
                         Notice(
                             .information,
-                            "Letters are keys here. Esc goes to the message, ? lists the keys.")))
+                            "Letters are keys here. \(state.keys[.stop]) goes to the message, "
+                                + "\(state.keys[.help]) lists the keys.")))
             }
         }
         return []
     }
 
-    mutating func handleHelp(_ key: Key) -> [Request] {
-        switch key {
-        case .escape, .enter, .character("?"), .character("q"), .special(.function(1), _),
-            .control("c"):
-            change(.closeOverlay)
-        default:
-            if let command = KeyTable.command(key, in: .panes), let scroll = Self.scrolls[command] {
-                view.scroll(scroll, state)
-            }
-        }
-        return []
+    /// The status bar promises help for a bare character: in a message that is still empty it is
+    /// more likely a question for help than the beginning of one for Lexi.
+    private func helpAction(_ key: Key) -> DashboardAction? {
+        guard view.focus == .message, state.activeTab.composer.isEmpty,
+            let action = keymap.action(key, in: .anywhere), action.command == .openHelp
+        else { return nil }
+        return action
     }
 
     mutating func handleForm(_ key: Key) -> [Request] {
@@ -103,7 +109,7 @@ extension DashboardCore {
             if case .context(let editor) = state.overlay { editor.selectedRow == .tools } else {
                 false
             }
-        switch KeyTable.command(key, in: .form) {
+        switch keymap.command(key, in: .form) {
         case .formNext: change(.contextEditor(.next))
         case .formPrevious: change(.contextEditor(.previous))
         case .formToggle where isOnTools: change(.contextEditor(.toggleTools))
@@ -112,7 +118,7 @@ extension DashboardCore {
         default:
             if case .character(let character) = key {
                 edit(.insert(String(character)))
-            } else if let command = KeyTable.command(key, in: .message),
+            } else if let command = keymap.command(key, in: .message),
                 let change = Self.edits[command]
             {
                 edit(change)

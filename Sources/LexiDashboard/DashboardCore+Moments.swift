@@ -63,12 +63,12 @@ extension DashboardCore {
     }
 
     mutating func handleDetail(_ key: Key, now: Instant) -> [Request] {
-        switch KeyTable.command(key, in: .detail) {
+        switch keymap.command(key, in: .detail) {
         case .escape: change(.closeOverlay)
         case .detailNext: moveDetail(.next)
         case .detailPrevious: moveDetail(.previous)
         default:
-            guard let command = KeyTable.command(key, in: .panes) else { return [] }
+            guard let command = keymap.command(key, in: .panes) else { return [] }
             if let scroll = Self.scrolls[command] { view.scroll(scroll, state) }
             return perform(copy: command, now: now) ?? []
         }
@@ -84,13 +84,15 @@ extension DashboardCore {
     // MARK: The filter's field
 
     mutating func handleFilter(_ key: Key) -> [Request] {
-        switch key {
-        case .escape, .control("c"): change(.tools(.clearFilter))
-        case .enter, .tab: change(.tools(.acceptFilter))
-        case .character(let character):
-            change(.tools(.editFilter(.insert(String(character)))))
+        switch keymap.command(key, in: .filter) {
+        case .filterClear: change(.tools(.clearFilter))
+        case .filterAccept: change(.tools(.acceptFilter))
         default:
-            if let command = KeyTable.command(key, in: .message), let edit = Self.edits[command] {
+            if case .character(let character) = key {
+                change(.tools(.editFilter(.insert(String(character)))))
+            } else if let command = keymap.command(key, in: .message),
+                let edit = Self.edits[command]
+            {
                 change(.tools(.editFilter(edit)))
             }
         }

@@ -5,12 +5,11 @@ import LexiState
 /// Searching: the field's keys and the steps from match to match.
 extension DashboardCore {
     mutating func handleSearchField(_ key: Key) -> [Request] {
-        let command = KeyTable.command(key, in: .search)
+        let command = keymap.command(key, in: .search)
         if let command, perform(search: command) { return [] }
         if case .character(let character) = key {
             view.editSearch(.insert(String(character)), state)
-        } else if let command = KeyTable.command(key, in: .message), let edit = Self.edits[command]
-        {
+        } else if let command = keymap.command(key, in: .message), let edit = Self.edits[command] {
             view.editSearch(edit, state)
         }
         return []
@@ -37,7 +36,7 @@ extension DashboardCore {
 
     /// The keys of searching in what lies over the panes.
     mutating func performOverlaySearch(_ key: Key) -> Bool {
-        guard let command = KeyTable.command(key, in: .panes) else { return false }
+        guard let command = keymap.command(key, in: .panes) else { return false }
         if command == .escape { return view.clearSearch(state) }
         return perform(search: command)
     }

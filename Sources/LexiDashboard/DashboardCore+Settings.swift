@@ -9,10 +9,14 @@ extension DashboardCore {
     /// Takes on what the settings say now; when they cannot be used, everything stays as it was.
     ///
     /// - Parameter isAsked: Whether the user asked for it.
-    public mutating func didReadSettings(_ result: Result<Look, SettingsProblem>, isAsked: Bool) {
+    public mutating func didReadSettings(
+        _ result: Result<Preferences, SettingsProblem>, isAsked: Bool
+    ) {
         switch result {
-        case .success(let look):
-            let look = lookOnBackground(look)
+        case .success(let preferences):
+            keymap = preferences.keymap
+            self.change(.setKeys(keymap.hints))
+            let look = lookOnBackground(preferences.look)
             // The list of themes shows what it has selected; this is what it goes back to.
             if lookBefore != nil {
                 lookBefore = look
@@ -21,10 +25,10 @@ extension DashboardCore {
                 view.look = look
             }
             showSelectedTheme()
-            change(
-                .notify(
-                    Notice(.information, isAsked ? "Settings read." : "Settings changed, and read.")
-                ))
+            let done = isAsked ? "Settings read." : "Settings changed, and read."
+            // Whoever has just changed a key wants to know what that comes to.
+            let curious = keymap.warnings.first.map { " Keys: \($0)." } ?? ""
+            change(.notify(Notice(curious.isEmpty ? .information : .warning, done + curious)))
         case .failure(let problem):
             change(.notify(Notice(.warning, "Settings stay as they were: \(problem.reason)")))
         }
@@ -42,18 +46,18 @@ extension DashboardCore {
     }
 
     mutating func handleThemes(_ key: Key, _ picker: ThemePicker) -> [Request] {
-        switch key {
-        case .escape, .control("c"), .character("q"), .special(.function(4), _):
-            if let lookBefore { view.look = lookBefore }
-            closeThemes()
-        case .enter:
+        switch keymap.command(key, in: .themes) {
+        case .escape: leaveThemes()
+        case .themesAccept:
             guard view.themeProblem == nil else { return [] }
             closeThemes()
             return [.keepTheme(picker.selected)]
-        case .tab: move(1)
-        case .backTab: move(-1)
+        case .themesNext: move(1)
+        case .themesPrevious: move(-1)
         default:
-            guard let command = KeyTable.command(key, in: .panes) else { return [] }
+            guard let command = keymap.command(key, in: .panes) else { return [] }
+            // The key that opens the list closes it, too.
+            if command == .openThemes { leaveThemes() }
             switch Self.scrolls[command] {
             case .lines(let lines): move(lines)
             case .pages(let pages): move(Int(pages * 10))
@@ -63,6 +67,11 @@ extension DashboardCore {
             }
         }
         return []
+    }
+
+    private mutating func leaveThemes() {
+        if let lookBefore { view.look = lookBefore }
+        closeThemes()
     }
 
     private mutating func closeThemes() {

@@ -35,7 +35,7 @@ public struct DashboardCore {
         /// To be answered with ``DashboardCore/didLoadPalette(themes:settings:now:)``.
         case loadPalette
         /// To be put into the settings file; the outcome is told by
-        /// ``DashboardCore/didKeepSetting(_:look:)``.
+        /// ``DashboardCore/didKeepSetting(_:preferences:)``.
         case keepSetting(name: String, value: String)
         /// The server's conversations; they are brought by
         /// ``DashboardCore/didReceive(_:now:)``, whenever they come.
@@ -51,6 +51,7 @@ public struct DashboardCore {
     public internal(set) var view: ScreenView
     /// Whether a frame would differ from the last one drawn.
     public internal(set) var isDirty = true
+    var keymap: Keymap
     /// What the list of themes chooses from while it is open.
     var themes: ThemeLibrary?
     /// The looks to go back to.
@@ -94,19 +95,13 @@ public struct DashboardCore {
     /// How long a second Ctrl+C quits.
     static let quitWindowNanoseconds: UInt64 = 1_500_000_000
 
-    /// - Parameter look: What the first frame looks like.
-    public init(state: AppState, look: Look) {
+    /// - Parameter preferences: What the first frame looks like, and what the first key means.
+    public init(state: AppState, preferences: Preferences) {
+        keymap = preferences.keymap
         self.state = state
-        view = ScreenView(look: look)
+        view = ScreenView(look: preferences.look)
         savedDrafts = state.drafts
-        view.help = KeyTable.bindings.filter { !$0.name.hasPrefix("tab-") || $0.name == "tab-1" }
-            .map { binding in
-                binding.name == "tab-1"
-                    ? HelpEntry(
-                        section: binding.scope.rawValue, keys: "Alt+1…9", text: "Go to a tab")
-                    : HelpEntry(
-                        section: binding.scope.rawValue, keys: binding.keyNames, text: binding.help)
-            }
+        change(.setKeys(keymap.hints))
     }
 
     // MARK: What comes in

@@ -9,7 +9,7 @@ public protocol DashboardSettings: AnyObject {
     func takeChange() -> Bool
 
     /// Reads the settings and the theme in use anew.
-    func look() -> Result<Look, SettingsProblem>
+    func preferences() -> Result<Preferences, SettingsProblem>
 
     /// Reads the themes anew.
     func themes() -> ThemeLibrary
@@ -29,6 +29,19 @@ public protocol DashboardSettings: AnyObject {
     ///   - value: In TOML, or as people write it.
     /// - Returns: What was done, for the user.
     func keep(setting: String, value: String) -> Result<String, SettingsProblem>
+}
+
+/// What an open dashboard takes from the settings, and takes up again when they change.
+public struct Preferences: Sendable {
+    public var look: Look
+    /// What keys mean.
+    public var keymap: Keymap
+
+    public init(look: Look, keymap: Keymap = .standard) {
+        self.look = look
+        self.look.keys = keymap.hints
+        self.keymap = keymap
+    }
 }
 
 /// Why the settings cannot be read or changed.

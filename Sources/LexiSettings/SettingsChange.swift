@@ -26,17 +26,21 @@ extension SettingsText {
     /// - Parameters:
     ///   - name: As in ``ChangeableSetting/name``.
     ///   - value: In TOML, or a string as people write it.
+    ///   - tables: What else may stand in the file.
     public static func change(
-        _ file: String, setting name: String, to value: String, paths: SettingsPaths
+        _ file: String, setting name: String, to value: String, paths: SettingsPaths,
+        tables: [OpenTable] = []
     ) -> SettingsChange {
         guard let row = Settings().changeable.first(where: { $0.name == name })?.row else {
             return .refused("there is no setting \(name)")
         }
         let path = name.split(separator: ".").map(String.init)
         return change(file, path, row.toml(value)) { before, after in
-            let former = SettingsReading(text: before, file: file, paths: paths).reasons
-            return SettingsReading(text: after, file: file, paths: paths).reasons
-                .first { !former.contains($0) }
+            func reasons(_ text: String) -> [String] {
+                SettingsReading(text: text, file: file, paths: paths, tables: tables).reasons
+            }
+            let former = reasons(before)
+            return reasons(after).first { !former.contains($0) }
         }
     }
 

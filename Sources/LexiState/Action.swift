@@ -31,6 +31,8 @@ public enum Action: Sendable {
     /// Folds or unfolds the thoughts of one turn of the active tab.
     case foldThinking(TurnID, Bool)
     case openHelp
+    /// Lists what can follow the leader.
+    case openLeader
     case openContext
     /// Lists themes, of which one is in use.
     case openThemes(names: [String], current: String)
@@ -49,6 +51,8 @@ public enum Action: Sendable {
     case contextEditor(ContextEdit)
     /// What the active tab's next message is sent with.
     case setContext(ChatContext, allowTools: Bool)
+    /// The keys that notices name from now on.
+    case setKeys(KeyHints)
     case notify(Notice)
     case dismissNotice
 

@@ -7,6 +7,8 @@ public struct AppState: Sendable, Hashable {
     public internal(set) var activeIndex = 0
     public internal(set) var account = Account()
     public let service: Service
+    /// The keys that notices name.
+    public internal(set) var keys = KeyHints()
     public internal(set) var thinkingMode = ThinkingMode.live
     public internal(set) var overlay: Overlay?
     public internal(set) var notice: Notice?

@@ -50,6 +50,9 @@ public func reduce(_ state: inout AppState, _ action: Action) -> [Effect] {
     case .openHelp:
         state.overlay = .help
         return []
+    case .openLeader:
+        state.overlay = .leader
+        return []
     case .openContext:
         let tab = state.activeTab
         state.overlay = .context(ContextEditor(context: tab.context, allowTools: tab.allowTools))
@@ -84,6 +87,9 @@ public func reduce(_ state: inout AppState, _ action: Action) -> [Effect] {
     case .setContext(let context, let allowTools):
         state.activeTab.context = context
         state.activeTab.allowTools = allowTools
+        return []
+    case .setKeys(let keys):
+        state.keys = keys
         return []
     case .notify(let notice):
         state.notice = notice

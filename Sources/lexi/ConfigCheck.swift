@@ -1,6 +1,7 @@
 import ArgumentParser
 import LexiAPI
 import LexiClient
+import LexiDashboard
 import LexiPanes
 import LexiSettings
 
@@ -14,11 +15,14 @@ extension ConfigCommand {
             endProcess(
                 CommandFailure.told { () throws(CommandFailure) in
                     let reading = SettingsReading(
-                        explicitPath: globals.config, paths: GlobalOptions.paths)
+                        explicitPath: globals.config, paths: GlobalOptions.paths, tables: [.keys])
                     let mistakes = reading.withWhatItNames().errors
                     guard mistakes.isEmpty else { throw Self.failure(mistakes) }
                     _ = try globals.profile(of: reading.settings)
                     let count = reading.settings.profiles.count
+                    for warning in reading.settings.keymap.warnings {
+                        StandardStream.output.say("warning: \(warning)")
+                    }
                     StandardStream.output.say(
                         reading.settings.file.map {
                             "\($0): no mistakes; \(count) profile\(count == 1 ? "" : "s")"

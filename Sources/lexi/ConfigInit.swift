@@ -25,7 +25,10 @@ extension ConfigCommand {
                     if let problem = PrivateFolder.make(forFile: path) {
                         throw CommandFailure(73, problem)
                     }
-                    switch PrivateFile.write(SettingsText.template(), to: path, replaces: force) {
+                    switch PrivateFile.write(
+                        SettingsText.template(SettingSection.all + [.keys]), to: path,
+                        replaces: force)
+                    {
                     case .written: break
                     case .exists:
                         throw CommandFailure(

@@ -102,9 +102,9 @@ struct DashboardCommand: AsyncParsableCommand {
         let live = SettingsOnDisk(globals: serviceOptions.globals, namedTheme: theme) {
             Self.look($0, $1, followsBackground: $2, hasColors: hasColors)
         }
-        let look: Look
+        let preferences: Preferences
         do throws(ThemeError) {
-            look = try live.look(service.settings)
+            preferences = try live.preferences(service.settings)
         } catch {
             throw CommandFailure(78, error.description)
         }
@@ -119,7 +119,7 @@ struct DashboardCommand: AsyncParsableCommand {
         let result = await onOwnThread { () -> Result<Dashboard.Ending, TerminalError> in
             do throws(TerminalError) {
                 var options = TerminalOptions(color: hasColors ? .automatic : .none)
-                options.asksBackground = look.followsBackground && hasColors
+                options.asksBackground = preferences.look.followsBackground && hasColors
                 options.isASCII = Self.isASCII(service.settings)
                 let terminal = try Terminal.open(options: options)
                 defer { terminal.close() }
@@ -130,7 +130,7 @@ struct DashboardCommand: AsyncParsableCommand {
                 _ = reduce(&initialState, .restore(desk.takeOverDrafts()))
                 let dashboard = Dashboard(
                     screen: terminal, engine: engine, events: events, pace: pace,
-                    state: initialState, look: look, arrangement: store.load(),
+                    state: initialState, preferences: preferences, arrangement: store.load(),
                     remember: store.save, copying: Copying(way: way, save: CopiedFile.save),
                     now: SystemClock.now, save: ExportFolder.save, desk: desk, settings: live,
                     conversations: conversations)

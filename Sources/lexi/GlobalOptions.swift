@@ -31,7 +31,7 @@ struct GlobalOptions: ParsableArguments {
     /// Reads the settings file.
     func settings() throws(CommandFailure) -> Settings {
         do throws(SettingsError) {
-            return try Settings(explicitPath: config, paths: Self.paths)
+            return try Settings(explicitPath: config, paths: Self.paths, tables: [.keys])
         } catch {
             throw CommandFailure(78, "settings: \(error)")
         }

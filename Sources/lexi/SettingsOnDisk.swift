@@ -29,10 +29,14 @@ final class SettingsOnDisk: DashboardSettings, Sendable {
         watch = SettingsWatch(settingsFile: file, paths: GlobalOptions.paths)
     }
 
-    /// The looks that settings come to.
+    /// What settings come to.
     ///
     /// - Throws: ``ThemeError`` when the theme cannot be used.
-    func look(_ settings: Settings) throws(ThemeError) -> Look {
+    func preferences(_ settings: Settings) throws(ThemeError) -> Preferences {
+        Preferences(look: try look(settings), keymap: settings.keymap)
+    }
+
+    private func look(_ settings: Settings) throws(ThemeError) -> Look {
         let name = namedTheme.withLock { $0 } ?? settings.theme ?? BackgroundTheme.choice
         guard name == BackgroundTheme.choice else {
             return makeLook(try themes().theme(named: name), settings, false)
@@ -58,11 +62,12 @@ final class SettingsOnDisk: DashboardSettings, Sendable {
 
     func takeChange() -> Bool { watch.takeChange() }
 
-    func look() -> Result<Look, SettingsProblem> {
+    func preferences() -> Result<Preferences, SettingsProblem> {
         do throws(SettingsError) {
-            let settings = try Settings(explicitPath: globals.config, paths: GlobalOptions.paths)
+            let settings = try Settings(
+                explicitPath: globals.config, paths: GlobalOptions.paths, tables: [.keys])
             do throws(ThemeError) {
-                return .success(try look(settings))
+                return .success(try preferences(settings))
             } catch {
                 return .failure(problem(error.description))
             }
@@ -92,7 +97,7 @@ final class SettingsOnDisk: DashboardSettings, Sendable {
 
     func choices() -> [SettingChoice] {
         let settings = SettingsReading(
-            explicitPath: globals.config, paths: GlobalOptions.paths
+            explicitPath: globals.config, paths: GlobalOptions.paths, tables: [.keys]
         ).settings
         return settings.changeable.map { setting in
             let all =
@@ -108,7 +113,7 @@ final class SettingsOnDisk: DashboardSettings, Sendable {
     func keep(setting name: String, value: String) -> Result<String, SettingsProblem> {
         let line = SettingsText.line(setting: name, value)
         let result = keep(line: line) {
-            SettingsText.change($0, setting: name, to: value, paths: GlobalOptions.paths)
+            SettingsText.change($0, setting: name, to: value, paths: GlobalOptions.paths, tables: [.keys])
         }
         guard case .success(let file) = result else { return result }
         if name == "theme" { namedTheme.withLock { $0 = nil } }

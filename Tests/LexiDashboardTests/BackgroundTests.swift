@@ -13,7 +13,9 @@ import Testing
     private func core(follows: Bool) throws -> DashboardCore {
         DashboardCore(
             state: AppState(service: Service(label: "demo", isDemo: true)),
-            look: Look(theme: try ThemeLibrary.theme(named: "dark"), followsBackground: follows))
+            preferences: Preferences(
+                look: Look(theme: try ThemeLibrary.theme(named: "dark"), followsBackground: follows)
+            ))
     }
 
     @Test func `it chooses the theme, and is nothing typed`() throws {

@@ -16,7 +16,8 @@ import Testing
     /// A screen without motion on which a question was sent at the start of time.
     private func stage() throws -> Stage {
         var stage = try Stage(columns: 120, rows: 24)
-        stage.core.didReadSettings(.success(still(stage.core.view.look)), isAsked: false)
+        stage.core.didReadSettings(
+            .success(Preferences(look: still(stage.core.view.look))), isAsked: false)
         stage.type("Q")
         stage.press(.enter)
         return stage
@@ -47,7 +48,7 @@ import Testing
         }
         var ascii = stage.core.view.look
         ascii.glyphs = .ascii
-        stage.core.didReadSettings(.success(ascii), isAsked: false)
+        stage.core.didReadSettings(.success(Preferences(look: ascii)), isAsked: false)
         #expect(stage.rows()[0].contains("Q o"), "\(stage.rows()[0])")
     }
 
@@ -86,11 +87,11 @@ import Testing
         #expect(stage.core.sleep(now: at(0)) == .seconds(1))
         var look = stage.core.view.look
         look.hasMotion = true
-        stage.core.didReadSettings(.success(look), isAsked: false)
+        stage.core.didReadSettings(.success(Preferences(look: look)), isAsked: false)
         #expect(stage.core.isPaintDue(now: at(0)))
         #expect(stage.rows()[0].contains("Q ⠋"))
         #expect(stage.core.sleep(now: at(0)) == .milliseconds(250))
-        stage.core.didReadSettings(.success(still(look)), isAsked: false)
+        stage.core.didReadSettings(.success(Preferences(look: still(look))), isAsked: false)
         #expect(stage.rows()[0].contains("Q ⠿"))
         #expect(stage.core.sleep(now: at(0)) == .seconds(1))
     }
@@ -101,7 +102,7 @@ import Testing
         stage.press(.special(.function(4), []))
         stage.core.openThemes(ThemeLibrary(own: []))
         stage.press(.special(.down, []))
-        stage.core.didReadSettings(.success(still(before)), isAsked: false)
+        stage.core.didReadSettings(.success(Preferences(look: still(before))), isAsked: false)
         #expect(stage.core.view.look.theme.name == "light")
         stage.press(.enter)
         #expect(stage.core.view.look.theme.name == "light")

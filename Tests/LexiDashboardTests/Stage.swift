@@ -18,11 +18,15 @@ struct Stage {
     var milliseconds: UInt64 = 0
     private var sequence: UInt64 = 0
 
-    init(columns: Int, rows: Int, context: ChatContext = ChatContext()) throws {
+    init(
+        columns: Int, rows: Int, context: ChatContext = ChatContext(),
+        keymap: Keymap = .standard
+    ) throws {
         size = Size(columns: columns, rows: rows)
         core = DashboardCore(
             state: AppState(service: Service(label: "demo", isDemo: true), context: context),
-            look: Look(theme: try ThemeLibrary.theme(named: "dark")))
+            preferences: Preferences(
+                look: Look(theme: try ThemeLibrary.theme(named: "dark")), keymap: keymap))
     }
 
     @discardableResult

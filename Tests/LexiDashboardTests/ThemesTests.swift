@@ -83,7 +83,8 @@ import Testing
         stage.receive(.toolStep(.init(tool: "deals.list", status: "completed")))
         #expect(stage.screen().contains("✓"))
         let nord = try ThemeLibrary.theme(named: "nord")
-        stage.core.didReadSettings(.success(Look(theme: nord, glyphs: .ascii)), isAsked: true)
+        stage.core.didReadSettings(
+            .success(Preferences(look: Look(theme: nord, glyphs: .ascii))), isAsked: true)
         #expect(!stage.screen().contains("✓"))
         #expect(stage.screen().contains("+ deals.list"))
         #expect(stage.frame().grid[0, 5].style.background == nord[.text].background)
@@ -106,7 +107,7 @@ import Testing
         var stage = try stage()
         let nord = Look(theme: try ThemeLibrary.theme(named: "nord"))
         stage.press(.special(.down, []))
-        stage.core.didReadSettings(.success(nord), isAsked: false)
+        stage.core.didReadSettings(.success(Preferences(look: nord)), isAsked: false)
         #expect(stage.core.view.look.theme.name == "light")
         stage.press(.escape)
         #expect(stage.core.view.look == nord)
@@ -115,7 +116,7 @@ import Testing
     @Test func `without colours themes are shown without colours`() throws {
         var stage = try Stage(columns: 100, rows: 30)
         let plain = Look(theme: try ThemeLibrary.theme(named: "dark"), isPlain: true)
-        stage.core.didReadSettings(.success(plain), isAsked: true)
+        stage.core.didReadSettings(.success(Preferences(look: plain)), isAsked: true)
         stage.core.openThemes(library)
         for _ in 0..<6 { stage.press(.special(.down, [])) }
         for role in Role.allCases {

@@ -9,8 +9,8 @@ import Testing
                 SettingRow("send", values: "keys", standard: "\"Enter\"", summary: "Sends."),
                 SettingRow("quit", values: "keys", standard: "\"q\"", summary: "Quits."),
             ])
-    ) { name, values in
-        values.contains("Hyper") ? "\(name) cannot be Hyper" : nil
+    ) { rows in
+        rows.filter { $0.value.contains("Hyper") }.map { ($0.key, "cannot be Hyper") }
     }
 
     private func read(_ text: String) -> SettingsReading {
@@ -30,7 +30,7 @@ import Testing
         let reading = read("[keys]\nsend = \"Hyper\"\nquti = \"a\"\nquit = 3\n")
         #expect(
             reading.errors == [
-                "c.toml:2:1: send cannot be Hyper",
+                "c.toml:2:1: send: cannot be Hyper",
                 "c.toml:3:1: unknown name \"quti\"; did you mean \"quit\"?",
                 "c.toml:4:1: quit must be a string, an array of strings, or false",
             ])

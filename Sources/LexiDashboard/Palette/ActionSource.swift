@@ -1,27 +1,25 @@
 import LexiState
 
-/// What the keys do, as far as it makes sense to choose it from a list.
+/// What the keys do, as far as it makes sense to choose it from a list; in a command line all of
+/// it, by its whole name.
 struct ActionSource: PaletteSource {
-    func items(_ context: PaletteContext) -> [PaletteItem] { Self.items }
-
-    /// The same as long as the program runs.
-    private static let items: [PaletteItem] = bindings.map { binding in
-        PaletteItem(
-            .action, binding.name, binding.help, keys: KeyNames.of(action: binding.name),
-            .action(binding.name))
+    func items(_ context: PaletteContext) -> [PaletteItem] {
+        Self.actions.map { action, isListed in
+            PaletteItem(
+                .action, action.name, action.help, keys: context.keymap.shown(action.name),
+                isListed: isListed, .action(action.name))
+        }
     }
 
-    private static let bindings: [KeyBinding] = {
-        var names: Set<String> = []
-        let bindings = KeyTable.bindings.filter {
-            isListed($0) && names.insert($0.name).inserted
-        }
+    private static let actions: [(action: DashboardAction, isListed: Bool)] = {
         let ranks = Dictionary(
             leading.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-        return bindings.enumerated().sorted { left, right in
-            (ranks[left.element.name] ?? leading.count, left.offset)
-                < (ranks[right.element.name] ?? leading.count, right.offset)
-        }.map(\.element)
+        return ActionTable.actions.filter { $0.scope.hasLeader }.enumerated()
+            .sorted { left, right in
+                (ranks[left.element.name] ?? leading.count, left.offset)
+                    < (ranks[right.element.name] ?? leading.count, right.offset)
+            }
+            .map { ($0.element, isListed($0.element)) }
     }()
 
     /// The most useful ones, which lead the list.
@@ -32,12 +30,10 @@ struct ActionSource: PaletteSource {
     ]
 
     /// Moving about and editing are for keys.
-    private static func isListed(_ binding: KeyBinding) -> Bool {
-        switch binding.scope {
-        case .anywhere: !binding.name.hasPrefix("tab-") && !unlisted.contains(binding.name)
-        case .message: writing.contains(binding.name)
-        case .panes, .conversation, .tools, .thinking: !unlisted.contains(binding.name)
-        default: false
+    private static func isListed(_ action: DashboardAction) -> Bool {
+        switch action.scope {
+        case .message: ["send", "history", "unfold-paste"].contains(action.name)
+        default: !action.name.hasPrefix("tab-") && !unlisted.contains(action.name)
         }
     }
 
@@ -46,18 +42,14 @@ struct ActionSource: PaletteSource {
         "scroll-down", "half-page-up", "half-page-down", "next-step", "previous-step",
         "next-thought", "previous-thought", "palette", "command-line",
     ]
-
-    /// Of the message's keys those that do more than edit it.
-    private static let writing: Set<String> = ["send", "history", "unfold-paste"]
 }
 
-/// The keys of actions as people read them.
-enum KeyNames {
-    static func of(action name: String) -> String {
-        var keys: [String] = []
-        for binding in KeyTable.bindings where binding.name == name {
-            if !keys.contains(binding.keyNames) { keys.append(binding.keyNames) }
-        }
-        return keys.joined(separator: ", ")
+extension Keymap {
+    /// The keys of an action as a list shows them: those behind the leader only where there are
+    /// no others.
+    func shown(_ name: String) -> String {
+        guard let action = ActionTable.action(named: name) else { return "" }
+        let plain = text(action, withLeader: false)
+        return plain.isEmpty ? text(action) : plain
     }
 }

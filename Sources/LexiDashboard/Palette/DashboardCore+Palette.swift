@@ -53,8 +53,8 @@ extension DashboardCore {
     private mutating func loadPaletteItems() {
         guard case .palette = state.overlay else { return }
         let context = PaletteContext(
-            state: state, themeInUse: (lookBefore ?? view.look).theme.name, themes: themes,
-            settings: paletteData.settings)
+            state: state, keymap: keymap, themeInUse: (lookBefore ?? view.look).theme.name,
+            themes: themes, settings: paletteData.settings)
         change(.palette(.load(PaletteSources.all.flatMap { $0.items(context) })))
         showSelectedTheme()
     }
@@ -76,7 +76,7 @@ extension DashboardCore {
             paletteData.heldKeys?.append(key)
             return []
         }
-        switch KeyTable.command(key, in: .palette) {
+        switch keymap.command(key, in: .palette) {
         case .paletteUp: change(.palette(.up))
         case .paletteDown: change(.palette(.down))
         case .palettePrevious: change(.palette(.move(-1)))
@@ -85,7 +85,7 @@ extension DashboardCore {
         case .palettePageDown: change(.palette(.move(max(2, view.palettePage))))
         case .paletteComplete: change(.palette(.complete))
         case .paletteRun: return runSelected(now: now)
-        case .paletteClose:
+        case .escape:
             if let lookBefore { view.look = lookBefore }
             lookBefore = nil
             change(.closeOverlay)
@@ -102,7 +102,7 @@ extension DashboardCore {
         case .paste(let text, let isLast):
             change(.palette(.edit(.paste(text, isLast: isLast))))
         default:
-            if let command = KeyTable.command(key, in: .message), let edit = Self.edits[command] {
+            if let command = keymap.command(key, in: .message), let edit = Self.edits[command] {
                 change(.palette(.edit(edit)))
             }
         }
@@ -141,7 +141,8 @@ extension DashboardCore {
 
     private mutating func perform(_ deed: PaletteDeed, now: Instant) -> [Request] {
         switch deed {
-        case .action(let name): return perform(action: name, now: now)
+        case .action(let name):
+            return ActionTable.action(named: name).map { perform($0, now: now) } ?? []
         case .tab(let id):
             guard let index = state.tabs.firstIndex(where: { $0.id == id }) else { return [] }
             return apply(.selectTab(index: index))
@@ -197,39 +198,17 @@ extension DashboardCore {
         return [.showConversation(id, tab: tab.id)]
     }
 
-    /// Does what a key of the action's pane would do there.
-    private mutating func perform(action name: String, now: Instant) -> [Request] {
-        guard let binding = KeyTable.bindings.first(where: { $0.name == name }) else { return [] }
-        if let pane = binding.scope.pane(from: view.focus) { view.focus(pane) }
-        return perform(binding.command, now: now)
-    }
-
     /// Tells what came of changing a setting, and takes it on.
     public mutating func didKeepSetting(
-        _ result: Result<String, SettingsProblem>, look: Result<Look, SettingsProblem>?
+        _ result: Result<String, SettingsProblem>, preferences: Result<Preferences, SettingsProblem>
     ) {
-        if let look { didReadSettings(look, isAsked: true) }
+        didReadSettings(preferences, isAsked: true)
         switch result {
         case .success(let done):
-            if case .failure = look {} else { change(.notify(Notice(.information, done))) }
+            if case .success = preferences { change(.notify(Notice(.information, done))) }
         case .failure(let problem):
             change(.notify(Notice(.warning, "Not changed: \(problem.reason)")))
         }
         needsPaint()
-    }
-}
-
-extension KeyScope {
-    /// The pane that the focus goes to before an action of this scope; `nil` when it may stay.
-    fileprivate func pane(from focus: PaneID) -> PaneID? {
-        switch self {
-        case .message: .message
-        case .conversation: .conversation
-        case .tools: .tools
-        case .thinking: .thinking
-        // What the keys of all other panes do is meant for the conversation, if for none of them.
-        case .panes: focus == .message ? .conversation : nil
-        default: nil
-        }
     }
 }

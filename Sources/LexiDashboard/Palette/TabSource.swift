@@ -9,7 +9,7 @@ struct TabSource: PaletteSource {
             PaletteItem(
                 .tab, "\(index + 1) \(tab.title)",
                 Self.words(tab, isShown: index == state.activeIndex),
-                keys: KeyNames.of(action: "tab-\(index + 1)"), argument: "\(index + 1)",
+                keys: context.keymap.shown("tab-\(index + 1)"), argument: "\(index + 1)",
                 .tab(tab.id))
         }
     }

@@ -17,13 +17,15 @@ enum EmptyConversation {
                 // Nothing has been sent yet, so there is no connection to speak of.
             : "Questions go to \(state.service.label). What Lexi may only do with your approval "
                 + "waits in `lexi tasks list`."
+        let keys = state.keys
         let hints = [
             "Ask about a contact, a deal, a matter or a company. For example:",
             state.service.isDemo
                 ? "  What do we know about Mara Vogt?" : "  What is open with this contact?",
             "  Which deals are open, and what is the pipeline worth?",
             "",
-            "Enter sends, Ctrl+O sets the context, Tab moves between panes, F1 or ? helps.",
+            "\(keys[.send]) sends, \(keys[.context]) sets the context, \(keys[.nextPane]) moves between "
+                + "panes, \(keys.all(.help).joined(separator: " or ")) helps.",
         ]
         var lines = LineWrap.lines([Span(text: intro, role: .text)], width: width)
         lines.append(.empty)

@@ -172,7 +172,8 @@ struct TurnLayout {
             let time = Wording.clock(
                 unixSeconds: until.unixSeconds, utcOffsetSeconds: look.utcOffsetSeconds)
             let moment = retry.wait < .seconds(60) ? "" : " at \(time)"
-            add("  attempt \(retry.attempt) follows by itself\(moment); Esc stops it", .muted)
+            let stop = look.keys[.stop]
+            add("  attempt \(retry.attempt) follows by itself\(moment); \(stop) stops it", .muted)
         }
         switch turn.outcome {
         case nil: add(retryOf: turn)

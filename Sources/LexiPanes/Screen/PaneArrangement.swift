@@ -1,4 +1,5 @@
 import LexiScreen
+import LexiState
 
 /// How the user has arranged the panes: where the lines between them are, which are hidden, and
 /// which one takes all the room. The wide and the stacked screen each have their own.
@@ -70,9 +71,11 @@ extension ScreenView {
     public mutating func arrange(_ change: PaneArrangement.Change) -> String? {
         let kind = ScreenLayout.kind(of: lastSize)
         guard kind == .wide || kind == .stacked else {
-            return "One pane at a time is shown here: Tab shows the next."
+            return "One pane at a time is shown here: \(look.keys[.nextPane]) shows the next."
         }
-        if isZoomed { return "One pane has all the room: z gives the others theirs." }
+        if isZoomed {
+            return "One pane has all the room: \(look.keys[.zoom]) gives the others theirs."
+        }
         let before = arrangement
         arrangement.apply(change, in: kind)
         if case .toggle = change {

@@ -72,7 +72,7 @@ extension ScreenView {
     }
 
     private func hint(_ tab: Tab) -> String {
-        if tab.isQueueHeld, !tab.isRunning { return "Enter sends what is queued" }
-        return tab.isRunning ? "Esc stops Lexi" : "Ask Lexi something"
+        if tab.isQueueHeld, !tab.isRunning { return "\(look.keys[.send]) sends what is queued" }
+        return tab.isRunning ? "\(look.keys[.stop]) stops Lexi" : "Ask Lexi something"
     }
 }

@@ -15,6 +15,9 @@ extension ScreenView {
     mutating func draw(_ overlay: Overlay, into grid: inout Grid) -> Point? {
         switch overlay {
         case .step, .palette: return nil
+        case .leader:
+            drawLeader(into: &grid)
+            return nil
         case .help:
             let width = OverlayBox.columns(grid.size, most: 76)
             let lines = HelpOverlay.lines(help, width: width)
@@ -67,7 +70,7 @@ extension ScreenView {
     }
 
     /// Says how many lines there are below the ones that fit.
-    private func drawMore(_ count: Int, top: Int, _ inner: Rect, into grid: inout Grid) {
+    func drawMore(_ count: Int, top: Int, _ inner: Rect, into grid: inout Grid) {
         let below = count - top - inner.rows
         guard below > 0 else { return }
         let text = " \(below) more \(look.glyphs.down) "

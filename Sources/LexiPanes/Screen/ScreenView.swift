@@ -6,10 +6,10 @@ public import LexiState
 ///
 /// Given the same calls it draws the same cells: it reads no clock and no environment.
 public struct ScreenView {
-    /// What is drawn with other glyphs is laid out anew.
+    /// What is drawn with other glyphs, or names other keys, is laid out anew.
     public var look: Look {
         didSet {
-            guard look.glyphs != oldValue.glyphs else { return }
+            guard look.glyphs != oldValue.glyphs || look.keys != oldValue.keys else { return }
             for id in tabs.keys { tabs[id]?.forgetLayouts(look: look) }
         }
     }
@@ -20,6 +20,8 @@ public struct ScreenView {
     public internal(set) var arrangement = PaneArrangement()
     /// What the help shows; made from the key table.
     public var help: [HelpEntry] = []
+    /// What can follow the leader, and its title.
+    public var leaderHelp = LeaderHelp()
     var helpTop = 0
     var tabs: [TabID: TabView] = [:]
     var backdrop = Backdrop()

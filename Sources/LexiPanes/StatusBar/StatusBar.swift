@@ -93,7 +93,7 @@ enum StatusBar {
             let short = NoticeText.shortenedInTheMiddle(id, ellipsis: look.glyphs.ellipsis)
             line.add(.request, .status, joint: bar, [id, short, ""])
         }
-        line.add(.help, .status, joint: bar, ["? help", ""])
+        line.add(.help, .status, joint: bar, ["\(look.keys.all(.help).last!) help", ""])
         return line
     }
 }

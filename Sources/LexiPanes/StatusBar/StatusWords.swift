@@ -45,7 +45,7 @@ struct StatusWords {
         case .retrying(let failure, let left):
             let countdown = "retry in \(Wording.countdown(seconds: left))"
             let long = "\(Self.reason(failure, name)), \(countdown)"
-            elapsed = "\(glyphs.dot) Esc stops"
+            elapsed = "\(glyphs.dot) \(look.keys[.stop]) stops"
             found = (.statusError, spinner, [long, long, countdown])
         case .stalled(let silence):
             let stalled = "stalled \(silence)s"

@@ -1,5 +1,6 @@
 import LexiAPI
 public import LexiScreen
+public import LexiState
 
 /// A style for every role.
 public struct Theme: Sendable, Hashable {
@@ -47,6 +48,8 @@ public struct Look: Sendable, Hashable {
     public var hasMotion: Bool
     /// Seconds to add to UTC for the times of messages.
     public var utcOffsetSeconds: Int
+    /// The keys that the screen names.
+    public var keys = KeyHints()
 
     /// - Parameters:
     ///   - isPlain: Whether themes are shown with attributes alone, as NO_COLOR asks.
@@ -66,9 +69,10 @@ public struct Look: Sendable, Hashable {
 
     /// The same looks with another theme.
     public func with(_ theme: Theme, followsBackground: Bool = false) -> Look {
-        Look(
-            theme: theme, isPlain: isPlain, followsBackground: followsBackground, glyphs: glyphs,
-            hasMotion: hasMotion, utcOffsetSeconds: utcOffsetSeconds)
+        var look = self
+        look.theme = isPlain ? theme.withoutColors : theme
+        look.followsBackground = followsBackground
+        return look
     }
 
     /// The mark of what runs, at a time.

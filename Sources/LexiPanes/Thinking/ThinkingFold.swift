@@ -34,7 +34,7 @@ enum ThinkingFold {
         let count = Wording.count(turn.thoughts.count, "thought")
         let last = turn.thoughts.last.map { $0.instant.seconds(since: turn.sentAt) } ?? 0
         let text = "\(look.glyphs.folded) \(count) in \(Wording.fixed(last, digits: 2)) s"
-        let key = subject.focus == .thinking ? "Space opens" : "Ctrl+T opens"
+        let key = look.keys[subject.focus == .thinking ? .fold : .thinking] + " opens"
         let room = width - TextWidth.columns(of: text) - 2
         var spans = [Span(text: text, role: .thinkingText)]
         // Hints are whole or not there.

@@ -6,30 +6,29 @@ internal import LexiTOML
 public struct OpenTable: Sendable {
     /// The table and its rows, as they are documented.
     public let section: SettingSection
-    /// What is wrong with the value of a row; `nil` when nothing is.
-    public let mistake: @Sendable (_ name: String, _ values: [String]) -> String?
+    /// What is wrong with the rows, each with the row's name; a row without values is switched off.
+    public let mistakes: @Sendable ([String: [String]]) -> [(row: String, reason: String)]
 
     public init(
         section: SettingSection,
-        mistake: @escaping @Sendable (_ name: String, _ values: [String]) -> String?
+        mistakes: @escaping @Sendable ([String: [String]]) -> [(row: String, reason: String)]
     ) {
         self.section = section
-        self.mistake = mistake
+        self.mistakes = mistakes
     }
 
     /// Reads the table and gathers its mistakes.
     func read(_ table: CheckedTable, _ mistakes: inout TOMLMistakes) -> [String: [String]] {
         let names = section.rows.map(\.name)
         mistakes.add(table.unknownNames(besides: names))
-        var values: [String: [String]] = [:]
+        var rows: [String: [String]] = [:]
         for name in names where table.keys.contains(name) {
-            values[name] = mistakes.keep { () throws(TOMLFileError) in
-                let found = try Self.values(name, table)
-                if let reason = mistake(name, found) { throw table.error(at: name, reason) }
-                return found
+            rows[name] = mistakes.keep { () throws(TOMLFileError) in
+                try Self.values(name, table)
             }
         }
-        return values
+        mistakes.add(self.mistakes(rows).map { table.error(at: $0.row, "\($0.row): \($0.reason)") })
+        return rows
     }
 
     private static func values(

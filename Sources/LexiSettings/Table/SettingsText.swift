@@ -44,6 +44,8 @@ public enum SettingsText {
             An open dashboard takes up what changes in the file. An API key is never in it: name the
             file that holds the key, or the program that prints it.
 
+            The dashboard's keys are set in the table `[keys]`, whose rows are in [keys.md](keys.md).
+
             This page is made from the table of settings: `LEXI_RECORD=1 swift test --filter
             SettingsText` renews it.
 

@@ -45,7 +45,8 @@ extension AppState {
         if closedDrafts.count > Self.keptClosedDrafts { closedDrafts.removeFirst() }
         activeTab.composer.killRing.add(MessageFragment(draft.text))
         notice = Notice(
-            .information, "What was not sent is kept for the next start; Ctrl+Y puts it here.")
+            .information,
+            "What was not sent is kept for the next start; \(keys[.yank]) puts it here.")
     }
 
     /// Opens drafts: the first in the tab that is shown, if it is sent with the same, the others

@@ -1,6 +1,8 @@
 /// What lies over the panes and takes the keys until it is closed.
 public enum Overlay: Sendable, Hashable {
     case help
+    /// What can follow the leader, which was pressed.
+    case leader
     case context(ContextEditor)
     case themes(ThemePicker)
     /// All that is known of the step that is selected.

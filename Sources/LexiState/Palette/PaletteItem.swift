@@ -17,20 +17,24 @@ public struct PaletteItem: Sendable, Hashable, Identifiable {
     public let keys: String
     /// What stands for it behind its kind's word in a command line: `nord` in `:theme nord`.
     public let argument: String
+    /// Whether it is found by more than its whole name.
+    public let isListed: Bool
     public let deed: PaletteDeed
 
     /// - Parameters:
     ///   - name: Server text may be given as it came.
     ///   - argument: What stands for it in a command line; the name unless said otherwise.
+    ///   - isListed: Whether it is found by more than its whole name, in a command line.
     public init(
         _ kind: Kind, _ name: String, _ sentence: String, keys: String = "",
-        argument: String? = nil, _ deed: PaletteDeed
+        argument: String? = nil, isListed: Bool = true, _ deed: PaletteDeed
     ) {
         self.kind = kind
         self.name = FoldedText(name)
         self.sentence = FoldedText(sentence)
         self.keys = keys
         self.argument = argument ?? self.name.text
+        self.isListed = isListed
         self.deed = deed
     }
 

@@ -30,7 +30,7 @@ struct PaletteItems: Sendable, Hashable {
     /// - Parameter recent: Items that were used, the latest first: they lead when nothing is
     ///   typed.
     func matches(_ query: PaletteQuery, recent: [PaletteItem.ID]) -> [Int] {
-        let listed = listed(query.kinds)
+        let listed = listed(query.kinds, exact: query.exact)
         guard !query.pattern.isEmpty else {
             let places = Dictionary(
                 recent.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
@@ -55,8 +55,11 @@ struct PaletteItems: Sendable, Hashable {
 
     /// The items of some kinds. In a command line its words go first, and before actions of the
     /// same name.
-    func listed(_ kinds: Set<PaletteItem.Kind>) -> [Int] {
-        let listed = all.indices.filter { kinds.contains(all[$0].kind) }
+    func listed(_ kinds: Set<PaletteItem.Kind>, exact: String? = nil) -> [Int] {
+        let listed = all.indices.filter { index in
+            kinds.contains(all[index].kind)
+                && (all[index].isListed || all[index].argument == exact)
+        }
         guard kinds.contains(.command) else { return listed }
         return listed.filter { all[$0].kind == .command }
             + listed.filter {

@@ -17,7 +17,8 @@ extension AppState {
         activeTab.composer.reset()
         activeTab.historyPlace = nil
         notice = Notice(
-            .information, "Queued: goes when the answer is complete; Backspace takes it back.")
+            .information,
+            "Queued: goes when the answer is complete; \(keys[.takeBack]) takes it back.")
     }
 
     /// The last of the queue becomes the composer's text again, with the context it was written
@@ -43,7 +44,8 @@ extension AppState {
         if tabIndex == activeIndex {
             notice = Notice(
                 .warning,
-                "The queue waits, since the run did not complete: Enter sends, Backspace takes back."
+                "The queue waits, since the run did not complete: \(keys[.send]) sends, "
+                    + "\(keys[.takeBack]) takes back."
             )
         }
         return []

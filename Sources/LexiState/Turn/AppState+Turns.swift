@@ -85,7 +85,7 @@ extension AppState {
             return []
         }
         guard turn.mayBeRetried else {
-            notice = Notice(.warning, "Lexi is still answering. Esc stops it.")
+            notice = Notice(.warning, "Lexi is still answering. \(keys[.stop]) stops it.")
             return []
         }
         if activeTab.composer.text == turn.request.message { activeTab.composer.reset() }

@@ -25,5 +25,10 @@ public enum Command: Sendable, Hashable {
     case copy, copyRaw, openCopy, copyNext, copyPrevious, copyAccept
     case splitLeft, splitRight, splitUp, splitDown, splitReset, toggleTools, toggleThinking
     case search, searchNext, searchPrevious, searchAccept, searchCancel
+    case filterAccept, filterClear
+    case themesAccept, themesNext, themesPrevious
+    case openPalette, openCommandLine, quit
+    case paletteUp, paletteDown, palettePrevious, paletteNext, palettePageUp, palettePageDown
+    case paletteComplete, paletteRun
     case formNext, formPrevious, formToggle, formAccept
 }

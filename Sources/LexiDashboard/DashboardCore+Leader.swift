@@ -1,0 +1,68 @@
+import LexiAPI
+import LexiPanes
+import LexiScreen
+import LexiState
+
+/// The help and the leader: what is made of the keymap for people.
+extension DashboardCore {
+    /// Lists what can follow the leader.
+    mutating func openLeader() {
+        guard let leader = keymap.leader else { return }
+        var help = LeaderHelp()
+        help.leader = KeyName.text(leader)
+        help.entries = keymap.helpAfterLeader
+        view.leaderHelp = help
+        change(.openLeader)
+    }
+
+    /// The key after the leader.
+    mutating func handleLeader(_ key: Key, now: Instant, mayBeLong: Bool) -> [Request] {
+        change(.closeOverlay)
+        switch key {
+        case .escape, .control("c"), .control("g"): return []
+        default: break
+        }
+        if let action = keymap.leaderAction(key, in: KeyScope(view.focus)) {
+            return perform(action, now: now, mayBeLong: mayBeLong)
+        }
+        let name = KeyName.text(key)
+        if !name.isEmpty, let leader = keymap.leader {
+            let leader = KeyName.text(leader)
+            change(
+                .notify(
+                    Notice(
+                        .information, "\(leader) \(name) is nothing. \(leader) lists what is.")))
+        }
+        return []
+    }
+
+    /// Does what an action does, in the pane that it belongs to.
+    mutating func perform(
+        _ action: DashboardAction, now: Instant, mayBeLong: Bool = false
+    ) -> [Request] {
+        if let pane = action.scope.pane, view.focus != pane { view.focus(pane) }
+        // What is looked for is in the conversation, not in the message.
+        if action.command == .search, view.focus == .message { view.focus(.conversation) }
+        return perform(action.command, now: now, mayBeLong: mayBeLong)
+    }
+
+    /// The help begins with what has the focus.
+    mutating func openHelp() {
+        view.help = keymap.help(from: KeyScope(view.focus))
+        change(.openHelp)
+    }
+
+    mutating func handleHelp(_ key: Key) -> [Request] {
+        if keymap.command(key, in: .help) == .escape {
+            change(.closeOverlay)
+            return []
+        }
+        switch keymap.command(key, in: .panes) {
+        case .openHelp: change(.closeOverlay)
+        case let command?:
+            if let scroll = Self.scrolls[command] { view.scroll(scroll, state) }
+        case nil: break
+        }
+        return []
+    }
+}

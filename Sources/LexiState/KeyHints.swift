@@ -1,0 +1,43 @@
+/// An action whose key the screen or a notice names; by the action's name in the settings.
+public enum KeyHint: String, Sendable, Hashable, CaseIterable {
+    case stop, send, interrupt, yank, help, context, thinking, fold, zoom, retry
+    case takeBack = "delete-backward"
+    case nextPane = "focus-next"
+
+    /// The keys where the settings name none.
+    var standard: [String] {
+        switch self {
+        case .stop: ["Esc"]
+        case .send: ["Enter"]
+        case .interrupt: ["Ctrl+C"]
+        case .yank: ["Ctrl+Y"]
+        case .help: ["F1", "?"]
+        case .context: ["Ctrl+O"]
+        case .thinking: ["Ctrl+T"]
+        case .fold: ["Space"]
+        case .zoom: ["z"]
+        case .retry: ["r"]
+        case .takeBack: ["Backspace"]
+        case .nextPane: ["Tab"]
+        }
+    }
+}
+
+/// The keys that the screen and notices name, as the user has them.
+public struct KeyHints: Sendable, Hashable {
+    private var keys: [KeyHint: [String]] = [:]
+
+    /// The keys without any settings.
+    public init() {}
+
+    /// The first key of an action as people read it.
+    public subscript(hint: KeyHint) -> String { all(hint)[0] }
+
+    /// All of an action's keys, at least one.
+    public func all(_ hint: KeyHint) -> [String] { keys[hint] ?? hint.standard }
+
+    /// - Parameter keys: At least one.
+    public mutating func set(_ hint: KeyHint, _ keys: [String]) {
+        self.keys[hint] = keys == hint.standard ? nil : keys
+    }
+}
