@@ -34,6 +34,9 @@ extension SettingsText {
         guard let row = Settings().changeable.first(where: { $0.name == name })?.row else {
             return .refused("there is no setting \(name)")
         }
+        guard isOneValue(row.toml(value)) else {
+            return .refused("\(name) must be \(row.values)")
+        }
         let path = name.split(separator: ".").map(String.init)
         return change(file, path, row.toml(value)) { before, after in
             func reasons(_ text: String) -> [String] {

@@ -52,6 +52,13 @@ import Testing
         #expect(!reason.isEmpty && !reason.hasSuffix("."))
     }
 
+    @Test func `what is no value at all is told what it must be`() throws {
+        #expect(try change("", "ascii", "maybe") == .refused("ascii must be true or false"))
+        #expect(
+            try change("", "timeouts.idle", "")
+                == .refused("timeouts.idle must be a number of seconds from 0.1 to 86400"))
+    }
+
     @Test(arguments: ["timeouts = { connect = 1 }\n", "ascii = \n", "[[timeouts]]\n"])
     func `what is not understood is left alone`(_ text: String) throws {
         #expect(try change(text, "timeouts.idle", "7") == .unclear)

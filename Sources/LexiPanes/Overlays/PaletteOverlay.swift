@@ -35,7 +35,7 @@ struct PaletteOverlay {
             let line = String(repeating: look.glyphs.lines[10], count: width)
             lines.append(StyledLine(line, .border))
         }
-        let hasHint = rows >= 5
+        let hasHint = rows >= 5 && palette.count > 0
         let room = max(0, rows - lines.count - (hasHint ? 1 : 0))
         let top = max(0, min(palette.selectedIndex - room / 2, palette.count - room))
         let shown = top..<min(palette.count, top + room)
@@ -44,7 +44,7 @@ struct PaletteOverlay {
         var body = table.lines
         if palette.count == 0 {
             body = PaletteHint.absence(palette, conversations).flatMap {
-                LineWrap.lines([Span(text: $0, role: .muted)], width: width)
+                LineWrap.lines([$0], width: width)
             }
         }
         lines += body.prefix(room)
@@ -102,8 +102,8 @@ struct PaletteHint {
         _ palette: Palette, _ conversations: ConversationList, selectedIsCut: Bool, columns: Int,
         look: Look
     ) {
-        if let advice = palette.advice {
-            (text, role) = (advice, .warning)
+        if palette.count == 0 {
+            (text, role) = ("", .muted)
         } else if palette.count > 0, palette.listsConversations,
             let words = Self.words(conversations, isAlone: palette.kinds.count == 1)
         {
@@ -142,25 +142,29 @@ struct PaletteHint {
         }
     }
 
-    /// What is said in place of rows.
-    static func absence(_ palette: Palette, _ conversations: ConversationList) -> [String] {
+    /// What is said in place of rows: what is wrong, and what to do.
+    static func absence(_ palette: Palette, _ conversations: ConversationList) -> [Span] {
+        func lines(_ first: String, _ role: Role, _ others: String...) -> [Span] {
+            [Span(text: first, role: role)] + others.map { Span(text: $0, role: .muted) }
+        }
+        if let advice = palette.advice {
+            return lines(
+                advice, .warning,
+                palette.isCommandLine && palette.kinds == [.command, .action]
+                    ? "Backspace as far as the colon lists all commands." : "Backspace widens.")
+        }
         if palette.kinds == [.conversation] {
             switch conversations.phase {
-            case .asking, .unknown: return ["Asking for the conversations"]
+            case .asking, .unknown: return lines("Asking for the conversations", .muted)
             case .failed(let reason):
-                return ["No conversations: \(reason).", "Esc, and open this again to try again."]
+                return lines(
+                    "No conversations: \(reason).", .warning, "Open this again to try again.")
             case .here where conversations.conversations.isEmpty:
-                return ["The server has no conversations yet."]
+                return lines("The server has no conversations yet.", .muted)
             case .here: break
             }
         }
-        if palette.kinds.isEmpty { return [] }
-        return [
-            "Nothing matches.",
-            palette.isCommandLine
-                ? "Backspace as far as the colon lists all commands."
-                : "Backspace widens. A : begins a command.",
-        ]
+        return lines("Nothing matches.", .muted, "Backspace widens. A : begins a command.")
     }
 }
 

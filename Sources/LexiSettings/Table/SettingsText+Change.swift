@@ -17,7 +17,9 @@ extension SettingsText {
     /// - Returns: `nil` where the text is written in a way that is not understood well enough to
     ///   be changed; then nothing should be.
     static func text(_ text: String, with path: [String], being value: String) -> String? {
-        guard let before = read(text), let name = path.last else { return nil }
+        guard isOneValue(value), let before = read(text), let name = path.last,
+            let wanted = read("value = \(value)\n")?.flattened
+        else { return nil }
         let line = "\(name) = \(value)"
         var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         let values = before.flattened
@@ -35,10 +37,17 @@ extension SettingsText {
         if !changed.hasSuffix("\n") { changed += "\n" }
         // It has to mean what it meant, and the new value.
         guard let after = read(changed)?.flattened,
-            let wanted = read("value = \(value)\n")?.flattened[["value"]], after[path] == wanted,
+            after[path] == wanted[["value"]],
             after.filter({ $0.key != path }) == values.filter({ $0.key != path })
         else { return nil }
         return changed
+    }
+
+    /// Whether a text is a value in TOML and nothing more: what followed it would be settings that
+    /// nobody asked for.
+    static func isOneValue(_ text: String) -> Bool {
+        !text.contains(where: \.isNewline)
+            && read("value = \(text)\n")?.flattened.keys.elementsEqual([["value"]]) == true
     }
 
     private static func read(_ text: String) -> CheckedTable? {

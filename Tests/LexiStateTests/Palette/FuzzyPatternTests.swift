@@ -47,11 +47,10 @@ import Testing
     }
 
     @Test func `word starts, runs and beginnings lead`() {
-        #expect(order("st", "cost", "stop", "best-of") == ["stop", "best-of", "cost"])
+        #expect(order("st", "cost", "stop", "s-tone") == ["stop", "s-tone", "cost"])
         #expect(order("nt", "count", "new-tab") == ["new-tab", "count"])
         #expect(order("dark", "dark", "dark-plus", "a dark one").first == "dark")
-        #expect(order("tab", "next-tab", "tab-list", "table") == ["tab-list", "table", "next-tab"]
-            || order("tab", "next-tab", "tab-list", "table").last == "next-tab")
+        #expect(order("tab", "next-tab", "tab-list", "table") == ["table", "tab-list", "next-tab"])
         #expect(order("hv", "handleView", "achieve").first == "handleView")
     }
 
@@ -81,7 +80,7 @@ import Testing
         let zalgo = FoldedText("z" + String(repeating: "\u{301}", count: 100_000))
         #expect(zalgo.text.unicodeScalars.count <= 1_000)
         let ligatures = FoldedText(String(repeating: "ß", count: 10_000))
-        #expect(score(String(repeating: "s", count: 5_000), ligatures.text) == nil || true)
+        #expect(score("ssss", ligatures.text) != nil)
         #expect(FuzzyPattern(String(repeating: "a b ", count: 50_000)).isEmpty == false)
     }
 }
