@@ -100,7 +100,7 @@ public final class Dashboard {
     }
 
     private func keepArrangement() {
-        let arrangement = core.view.rememberedArrangement
+        let arrangement = core.rememberedArrangement
         guard arrangement != remembered else { return }
         remembered = arrangement
         remember(arrangement)

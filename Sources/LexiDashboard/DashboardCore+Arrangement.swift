@@ -21,5 +21,18 @@ extension DashboardCore {
     }
 
     /// Arranges the panes as they were remembered.
-    public mutating func restore(_ arrangement: PaneArrangement) { view.restore(arrangement) }
+    public mutating func restore(_ arrangement: PaneArrangement) {
+        view.restore(arrangement)
+        thinkingLeft = arrangement.thinking
+        // What the settings say goes first.
+        if setThinking == nil, let thinkingLeft { change(.setThinking(thinkingLeft)) }
+    }
+
+    /// The arrangement to remember.
+    public var rememberedArrangement: PaneArrangement {
+        var arrangement = view.rememberedArrangement
+        let usual = setThinking ?? thinkingLeft ?? .live
+        arrangement.thinking = state.thinkingMode == usual ? thinkingLeft : state.thinkingMode
+        return arrangement
+    }
 }

@@ -13,10 +13,18 @@ extension DashboardCore {
         help.entries = keymap.helpAfterLeader
         view.leaderHelp = help
         change(.openLeader)
+        view.scroll(.top, state)
     }
 
     /// The key after the leader.
     mutating func handleLeader(_ key: Key, now: Instant, mayBeLong: Bool) -> [Request] {
+        // A list that does not fit is looked through with the keys that are no characters.
+        if case .special = key, keymap.leaderAction(key, in: KeyScope(view.focus)) == nil,
+            let scroll = keymap.command(key, in: .panes).flatMap({ Self.scrolls[$0] })
+        {
+            view.scroll(scroll, state)
+            return []
+        }
         change(.closeOverlay)
         switch key {
         case .escape, .control("c"), .control("g"): return []

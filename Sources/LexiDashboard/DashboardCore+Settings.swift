@@ -16,6 +16,10 @@ extension DashboardCore {
         case .success(let preferences):
             keymap = preferences.keymap
             self.change(.setKeys(keymap.hints))
+            if preferences.thinking != setThinking, let thinking = preferences.thinking {
+                self.change(.setThinking(thinking))
+            }
+            setThinking = preferences.thinking
             let look = lookOnBackground(preferences.look)
             // The list of themes shows what it has selected; this is what it goes back to.
             if lookBefore != nil {

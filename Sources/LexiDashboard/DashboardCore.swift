@@ -52,6 +52,10 @@ public struct DashboardCore {
     /// Whether a frame would differ from the last one drawn.
     public internal(set) var isDirty = true
     var keymap: Keymap
+    /// How the settings say that thoughts are shown.
+    var setThinking: ThinkingMode?
+    /// How thoughts were shown when the program last ended, where somebody had chosen.
+    var thinkingLeft: ThinkingMode?
     /// What the list of themes chooses from while it is open.
     var themes: ThemeLibrary?
     /// The looks to go back to.
@@ -98,10 +102,12 @@ public struct DashboardCore {
     /// - Parameter preferences: What the first frame looks like, and what the first key means.
     public init(state: AppState, preferences: Preferences) {
         keymap = preferences.keymap
+        setThinking = preferences.thinking
         self.state = state
         view = ScreenView(look: preferences.look)
         savedDrafts = state.drafts
         change(.setKeys(keymap.hints))
+        if let setThinking { change(.setThinking(setThinking)) }
     }
 
     // MARK: What comes in

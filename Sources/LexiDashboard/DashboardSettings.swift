@@ -1,4 +1,5 @@
 public import LexiPanes
+public import LexiState
 
 /// The user's settings as far as an open dashboard follows them.
 public protocol DashboardSettings: AnyObject {
@@ -37,7 +38,11 @@ public struct Preferences: Sendable {
     /// What keys mean.
     public var keymap: Keymap
 
-    public init(look: Look, keymap: Keymap = .standard) {
+    /// How thoughts are shown; `nil` for as they were left.
+    public var thinking: ThinkingMode?
+
+    public init(look: Look, keymap: Keymap = .standard, thinking: ThinkingMode? = nil) {
+        self.thinking = thinking
         self.look = look
         self.look.keys = keymap.hints
         self.keymap = keymap

@@ -13,6 +13,18 @@ public struct Settings: Sendable, Hashable {
     public var ambiguousWidth: Int?
     /// Whether spinners turn and times run more often than once a second.
     public var hasMotion: Bool?
+    /// How thoughts are shown at first.
+    public var thinking: Thinking?
+
+    /// How thoughts are shown.
+    public enum Thinking: String, Sendable, Hashable, CaseIterable {
+        /// Open while a turn runs, one line when it has ended.
+        case live
+        case open
+        /// Always one line.
+        case hidden
+    }
+
     /// Where copies go.
     public var clipboard: Clipboard?
 

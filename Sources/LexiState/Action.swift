@@ -28,6 +28,7 @@ public enum Action: Sendable {
     case select(Selection?)
     case tools(ToolsAction)
     case cycleThinking
+    case setThinking(ThinkingMode)
     /// Folds or unfolds the thoughts of one turn of the active tab.
     case foldThinking(TurnID, Bool)
     case openHelp

@@ -47,6 +47,10 @@ public func reduce(_ state: inout AppState, _ action: Action) -> [Effect] {
         state.thinkingMode = modes[(index + 1) % modes.count]
         state.notice = Notice(.information, "Thinking: \(state.thinkingMode.rawValue)")
         return []
+    case .setThinking(let mode):
+        state.activeTab.thinkingFolds = [:]
+        state.thinkingMode = mode
+        return []
     case .openHelp:
         state.overlay = .help
         return []

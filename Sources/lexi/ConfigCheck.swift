@@ -14,8 +14,7 @@ extension ConfigCommand {
         func run() throws {
             endProcess(
                 CommandFailure.told { () throws(CommandFailure) in
-                    let reading = SettingsReading(
-                        explicitPath: globals.config, paths: GlobalOptions.paths, tables: [.keys])
+                    let reading = globals.settingsReading
                     let mistakes = reading.withWhatItNames().errors
                     guard mistakes.isEmpty else { throw Self.failure(mistakes) }
                     _ = try globals.profile(of: reading.settings)

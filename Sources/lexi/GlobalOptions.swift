@@ -31,10 +31,15 @@ struct GlobalOptions: ParsableArguments {
     /// Reads the settings file.
     func settings() throws(CommandFailure) -> Settings {
         do throws(SettingsError) {
-            return try Settings(explicitPath: config, paths: Self.paths, tables: [.keys])
+            return try settingsReading.usable()
         } catch {
             throw CommandFailure(78, "settings: \(error)")
         }
+    }
+
+    /// The settings file with all its mistakes.
+    var settingsReading: SettingsReading {
+        SettingsReading(explicitPath: config, paths: Self.paths, tables: [.keys])
     }
 
     /// The profile that is named here, in the environment or in the settings.

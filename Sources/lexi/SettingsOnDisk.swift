@@ -2,6 +2,7 @@ import LexiDashboard
 import LexiPanes
 import LexiScreen
 import LexiSettings
+import LexiState
 import Synchronization
 
 /// The settings of an open dashboard: the file, the user's themes, and what the command line says
@@ -33,7 +34,9 @@ final class SettingsOnDisk: DashboardSettings, Sendable {
     ///
     /// - Throws: ``ThemeError`` when the theme cannot be used.
     func preferences(_ settings: Settings) throws(ThemeError) -> Preferences {
-        Preferences(look: try look(settings), keymap: settings.keymap)
+        Preferences(
+            look: try look(settings), keymap: settings.keymap,
+            thinking: settings.thinking.flatMap { ThinkingMode(rawValue: $0.rawValue) })
     }
 
     private func look(_ settings: Settings) throws(ThemeError) -> Look {
@@ -64,8 +67,7 @@ final class SettingsOnDisk: DashboardSettings, Sendable {
 
     func preferences() -> Result<Preferences, SettingsProblem> {
         do throws(SettingsError) {
-            let settings = try Settings(
-                explicitPath: globals.config, paths: GlobalOptions.paths, tables: [.keys])
+            let settings = try globals.settingsReading.usable()
             do throws(ThemeError) {
                 return .success(try preferences(settings))
             } catch {
@@ -122,7 +124,7 @@ final class SettingsOnDisk: DashboardSettings, Sendable {
     }
 
     /// What an open dashboard takes on; all else is read when it starts.
-    private static let liveSettings: Set<String> = ["theme", "ascii", "motion"]
+    private static let liveSettings: Set<String> = ["theme", "ascii", "motion", "thinking"]
 
     /// Changes the file.
     ///

@@ -92,6 +92,17 @@ import Testing
         #expect(result.output.contains("  " + Self.label("skipped", "--offline\n")))
     }
 
+    @Test func `keys that are set are told, with what is curious about them`() throws {
+        let user = try UserFolder()
+        try user.write("[keys]\nzoom = \"Ctrl+W\"\n", to: "config.toml")
+        let result = try doctor("--offline", user: user)
+        #expect(!result.output.contains("mistake"))
+        #expect(result.output.contains("  " + Self.label("keys", "1 of them set\n")))
+        #expect(
+            result.output.contains(
+                "! " + Self.label("keys", "Ctrl+W is zoom's now, and not close-tab's\n")))
+    }
+
     @Test func `without a key it is the key that is missing`() throws {
         let result = try doctor("--offline", user: try UserFolder())
         #expect(result.status == 77)

@@ -124,6 +124,34 @@ import Testing
         #expect(place("Thinking", &next) == nil)
     }
 
+    @Test func `how thoughts are shown sticks`() throws {
+        var stage = try Stage(columns: 120, rows: 40)
+        #expect(stage.core.rememberedArrangement.thinking == nil)
+        stage.press(.control("t"))
+        let remembered = stage.core.rememberedArrangement
+        #expect(remembered.thinking == .open)
+        #expect(try PaneArrangement(text: remembered.text, file: "layout.toml") == remembered)
+        var next = try Stage(columns: 120, rows: 40)
+        next.core.restore(remembered)
+        #expect(next.core.state.thinkingMode == .open)
+        #expect(next.core.rememberedArrangement == remembered)
+        next.press(.control("t"), .control("t"))
+        #expect(next.core.rememberedArrangement.thinking == .live)
+        // The settings go first, and change nothing of what was left.
+        next = try Stage(columns: 120, rows: 40, thinking: .hidden)
+        next.core.restore(remembered)
+        #expect(next.core.state.thinkingMode == .hidden)
+        #expect(next.core.rememberedArrangement == remembered)
+        // A reload that says nothing new about them leaves what was chosen since.
+        next.press(.control("t"))
+        let look = next.core.view.look
+        next.core.didReadSettings(
+            .success(Preferences(look: look, thinking: .hidden)), isAsked: true)
+        #expect(next.core.state.thinkingMode == .live)
+        next.core.didReadSettings(.success(Preferences(look: look, thinking: .open)), isAsked: true)
+        #expect(next.core.state.thinkingMode == .open)
+    }
+
     @Test(arguments: [
         ("wide = 3", "layout.toml:1:1: wide must be a table"),
         ("[wide]\nconversation = 200", "layout.toml:2:1: conversation must be"),

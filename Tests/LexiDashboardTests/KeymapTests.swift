@@ -196,6 +196,20 @@ import Testing
         #expect(!stage.screen().contains("is nothing"))
     }
 
+    @Test func `a list of the leader's keys that does not fit is scrolled`() throws {
+        var stage = try Stage(columns: 40, rows: 10)
+        stage.press(.control("x"))
+        let top = stage.rows()[1]
+        stage.press(.special(.down, []))
+        #expect(stage.rows()[0] != top && stage.rows()[1] != top)
+        stage.press(.special(.end, []))
+        #expect(!stage.screen().contains("more"))
+        stage.press(.character("z"))
+        #expect(stage.core.view.isZoomed)
+        stage.press(.control("x"))
+        #expect(stage.rows()[1] == top)
+    }
+
     @Test func `the leader and its key may come in one read, and text behind them`() throws {
         var stage = try Stage(columns: 120, rows: 40)
         stage.read([.control("x"), .character("n"), .character("h"), .character("i")])

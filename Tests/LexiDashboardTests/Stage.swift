@@ -20,13 +20,14 @@ struct Stage {
 
     init(
         columns: Int, rows: Int, context: ChatContext = ChatContext(),
-        keymap: Keymap = .standard
+        keymap: Keymap = .standard, thinking: ThinkingMode? = nil
     ) throws {
         size = Size(columns: columns, rows: rows)
         core = DashboardCore(
             state: AppState(service: Service(label: "demo", isDemo: true), context: context),
             preferences: Preferences(
-                look: Look(theme: try ThemeLibrary.theme(named: "dark")), keymap: keymap))
+                look: Look(theme: try ThemeLibrary.theme(named: "dark")), keymap: keymap,
+                thinking: thinking))
     }
 
     @discardableResult

@@ -71,6 +71,18 @@ struct Measures {
         time(keyCount, clients[0], "keys eight")
     }
 
+    /// A megabyte, until the screen says that it is there, and keys behind it.
+    mutating func measurePaste() {
+        guard program.hasTabs else { return }
+        let client = start()
+        let line = String(repeating: "pasted words ", count: 5) + "\r"
+        let began = now()
+        client.paste(String(repeating: line, count: (1 << 20) / line.utf8.count))
+        let shown = client.wait(for: 30) { $0.picture.contains("[pasted 1,024 KB") }
+        results.add("paste", Double(shown - began) / 1e6)
+        time(keyCount, client, "keys paste")
+    }
+
     private mutating func time(_ count: Int, _ client: Client, _ name: String) {
         var times: [Double] = []
         for _ in 0..<count {

@@ -63,6 +63,7 @@ var headless = [
 let measures: [(name: String, run: (inout Measures) -> Void)] = [
     ("start", { $0.measureStart() }),
     ("idle", { $0.measureIdle() }),
+    ("paste", { $0.measurePaste() }),
     ("keys", { $0.measureKeysWhileStreaming() }),
     ("stream50", { $0.measureStream(rate: 50) }),
     ("stream1000", { $0.measureStream(rate: 1000) }),

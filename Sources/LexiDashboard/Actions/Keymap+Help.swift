@@ -40,11 +40,16 @@ extension Keymap {
         return entries
     }
 
-    /// What follows the leader, in the order of the table.
+    /// What follows the leader, in the order of the table; what only moves comes last.
     var helpAfterLeader: [HelpEntry] {
         var entries: [HelpEntry] = []
         var hasTabs = false
-        for (key, action) in afterLeader {
+        func moves(_ action: DashboardAction) -> Bool {
+            DashboardCore.scrolls[action.command] != nil
+        }
+        let listed =
+            afterLeader.filter { !moves($0.action) } + afterLeader.filter { moves($0.action) }
+        for (key, action) in listed {
             if case .selectTab = action.command, tabsInOne != nil {
                 if !hasTabs { entries.append(HelpEntry(section: "", keys: "1…9", text: "tab-1…9")) }
                 hasTabs = true

@@ -12,20 +12,21 @@ public struct LeaderHelp: Sendable, Hashable {
 extension ScreenView {
     /// The list opens at once: who knows the second key has pressed it before it is read, and who
     /// does not has nothing to wait for.
-    func drawLeader(into grid: inout Grid) {
+    mutating func drawLeader(into grid: inout Grid) {
         let width = OverlayBox.columns(grid.size, most: 110)
         let lines = LeaderOverlay.lines(leaderHelp.entries, width: width, look: look)
+        helpTop = max(0, min(helpTop, lines.count - (grid.size.rows - 2)))
         let inner = OverlayBox.draw(
-            "\(leaderHelp.leader), then (Esc goes back)", lines: lines, top: 0, width: width,
+            "\(leaderHelp.leader), then (Esc goes back)", lines: lines, top: helpTop, width: width,
             look: look, into: &grid)
-        drawMore(lines.count, top: 0, inner, into: &grid)
+        drawMore(lines.count, top: helpTop, inner, into: &grid)
     }
 }
 
 /// The keys in columns, which are read downwards.
 enum LeaderOverlay {
     private static let keyColumns = 7
-    private static let gap = 2
+    private static let gap = 1
 
     static func lines(_ entries: [HelpEntry], width: Int, look: Look) -> [StyledLine] {
         let widest = entries.map { TextWidth.columns(of: $0.text) }.max() ?? 0

@@ -18,7 +18,7 @@ enum OverlayBox {
             column: (grid.size.columns - columns) / 2,
             row: max(0, (grid.size.rows - max(rows, (mostRows ?? 0) + 2)) / 2),
             columns: columns, rows: rows)
-        grid.fill(frame, style: look.theme[.overlay])
+        grid.fill(around(frame, in: grid), style: look.theme[.overlay])
         var canvas = BorderCanvas(size: grid.size)
         canvas.add(frame, role: .borderFocused)
         canvas.draw(into: &grid, look: look)
@@ -31,6 +31,21 @@ enum OverlayBox {
             grid.draw(lines[top + row], row: inner.row + row, in: inner, theme: look.theme)
         }
         return inner
+    }
+
+    /// The box with what little is left of the screen beside it: scraps of the panes there would
+    /// only confuse.
+    private static func around(_ frame: Rect, in grid: Grid) -> Rect {
+        var rect = frame
+        if grid.size.columns - frame.columns <= 8 {
+            rect.column = 0
+            rect.columns = grid.size.columns
+        }
+        if grid.size.rows - frame.rows <= 3 {
+            rect.row = 0
+            rect.rows = grid.size.rows
+        }
+        return rect
     }
 
     /// The first line to draw so that one of them is seen, with the next one where there is one.

@@ -1,3 +1,4 @@
+import LexiState
 import LexiTOML
 
 /// The file that remembers an arrangement: TOML with a table for each width of the screen.
@@ -6,6 +7,7 @@ extension PaneArrangement {
     public var text: String {
         var text = "# How the panes of lexi are arranged; written by lexi.\n"
         if let zoomed { text += "zoomed = \"\(zoomed.rawValue)\"\n" }
+        if let thinking { text += "thinking = \"\(thinking.rawValue)\"\n" }
         for (name, splits) in [("wide", wide), ("stacked", stacked)] {
             let hidden = Splits.sides.filter(splits.hidden.contains).map { "\"\($0.rawValue)\"" }
             text += "\n[\(name)]\nconversation = \(splits.conversation)\ntools = \(splits.tools)\n"
@@ -22,8 +24,9 @@ extension PaneArrangement {
         self.init()
         do throws(TOMLFileError) {
             let root = try CheckedTable(parsing: text, file: file)
-            try root.allow(["zoomed", "wide", "stacked"])
+            try root.allow(["zoomed", "thinking", "wide", "stacked"])
             zoomed = try root.string("zoomed").flatMap(PaneID.init(rawValue:))
+            thinking = try root.string("thinking").flatMap(ThinkingMode.init(rawValue:))
             if let table = try root.table("wide") { wide = try Self.splits(table) }
             if let table = try root.table("stacked") { stacked = try Self.splits(table) }
         } catch {

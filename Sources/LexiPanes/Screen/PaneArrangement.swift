@@ -1,5 +1,5 @@
 import LexiScreen
-import LexiState
+public import LexiState
 
 /// How the user has arranged the panes: where the lines between them are, which are hidden, and
 /// which one takes all the room. The wide and the stacked screen each have their own.
@@ -25,6 +25,8 @@ public struct PaneArrangement: Sendable, Hashable {
     var stacked = Splits()
     /// The pane that takes all the room.
     public var zoomed: PaneID?
+    /// How thoughts are shown; `nil` as long as nobody has chosen.
+    public var thinking: ThinkingMode?
 
     public init() {}
 

@@ -15,7 +15,7 @@ extension ScreenView {
 
     /// Scrolls the focused pane; the message's keys scroll the conversation.
     public mutating func scroll(_ scroll: Scroll, _ state: AppState) {
-        if state.overlay == .help {
+        if state.overlay == .help || state.overlay == .leader {
             scrollHelp(scroll)
             return
         }

@@ -31,9 +31,11 @@ extension Setting {
     }
 
     /// One of the names of an enumeration.
+    ///
+    /// - Parameter otherwise: What holds without it, where that is not always the standard value.
     static func choice<Value>(
         _ name: String, _ property: Property<Target, Value>, standard: Value,
-        _ summary: String
+        otherwise: String? = nil, _ summary: String
     ) -> Setting
     where Value: RawRepresentable & CaseIterable & Sendable, Value.RawValue == String {
         let names = Value.allCases.map(\.rawValue)
@@ -43,8 +45,9 @@ extension Setting {
             + (quoted.last ?? "")
         return Setting(
             SettingRow(
-                name, values: values, standard: TOMLText.string(standard.rawValue),
-                summary: summary, choices: quoted, isString: true),
+                name, values: values, standard: otherwise ?? TOMLText.string(standard.rawValue),
+                example: TOMLText.string(standard.rawValue), summary: summary,
+                choices: quoted, isString: true),
             property,
             get: { (table, _, key) throws(TOMLFileError) in
                 try table.choice(key, among: names).flatMap(Value.init(rawValue:))

@@ -27,6 +27,10 @@ extension Setting where Target == Settings {
             "With false nothing on the screen turns: what runs has a mark that stands still, and "
                 + "times go on once a second, besides whenever something happens."),
         .choice(
+            "thinking", \.thinking, standard: .live, otherwise: "as it was left, at first live",
+            "How thoughts are shown: open while a turn runs and one line when it has ended (live), "
+                + "always open, or always one line (hidden)."),
+        .choice(
             "clipboard", \.clipboard, standard: .osc52,
             "Where copies go: to the terminal's clipboard (OSC 52; to a file where that cannot "
                 + "be), to the file copied.txt in the state folder, or to both."),

@@ -1,5 +1,6 @@
 import LexiAPI
 import LexiClient
+import LexiDashboard
 import LexiPanes
 import LexiSettings
 
@@ -8,11 +9,11 @@ enum SettingsExamination {
     /// - Returns: The way to the API, where the settings lead to one.
     static func examine(_ globals: GlobalOptions, _ report: inout DoctorReport) -> Connection? {
         report.section("Settings")
-        let reading = SettingsReading(explicitPath: globals.config, paths: GlobalOptions.paths)
-            .withWhatItNames()
+        let reading = globals.settingsReading.withWhatItNames()
         report.add("file", reading.settings.file ?? "none; everything is at its default")
         for mistake in reading.errors { report.add("mistake", mistake, .wrong(status: 78)) }
         theme(reading.settings, &report)
+        keys(reading.settings, &report)
         do throws(CommandFailure) {
             let connection = try globals.connection(reading.settings)
             let names = reading.settings.profiles.map(\.name)
@@ -48,6 +49,12 @@ enum SettingsExamination {
         for mistake in library.mistakes where !mistake.hasPrefix(place) {
             report.add("theme", mistake, .doubtful)
         }
+    }
+
+    private static func keys(_ settings: Settings, _ report: inout DoctorReport) {
+        let changed = settings.open["keys"]?.count ?? 0
+        report.add("keys", changed == 0 ? "as they are at first" : "\(changed) of them set")
+        for warning in settings.keymap.warnings { report.add("keys", warning, .doubtful) }
     }
 
     private static func key(_ connection: Connection, _ report: inout DoctorReport) {
