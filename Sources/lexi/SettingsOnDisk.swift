@@ -115,7 +115,8 @@ final class SettingsOnDisk: DashboardSettings, Sendable {
     func keep(setting name: String, value: String) -> Result<String, SettingsProblem> {
         let line = SettingsText.line(setting: name, value)
         let result = keep(line: line) {
-            SettingsText.change($0, setting: name, to: value, paths: GlobalOptions.paths, tables: [.keys])
+            SettingsText.change(
+                $0, setting: name, to: value, paths: GlobalOptions.paths, tables: [.keys])
         }
         guard case .success(let file) = result else { return result }
         if name == "theme" { namedTheme.withLock { $0 = nil } }

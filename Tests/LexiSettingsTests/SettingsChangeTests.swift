@@ -17,18 +17,28 @@ import Testing
         ("motion = true # calm\n", "motion", "false", "motion = false # calm\n"),
         ("clipboard = 'osc52'\n", "clipboard", "both", "clipboard = \"both\"\n"),
         ("clipboard = 'osc52'\n", "clipboard", "\"both\"", "clipboard = \"both\"\n"),
-        ("[timeouts]\nidle = 5\nconnect = 1\n", "timeouts.idle", "7.5",
-            "[timeouts]\nidle = 7.5\nconnect = 1\n"),
-        ("timeouts = { connect = 1, idle = 5 }\n", "timeouts.idle", "7",
-            "timeouts = { connect = 1, idle = 7 }\n"),
+        (
+            "[timeouts]\nidle = 5\nconnect = 1\n", "timeouts.idle", "7.5",
+            "[timeouts]\nidle = 7.5\nconnect = 1\n"
+        ),
+        (
+            "timeouts = { connect = 1, idle = 5 }\n", "timeouts.idle", "7",
+            "timeouts = { connect = 1, idle = 7 }\n"
+        ),
         ("timeouts.idle = 5\n", "timeouts.idle", "7", "timeouts.idle = 7\n"),
-        ("[timeouts]\nconnect = 1\n\n[profiles.w]\nbase_url = \"https://w.example\"\n",
+        (
+            "[timeouts]\nconnect = 1\n\n[profiles.w]\nbase_url = \"https://w.example\"\n",
             "timeouts.idle", "7",
-            "[timeouts]\nidle = 7\nconnect = 1\n\n[profiles.w]\nbase_url = \"https://w.example\"\n"),
-        ("# mine\nascii = true\n", "timeouts.idle", "7",
-            "# mine\nascii = true\n\n[timeouts]\nidle = 7\n"),
-        ("[profiles.w]\nbase_url = \"https://w.example\"\n", "ascii", "true",
-            "ascii = true\n\n[profiles.w]\nbase_url = \"https://w.example\"\n"),
+            "[timeouts]\nidle = 7\nconnect = 1\n\n[profiles.w]\nbase_url = \"https://w.example\"\n"
+        ),
+        (
+            "# mine\nascii = true\n", "timeouts.idle", "7",
+            "# mine\nascii = true\n\n[timeouts]\nidle = 7\n"
+        ),
+        (
+            "[profiles.w]\nbase_url = \"https://w.example\"\n", "ascii", "true",
+            "ascii = true\n\n[profiles.w]\nbase_url = \"https://w.example\"\n"
+        ),
     ]) func `a value is put into the file, and all else stays`(
         _ before: String, _ name: String, _ value: String, _ after: String
     ) throws {
@@ -46,7 +56,8 @@ import Testing
         ("nothing", "1"), ("timeouts.nothing", "1"), ("motion", "true\nascii = true"),
     ]) func `what a setting cannot be is refused`(_ name: String, _ value: String) throws {
         guard case .refused(let reason) = try change("ascii = true\n", name, value) else {
-            Issue.record("\(name) = \(value) was taken: \(try change("ascii = true\n", name, value))")
+            Issue.record(
+                "\(name) = \(value) was taken: \(try change("ascii = true\n", name, value))")
             return
         }
         #expect(!reason.isEmpty && !reason.hasSuffix("."))
@@ -75,7 +86,8 @@ import Testing
             text: "ascii = true\n[timeouts]\nidle = 7\n", file: "c", paths: paths)
         let all = settings.changeable
         #expect(all.first { $0.name == "ascii" }?.value == "true")
-        #expect(all.first { $0.name == "timeouts.idle" }.map { "\($0.value) \($0.isSet)" } == "7 true")
+        #expect(
+            all.first { $0.name == "timeouts.idle" }.map { "\($0.value) \($0.isSet)" } == "7 true")
         #expect(all.first { $0.name == "motion" }.map { "\($0.value) \($0.isTOML)" } == "true true")
         #expect(all.first { $0.name == "ascii" }?.row.choices == ["true", "false"])
     }

@@ -45,7 +45,10 @@ enum EmptyConversation {
         case .asking: ["This continues the conversation \(name).", "Asking for what was said."]
         case .here: ["This continues the conversation \(name), which has no messages.", goesOn]
         case .failed(let reason):
-            ["This continues the conversation \(name).", "What was said is not here: \(reason).", goesOn]
+            [
+                "This continues the conversation \(name).", "What was said is not here: \(reason).",
+                goesOn,
+            ]
         }
     }
 }

@@ -65,7 +65,8 @@ struct PaletteField {
     let caret: Int
 
     init(_ palette: Palette, columns: Int, look: Look) {
-        let count = palette.count == palette.total
+        let count =
+            palette.count == palette.total
             ? "\(palette.count)" : "\(palette.count)/\(palette.total)"
         let room = max(4, columns - TextWidth.columns(of: count) - 2)
         let text = palette.field.text
@@ -79,7 +80,8 @@ struct PaletteField {
             String(text[start...].map { $0.isNewline || $0 == "\t" ? " " : $0 }), columns: room,
             ellipsis: look.glyphs.ellipsis)
         let isEmpty = text.isEmpty
-        let words = isEmpty
+        let words =
+            isEmpty
             ? TextWidth.truncated(
                 "Type what you want to do", columns: room, ellipsis: look.glyphs.ellipsis) : shown
         let blank = String(

@@ -21,12 +21,14 @@ struct PaletteRows {
         self.look = look
         let items = shown.map { palette[$0] }
         let mostKeys = max(6, width / 4)
-        keyColumns = items.map { TextWidth.columns(of: Self.keys($0, most: mostKeys, look)) }.max() ?? 0
+        keyColumns =
+            items.map { TextWidth.columns(of: Self.keys($0, most: mostKeys, look)) }.max() ?? 0
         let room = max(1, width - Self.markColumns - (keyColumns > 0 ? keyColumns + 2 : 0))
         let longest = items.map { TextWidth.columns(of: $0.name.text) }.max() ?? 0
         // Beside a sentence a name has at most about half.
         let beside = max(room - Self.leastSentence - 2, 0)
-        nameColumns = beside >= Self.leastSentence
+        nameColumns =
+            beside >= Self.leastSentence
             ? min(longest, max(room * 9 / 20, min(longest, beside / 2))) : room
         for row in shown {
             let isSelected = row == palette.selectedIndex

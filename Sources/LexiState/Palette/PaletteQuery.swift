@@ -63,7 +63,8 @@ struct PaletteQuery {
             guard let number = Int(rest) else { break }
             let count = items.arguments(of: .tab).count
             if number < 1 || number > count {
-                mistake = "There is no tab \(number); there \(count == 1 ? "is 1" : "are \(count)")."
+                mistake =
+                    "There is no tab \(number); there \(count == 1 ? "is 1" : "are \(count)")."
             }
         case .conversation:
             // What is none of the list may be older than it reaches.

@@ -43,7 +43,8 @@ extension Stage {
         rows().filter { $0.contains("│") }.compactMap { row in
             let starts = row.indices.filter { index in
                 let rest = row[index...].prefix(4)
-                return rest.count == 4 && "▸ ".contains(rest.first!) && rest.dropFirst().first == " "
+                return rest.count == 4 && "▸ ".contains(rest.first!)
+                    && rest.dropFirst().first == " "
                     && ">#@~=:".contains(rest.dropFirst(2).first!) && rest.last == " "
             }
             return starts.first.map { String(row[$0...]) }
@@ -60,7 +61,8 @@ extension Stage {
                 id: "conv_1", title: "Acme Series B", messageCount: 4,
                 lastMessageAt: Timestamp("2026-04-27T12:40:00Z"),
                 context: ChatContext(deal: "deal-001")),
-            ConversationSummary(id: "conv_2", title: "Bad \u{1B}]0;title\u{07}one", messageCount: 1),
+            ConversationSummary(
+                id: "conv_2", title: "Bad \u{1B}]0;title\u{07}one", messageCount: 1),
             ConversationSummary(id: "conv_3"),
         ], meta: PageMeta(total: 40))
 }

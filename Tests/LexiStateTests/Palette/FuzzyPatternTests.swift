@@ -90,9 +90,10 @@ import Testing
     private static func word(
         _ count: ClosedRange<Int>, _ random: inout SeededGenerator
     ) -> String {
-        String((0..<Int.random(in: count, using: &random)).map { _ in
-            "aab-c dE".randomElement(using: &random)!
-        })
+        String(
+            (0..<Int.random(in: count, using: &random)).map { _ in
+                "aab-c dE".randomElement(using: &random)!
+            })
     }
 
     /// The most that a match can be worth, by trying all of them.

@@ -109,8 +109,12 @@ import Testing
         (":theme qqqqqqq", "No theme is called qqqqqqq."),
         (":tab 7", "There is no tab 7; there are 2."),
         (":set motoin false", "No setting is called motoin; did you mean motion?"),
-        (":new tab", ":new takes nothing behind it."), (":zoom in", ":zoom takes nothing behind it."),
-        (":context foo=1", "The context has contact, deal, matter, company, page and tools, and no foo."),
+        (":new tab", ":new takes nothing behind it."),
+        (":zoom in", ":zoom takes nothing behind it."),
+        (
+            ":context foo=1",
+            "The context has contact, deal, matter, company, page and tools, and no foo."
+        ),
         (":context contact", "Write it as :context contact=ID."),
         (":context ", "Write it as :context contact=ID tools=off; deal= takes the deal away."),
         (":xqj", "No command is called xqj."),
@@ -193,7 +197,8 @@ import Testing
             var scene = Scene()
             for _ in 0..<12 {
                 let pieces = [
-                    ":", "set ", "theme ", "tab ", "open ", "context ", "=", " ", "-1", "99999999999999999999",
+                    ":", "set ", "theme ", "tab ", "open ", "context ", "=", " ", "-1",
+                    "99999999999999999999",
                     "é", "\u{202E}", "\"", "x", "~", "@", "#",
                 ]
                 scene.type(pieces.randomElement(using: &random)!)
