@@ -64,9 +64,13 @@ import Testing
         try program.waitUntil("the conversation") { $0.text.contains("▸ @ Who is Mara") }
         try program.type("\r")
         try program.waitUntil("the answer of before") {
-            $0.text.contains("2 Who is Mara") && $0.text.contains("lexi  20")
+            $0.text.contains("2 Who is Mara") && $0.text.contains("open tasks")
         }
-        #expect(program.screen.text.contains("you  20"))
+        // The empty message's Home goes to the beginning.
+        try program.type("\u{1B}[H")
+        try program.waitUntil("the question of before") {
+            $0.text.contains("you  20") && $0.text.contains("lexi  20")
+        }
         serving.signal(SIGTERM)
     }
 }
