@@ -28,6 +28,7 @@ public final class Dashboard {
     private let save: (ConversationExport) -> Result<String, ExportError>
     private let desk: any WritingDesk
     private let settings: (any DashboardSettings)?
+    private let conversations: ConversationDesk?
     private var core: DashboardCore
 
     /// - Parameters:
@@ -39,6 +40,8 @@ public final class Dashboard {
     ///   - remember: Keeps how they are arranged; called at each change.
     ///   - copying: Where copies go.
     ///   - settings: Where themes and changed settings come from.
+    ///   - conversations: Asks the server for those it has kept; wakes the screen's
+    ///     ``InteractiveScreen/wait(timeout:)`` with the answers.
     ///   - save: Writes an export to a file and returns its path.
     ///   - desk: Keeps what is written.
     public init(
@@ -47,7 +50,8 @@ public final class Dashboard {
         remember: @escaping (PaneArrangement) -> Void, copying: Copying,
         now: @escaping () -> Instant,
         save: @escaping (ConversationExport) -> Result<String, ExportError>,
-        desk: any WritingDesk, settings: (any DashboardSettings)? = nil
+        desk: any WritingDesk, settings: (any DashboardSettings)? = nil,
+        conversations: ConversationDesk? = nil
     ) {
         self.screen = screen
         self.engine = engine
@@ -60,6 +64,7 @@ public final class Dashboard {
         remembered = arrangement
         self.desk = desk
         self.settings = settings
+        self.conversations = conversations
         core = DashboardCore(state: state, preferences: preferences)
         core.restore(arrangement)
     }
@@ -116,6 +121,9 @@ public final class Dashboard {
             case .resized: core.needsPaint()
             case .woken:
                 core.eventsAreWaiting(now: now())
+                for answer in conversations?.takeAnswers() ?? [] {
+                    core.didReceive(answer, now: now())
+                }
                 if let ending = noticeSettings() { return ending }
             case .resumed: redraw()
             case .suspendRequested: suspend()
@@ -153,6 +161,19 @@ public final class Dashboard {
         case .alert(let alert, let way): screen.alert(alert, by: way)
         case .setMouse(let isOn):
             core.didSetMouse(isOn, isPossible: screen.setMouse(isOn))
+        case .loadPalette:
+            return fulfil(
+                core.didLoadPalette(
+                    themes: settings?.themes(), settings: settings?.choices() ?? [], now: now()))
+        case .keepSetting(let name, let value):
+            if let settings {
+                return fulfil(
+                    core.didKeepSetting(
+                        settings.keep(setting: name, value: value),
+                        preferences: settings.preferences()))
+            }
+        case .listConversations: conversations?.list()
+        case .showConversation(let id, let tab): conversations?.show(id, tab: tab)
         case .quit: return .quit
         case .redraw: redraw()
         case .suspend: suspend()

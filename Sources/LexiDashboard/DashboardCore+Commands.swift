@@ -21,7 +21,7 @@ extension DashboardCore {
         switch command {
         case .escape: return escape()
         case .interrupt: return interrupt(now: now)
-        case .deleteOrQuit where isEmpty: return state.isRunning ? ask(.quit) : [.quit]
+        case .deleteOrQuit where isEmpty: return quit()
         case .send: return send(now: now)
         case .retry: return retry(now: now)
         case .deleteBackward where isEmpty && !state.activeTab.queue.isEmpty:
@@ -58,6 +58,9 @@ extension DashboardCore {
             ]
         case .openHelp: openHelp()
         case .toggleMouse: return toggleMouse()
+        case .openPalette: return openPalette("", now: now)
+        case .openCommandLine: return openPalette(":", now: now)
+        case .quit: return quit()
         case .openThemes: return [.listThemes]
         case .reloadSettings: return [.reloadSettings]
         case .redraw: return [.redraw]
@@ -92,6 +95,9 @@ extension DashboardCore {
         if state.activeTab.turns.isEmpty { view.focus(.message) }
         return requests
     }
+
+    /// Quits, after a question where something would be stopped by it.
+    private mutating func quit() -> [Request] { state.isRunning ? ask(.quit) : [.quit] }
 
     mutating func following(_ requests: [Request]) -> [Request] {
         if !requests.isEmpty { view.follow(state) }

@@ -49,6 +49,7 @@ extension DashboardCore {
         defer { noteWriting(since: written, in: tab, now: now) }
         if let requests = answer(key, now: now) { return requests }
         if keymap.command(key, in: KeyScope(view.focus)) != .interrupt { endQuitWindow() }
+        if case .palette = state.overlay { return handlePalette(key, now: now) }
         if state.historySearch != nil, state.overlay == nil { return handleHistory(key) }
         if case .paste(let text, let isLast) = key {
             edit(.paste(text, isLast: isLast))
@@ -64,7 +65,7 @@ extension DashboardCore {
         case .step: return handleDetail(key, now: now)
         case .copy: return handleCopyMenu(key)
         case .themes(let picker): return handleThemes(key, picker)
-        case nil: break
+        case .palette, nil: break
         }
         if state.activeTab.tools.isFiltering { return handleFilter(key) }
         let scope = KeyScope(view.focus)

@@ -134,6 +134,10 @@ extension DashboardCore {
         case .themes(let picker) where picker.names.indices.contains(line):
             if isSecond, line == picker.selectedIndex { return keepTheme(picker) }
             moveTheme(line - picker.selectedIndex)
+        case .palette(let palette) where (0..<palette.count).contains(line):
+            // Its rows move with the selection: a second click would meet another one.
+            change(.palette(.move(line - palette.selectedIndex)))
+            return runSelected(now: now)
         case .context(let editor) where ContextEditor.rows.indices.contains(line):
             if isSecond, ContextEditor.rows[line] == .tools {
                 change(.contextEditor(.toggleTools))
@@ -146,7 +150,11 @@ extension DashboardCore {
     }
 
     private mutating func closeOverlay() {
-        if case .themes = state.overlay { leaveThemes() } else { change(.closeOverlay) }
+        switch state.overlay {
+        case .themes: leaveThemes()
+        case .palette: closePalette()
+        default: change(.closeOverlay)
+        }
     }
 
     // MARK: Wheel and drag
@@ -160,6 +168,9 @@ extension DashboardCore {
         case .help, .step, .leader: view.scroll(lines, state)
         case .copy: change(.moveCopy(notches))
         case .themes: moveTheme(notches)
+        case .palette:
+            change(.palette(.move(notches)))
+            showSelectedTheme()
         case .context: return
         case nil:
             guard let pane = view.pane(at: point) else { return }

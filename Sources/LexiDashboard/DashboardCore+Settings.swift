@@ -33,6 +33,7 @@ extension DashboardCore {
                 view.look = look
             }
             requests = takeMouse(from: preferences)
+            showSelectedTheme()
             let done = isAsked ? "Settings read." : "Settings changed, and read."
             // Whoever has just changed a key wants to know what that comes to.
             let curious = keymap.warnings.first.map { " Keys: \($0)." } ?? ""

@@ -37,6 +37,16 @@ public struct DashboardCore {
         /// To be asked of the terminal; the outcome is told by
         /// ``DashboardCore/didSetMouse(_:isPossible:)``.
         case setMouse(Bool)
+        /// To be answered with ``DashboardCore/didLoadPalette(themes:settings:now:)``.
+        case loadPalette
+        /// To be put into the settings file; the outcome is told by
+        /// ``DashboardCore/didKeepSetting(_:preferences:)``.
+        case keepSetting(name: String, value: String)
+        /// The server's conversations; they are brought by
+        /// ``DashboardCore/didReceive(_:now:)``, whenever they come.
+        case listConversations
+        /// The messages of a conversation that a tab continues; brought in the same way.
+        case showConversation(String, tab: TabID)
         case quit
         case suspend
         case redraw
@@ -60,6 +70,7 @@ public struct DashboardCore {
     var quitArmedUntil: UInt64?
     /// What the next key answers.
     var asked: Asked?
+    var paletteData = PaletteData()
     var burst = PasteBurst()
     var runEnds = RunEnds()
     var mouse = MouseUse()

@@ -20,6 +20,17 @@ public protocol DashboardSettings: AnyObject {
     ///
     /// - Returns: What was done, for the user.
     func keep(theme: String) -> Result<String, SettingsProblem>
+
+    /// The settings with their values, read anew.
+    func choices() -> [SettingChoice]
+
+    /// Gives a setting another value, in the settings file.
+    ///
+    /// - Parameters:
+    ///   - setting: Its name, with its table as in `timeouts.idle`.
+    ///   - value: In TOML, or as people write it.
+    /// - Returns: What was done, for the user.
+    func keep(setting: String, value: String) -> Result<String, SettingsProblem>
 }
 
 /// What an open dashboard takes from the settings, and takes up again when they change.

@@ -118,6 +118,11 @@ public final class Engine: Sendable {
         }
     }
 
+    /// The transport, for what is no turn; it is opened if it is not yet.
+    func openedTransport() async -> Result<any TurnTransport, Failure> {
+        await openTransport().value
+    }
+
     private func openTransport() -> Task<Result<any TurnTransport, Failure>, Never> {
         transport.withLock { task in
             if let task { return task }

@@ -38,6 +38,8 @@ public struct SettingsReading {
 
     /// Every mistake as `FILE:LINE:COLUMN: what is wrong`, in the order of the file.
     public var errors: [String] { mistakes.all.map(\.description) + elsewhere }
+    /// The same without their places.
+    var reasons: [String] { mistakes.all.map(\.reason) }
     /// Mistakes in other files.
     private var elsewhere: [String] = []
 

@@ -48,6 +48,9 @@ public enum Action: Sendable {
     /// Moves down in what can be copied, up when negative.
     case moveCopy(Int)
     case closeOverlay
+    /// The list of all that can be done.
+    case palette(PaletteStep)
+    case conversations(ConversationStep)
     case contextEditor(ContextEdit)
     /// What the active tab's next message is sent with.
     case setContext(ChatContext, allowTools: Bool)

@@ -16,6 +16,11 @@ public struct AppState: Sendable, Hashable {
     public internal(set) var hasWindowFocus = true
     /// While a message of before is looked for.
     public internal(set) var historySearch: HistorySearch?
+    public internal(set) var conversationList = ConversationList()
+    /// What was done by way of the palette, the latest first.
+    var usedItems: [PaletteItem.ID] = []
+    /// The command lines of before, the latest first.
+    var commandLines: [String] = []
     /// What was not sent in tabs that were closed, the latest last.
     var closedDrafts: [Draft] = []
     /// What a new tab starts with.

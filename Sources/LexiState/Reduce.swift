@@ -82,6 +82,12 @@ public func reduce(_ state: inout AppState, _ action: Action) -> [Effect] {
     case .closeOverlay:
         state.overlay = nil
         return []
+    case .palette(let step):
+        state.reducePalette(step)
+        return []
+    case .conversations(let step):
+        state.reduceConversations(step)
+        return []
     case .contextEditor(let edit):
         state.reduceContextEditor(edit)
         return []

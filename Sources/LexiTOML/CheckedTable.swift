@@ -177,6 +177,13 @@ public struct CheckedTable {
         return CheckedTable(table, source, path + [key])
     }
 
+    func innerTable(_ key: String) -> CheckedTable? {
+        table[key]?.table.map { CheckedTable($0, source, path + [key]) }
+    }
+
+    /// A value as TOML writes it.
+    func text(of key: String) -> String { table[key].map { "\($0.debugDescription)" } ?? "" }
+
     private func wrong(_ key: String, _ expected: String) -> TOMLFileError {
         error(at: key, "\(key) must be \(expected)")
     }

@@ -115,6 +115,7 @@ struct DashboardCommand: AsyncParsableCommand {
             try serviceOptions.globals.profile(of: service.settings)?.name, isDemo: service.isDemo)
         let waker = WakerSlot()
         let events = await engine.bus.subscribeCoalescing(.screen) { waker.wake() }
+        let conversations = ConversationDesk(engine: engine) { waker.wake() }
         let result = await onOwnThread { () -> Result<Dashboard.Ending, TerminalError> in
             do throws(TerminalError) {
                 var options = TerminalOptions(color: hasColors ? .automatic : .none)
@@ -131,7 +132,8 @@ struct DashboardCommand: AsyncParsableCommand {
                     screen: terminal, engine: engine, events: events, pace: pace,
                     state: initialState, preferences: preferences, arrangement: store.load(),
                     remember: store.save, copying: Copying(way: way, save: CopiedFile.save),
-                    now: SystemClock.now, save: ExportFolder.save, desk: desk, settings: live)
+                    now: SystemClock.now, save: ExportFolder.save, desk: desk, settings: live,
+                    conversations: conversations)
                 return .success(dashboard.run())
             } catch {
                 return .failure(error)
@@ -139,6 +141,7 @@ struct DashboardCommand: AsyncParsableCommand {
         }
         // Nobody looks any more: the ends of what still runs must not wait for the screen.
         events.cancel()
+        await conversations.shutdown()
         // The terminal is as it was; whatever still streams is stopped on the server too.
         await engine.shutdown()
         switch result {

@@ -73,7 +73,7 @@ extension ClientConfiguration {
 }
 
 /// The embedded stand-in and a client that talks to it over loopback, like any other.
-struct DemoTransport: TurnTransport {
+struct DemoTransport: TurnTransport, ConversationTransport {
     private let server: StandIn
     private let client: LexiClient
 
@@ -102,6 +102,14 @@ struct DemoTransport: TurnTransport {
         emit: @escaping @Sendable ([StampedEvent]) async -> Void
     ) async {
         await client.run(request, idempotencyKey: idempotencyKey, emit: emit)
+    }
+
+    func latestConversations() async -> Result<Page<ConversationSummary>, RequestError> {
+        await client.latestConversations()
+    }
+
+    func keptConversation(_ id: String) async -> Result<Conversation, RequestError> {
+        await client.keptConversation(id)
     }
 
     func shutdown() async {

@@ -91,15 +91,61 @@ final class SettingsOnDisk: DashboardSettings, Sendable {
     func keep(theme: String) -> Result<String, SettingsProblem> {
         // Where it cannot be kept, it holds as if it had been named.
         namedTheme.withLock { $0 = theme }
+        let result = keep(line: "theme = \"\(theme)\"") {
+            SettingsText.change($0, theme: theme)
+        }
+        guard case .success(let file) = result else { return result }
+        namedTheme.withLock { $0 = nil }
+        return .success("Theme \(theme) is in \(file)")
+    }
+
+    func choices() -> [SettingChoice] {
+        let settings = SettingsReading(
+            explicitPath: globals.config, paths: GlobalOptions.paths, tables: [.keys]
+        ).settings
+        return settings.changeable.map { setting in
+            let all =
+                setting.name == "profile"
+                ? settings.profiles.map { "\"\($0.name)\"" } : setting.row.choices
+            return SettingChoice(
+                name: setting.name, value: setting.value,
+                present: setting.isTOML ? setting.value : nil, isSet: setting.isSet,
+                others: all.filter { $0 != setting.value }, summary: setting.row.summary)
+        }
+    }
+
+    func keep(setting name: String, value: String) -> Result<String, SettingsProblem> {
+        let line = SettingsText.line(setting: name, value)
+        let result = keep(line: line) {
+            SettingsText.change(
+                $0, setting: name, to: value, paths: GlobalOptions.paths, tables: [.keys])
+        }
+        guard case .success(let file) = result else { return result }
+        if name == "theme" { namedTheme.withLock { $0 = nil } }
+        let later = Self.liveSettings.contains(name) ? "" : ", and holds from the next start on"
+        return .success("\(line) is in \(file)\(later)")
+    }
+
+    /// What an open dashboard takes on; all else is read when it starts.
+    private static let liveSettings: Set<String> = ["theme", "ascii", "motion", "thinking"]
+
+    /// Changes the file.
+    ///
+    /// - Parameter line: What the user is told to write where that is not done.
+    /// - Returns: The file.
+    private func keep(
+        line: String, _ change: (String) -> SettingsChange
+    ) -> Result<String, SettingsProblem> {
         func failure(_ reason: String) -> Result<String, SettingsProblem> {
             .failure(SettingsProblem(reason: reason))
         }
         guard let file else {
             return failure("neither XDG_CONFIG_HOME nor HOME says where to keep it")
         }
-        switch SettingsText.change(file, theme: theme) {
+        switch change(file) {
         case .unreadable(let reason): return failure("\(file): \(reason)")
-        case .unclear: return failure("write theme = \"\(theme)\" into \(file)")
+        case .refused(let reason): return failure(reason)
+        case .unclear: return failure("write \(line) into \(file)")
         case .unchanged: break
         case .changed(let text):
             if let problem = PrivateFolder.make(forFile: file) { return failure(problem) }
@@ -109,8 +155,7 @@ final class SettingsOnDisk: DashboardSettings, Sendable {
             // Nobody needs to be told of it.
             _ = watch.takeChange()
         }
-        namedTheme.withLock { $0 = nil }
-        return .success("Theme \(theme) is in \(file)")
+        return .success(file)
     }
 }
 

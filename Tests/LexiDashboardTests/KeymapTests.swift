@@ -188,9 +188,9 @@ import Testing
 
     @Test func `after the leader another key does nothing but say so`() throws {
         var stage = try Stage(columns: 120, rows: 40)
-        stage.press(.control("x"), .character("q"))
+        stage.press(.control("x"), .character("Q"))
         #expect(stage.text.isEmpty && stage.core.state.overlay == nil)
-        #expect(stage.screen().contains("Ctrl+X q is nothing. Ctrl+X lists what is."))
+        #expect(stage.screen().contains("Ctrl+X Q is nothing. Ctrl+X lists what is."))
         stage.press(.control("x"), .escape)
         #expect(stage.core.state.overlay == nil)
         #expect(!stage.screen().contains("is nothing"))

@@ -259,4 +259,15 @@ private let head = RunEvent.responded(
         #expect(lines.core.interrupt(now: at(1600)) == [.perform(.cancelTurn(TurnID(1)))])
         #expect(lines.core.interrupt(now: at(3000)) == [.quit])
     }
+
+    @Test func `a command in front of pasted lines is neither done nor sent`() {
+        var lines = Lines()
+        let said = lines.enter(":context contact=c-1\nWho is this?")
+        #expect(lines.requests.isEmpty && lines.core.state.activeTab.turns.isEmpty)
+        #expect(lines.core.state.activeTab.context.isEmpty)
+        #expect(said.first?.contains("enter :context contact=c-1 on its own") == true)
+        // With two colons it is a message with one.
+        _ = lines.enter("::-)\nWho is this?")
+        #expect(lines.core.state.activeTab.lastTurn?.request.message == ":-)\nWho is this?")
+    }
 }

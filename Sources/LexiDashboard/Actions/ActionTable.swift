@@ -6,7 +6,7 @@ public enum ActionTable {
     public static let actions: [DashboardAction] =
         anywhere + selectTabs + message + history + panes + finding + copying + arranging
         + conversation + tools + thinking + filter + detail + form + copyMenu + themes + search
-        + help
+        + help + openingPalette + palette
 
     /// The action of a name.
     public static func action(named name: String) -> DashboardAction? {

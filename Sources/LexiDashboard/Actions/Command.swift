@@ -27,5 +27,8 @@ public enum Command: Sendable, Hashable {
     case search, searchNext, searchPrevious, searchAccept, searchCancel
     case filterAccept, filterClear
     case themesAccept, themesNext, themesPrevious
+    case openPalette, openCommandLine, quit
+    case paletteUp, paletteDown, palettePrevious, paletteNext, palettePageUp, palettePageDown
+    case paletteComplete, paletteRun
     case formNext, formPrevious, formToggle, formAccept
 }

@@ -26,6 +26,8 @@ public enum KeyScope: String, Sendable, Hashable, CaseIterable {
     case copyMenu = "In the list of copies"
     /// In the list of themes.
     case themes = "In the list of themes"
+    /// In the palette and the command line.
+    case palette = "In the palette"
     /// While a search is typed.
     case search = "In a search"
     /// In the context form.
@@ -61,14 +63,16 @@ extension KeyScope {
         switch self {
         case .conversation, .tools, .thinking: .panes
         case .message, .panes: .anywhere
-        case .anywhere, .history, .filter, .detail, .form, .search, .copyMenu, .themes, .help: nil
+        case .anywhere, .history, .filter, .detail, .form, .search, .copyMenu, .themes, .help,
+            .palette:
+            nil
         }
     }
 
     /// Whether what is typed here is text, so that a bare character cannot be a key.
     var isTyped: Bool {
         switch self {
-        case .message, .history, .filter, .search: true
+        case .message, .history, .filter, .search, .palette: true
         default: false
         }
     }

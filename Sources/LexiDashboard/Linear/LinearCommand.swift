@@ -1,4 +1,5 @@
 import LexiAPI
+import LexiState
 
 /// What a line of input asks for.
 enum LinearCommand: Hashable {
@@ -21,7 +22,7 @@ enum LinearCommand: Hashable {
             self = .message(String(rest))
             return
         }
-        var words = Self.words(rest)
+        var words = CommandLineText.words(rest)
         guard !words.isEmpty else {
             self = .help
             return
@@ -41,6 +42,23 @@ enum LinearCommand: Hashable {
                 return
             }
             self = words.isEmpty ? command : .mistake(":\(name) takes nothing behind it")
+        }
+    }
+
+    /// What was entered at once: a line, or several that were pasted and are one message.
+    ///
+    /// A command in front of pasted lines is neither done, since nobody typed it, nor sent.
+    init(entered text: String) {
+        guard let end = text.firstIndex(where: \.isNewline), text.hasPrefix(":") else {
+            self = text.contains(where: \.isNewline) ? .message(text) : LinearCommand(text)
+            return
+        }
+        if case .message = LinearCommand(String(text[..<end])) {
+            self = .message(String(text.dropFirst()))
+        } else {
+            self = .mistake(
+                "nothing is done or sent of lines that begin with a command; enter \(text[..<end]) "
+                    + "on its own, or write a message that begins with a colon with two")
         }
     }
 
@@ -68,43 +86,9 @@ enum LinearCommand: Hashable {
     ]
 
     private static func context(_ words: [String]) -> LinearCommand {
-        var fields: [ChatContext.Field: String] = [:]
-        var tools: Bool?
-        for word in words {
-            let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard parts.count == 2 else { return .mistake("write it as :context contact=ID") }
-            let value = String(parts[1])
-            if parts[0] == "tools" {
-                guard value == "on" || value == "off" else {
-                    return .mistake("tools are on or off: :context tools=off")
-                }
-                tools = value == "on"
-            } else if let field = ChatContext.Field(rawValue: String(parts[0])) {
-                fields[field] = value
-            } else {
-                let names = ChatContext.Field.allCases.map(\.rawValue).joined(separator: ", ")
-                return .mistake("the context has \(names) and tools, and no \(parts[0])")
-            }
+        switch CommandLineText.context(words) {
+        case .change(let fields, let tools): .context(fields, tools: tools)
+        case .mistake(let reason): .mistake(reason)
         }
-        return .context(fields, tools: tools)
-    }
-
-    /// Words by white space; what stands in quotation marks stays together.
-    private static func words(_ text: Substring) -> [String] {
-        var words: [String] = []
-        var word: String?
-        var isQuoted = false
-        for character in text {
-            if character == "\"" {
-                isQuoted.toggle()
-                word = word ?? ""
-            } else if character.isWhitespace, !isQuoted {
-                if let word { words.append(word) }
-                word = nil
-            } else {
-                word = (word ?? "") + String(character)
-            }
-        }
-        return words + (word.map { [$0] } ?? [])
     }
 }

@@ -82,7 +82,7 @@ public struct LinearCore: Sendable {
     /// Takes in a line, or several that belong together, without the last line's end.
     public mutating func enter(_ text: String, now: Instant) -> [Request] {
         quitArmedUntil = nil
-        let command = text.contains(where: \.isNewline) ? .message(text) : LinearCommand(text)
+        let command = LinearCommand(entered: text)
         if case .message(let message) = command, message.allSatisfy(\.isWhitespace) {
             // What was given back or kept is sent by an empty line.
             return state.activeTab.composer.isEmpty || state.activeTab.isRunning

@@ -1,9 +1,15 @@
+import LexiAPI
 import LexiScreen
 import LexiState
 
 /// What a conversation shows before its first message.
 enum EmptyConversation {
     static func lines(_ state: AppState, width: Int) -> [StyledLine] {
+        if let words = continuation(state.activeTab) {
+            return words.flatMap {
+                LineWrap.lines([Span(text: $0, role: .muted)], width: width)
+            }
+        }
         let intro =
             state.service.isDemo
             ? "This is the demo: a Lexi of its own with an invented law firm's CRM. Nothing leaves "
@@ -27,5 +33,22 @@ enum EmptyConversation {
             lines += LineWrap.lines([Span(text: hint, role: .muted)], width: width)
         }
         return lines
+    }
+
+    /// What is said of a conversation that was begun elsewhere, as long as none of it is here.
+    private static func continuation(_ tab: Tab) -> [String]? {
+        guard let id = tab.conversationID else { return nil }
+        let name = tab.serverTitle.map { "\"\($0)\" (\(Sanitizer.line(id)))" } ?? Sanitizer.line(id)
+        let goesOn = "The next message continues it."
+        return switch tab.restoration {
+        case .none: ["This continues the conversation \(name).", goesOn]
+        case .asking: ["This continues the conversation \(name).", "Asking for what was said."]
+        case .here: ["This continues the conversation \(name), which has no messages.", goesOn]
+        case .failed(let reason):
+            [
+                "This continues the conversation \(name).", "What was said is not here: \(reason).",
+                goesOn,
+            ]
+        }
     }
 }

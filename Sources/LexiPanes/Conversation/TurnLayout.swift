@@ -127,8 +127,7 @@ struct TurnLayout {
     mutating func forgetLines() { answer.forgetLines() }
 
     private static func questionLines(_ turn: Turn, width: Int, look: Look) -> [StyledLine] {
-        let time = Wording.clock(
-            unixSeconds: turn.askedAt.unixSeconds, utcOffsetSeconds: look.utcOffsetSeconds)
+        let time = Wording.time(turn.askedAt, of: turn, look: look)
         var lines = [
             StyledLine([
                 Span(text: "you", role: .speakerUser), Span(text: "  \(time)", role: .muted),
@@ -148,9 +147,7 @@ struct TurnLayout {
 
     private static func headLines(_ turn: Turn, look: Look) -> [StyledLine] {
         let first = turn.answer.marks.first?.instant ?? turn.endedAt ?? turn.sentAt
-        var parts = [
-            Wording.clock(unixSeconds: first.unixSeconds, utcOffsetSeconds: look.utcOffsetSeconds)
-        ]
+        var parts = [Wording.time(first, of: turn, look: look)]
         if let delta = turn.creditsDelta { parts.append(Wording.count(Int(-delta), "credit")) }
         if let endedAt = turn.endedAt {
             parts.append(Wording.fixed(endedAt.seconds(since: turn.sentAt), digits: 1) + " s")

@@ -16,15 +16,18 @@ enum OverlayBox {
     /// Draws lines from `top` on in a box as large as they need, at most the screen less a cell
     /// around.
     ///
+    /// - Parameter mostRows: The box stands where one of so many lines would, so that it stays
+    ///   there when there are fewer.
     /// - Returns: The rectangle of the lines.
     static func draw(
         _ title: String, lines: [StyledLine], top: Int, width: Int, look: Look,
-        into grid: inout Grid
+        mostRows: Int? = nil, into grid: inout Grid
     ) -> Rect {
         let rows = min(lines.count + 2, grid.size.rows)
         let columns = min(width + 4, grid.size.columns)
         let frame = Rect(
-            column: (grid.size.columns - columns) / 2, row: (grid.size.rows - rows) / 2,
+            column: (grid.size.columns - columns) / 2,
+            row: max(0, (grid.size.rows - max(rows, (mostRows ?? 0) + 2)) / 2),
             columns: columns, rows: rows)
         grid.fill(around(frame, in: grid), style: look.theme[.overlay])
         var canvas = BorderCanvas(size: grid.size)

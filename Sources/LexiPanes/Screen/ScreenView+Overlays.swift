@@ -14,7 +14,7 @@ extension ScreenView {
 
     mutating func draw(_ overlay: Overlay, into grid: inout Grid) -> Point? {
         switch overlay {
-        case .step: return nil
+        case .step, .palette: return nil
         case .leader:
             drawLeader(into: &grid)
             return nil

@@ -124,6 +124,8 @@ public struct ScreenView {
         if let caret = cursor, caret.row >= layout.statusBar.row - noticeRows { cursor = nil }
         if state.overlay == .step {
             cursor = drawDetail(state, now: now, into: &grid)
+        } else if case .palette(let palette) = state.overlay {
+            cursor = draw(palette, state.conversationList, into: &grid)
         } else if let overlay = state.overlay {
             cursor = draw(overlay, into: &grid)
         }

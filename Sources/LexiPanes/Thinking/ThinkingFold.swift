@@ -24,6 +24,7 @@ enum ThinkingFold {
         }
         guard let turn = subject.turn else { return hint("Thoughts appear here.") }
         guard !turn.thoughts.isEmpty else {
+            if turn.isEarlier { return hint("The server's record has no thoughts.") }
             return hint(turn.isRunning ? "No thoughts yet." : "No thoughts were sent.")
         }
         guard isFolded else { return nil }

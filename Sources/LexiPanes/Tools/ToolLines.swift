@@ -149,6 +149,7 @@ struct ToolLines: SidePane {
             case nil: "Tool steps appear here."
             case let turn? where !turn.steps.isEmpty:
                 "No step matches the filter. \(look.keys[.stop]) clears it."
+            case let turn? where turn.isEarlier: "The server's record of this answer has no steps."
             case let turn? where !turn.request.allowTools: "Tools are off for this message."
             case let turn?: turn.isRunning ? "No tool used yet." : "No tool was used."
             }

@@ -9,7 +9,8 @@ extension Setting {
     ) -> Setting {
         Setting(
             SettingRow(
-                name, values: values, standard: standard, example: example, summary: summary),
+                name, values: values, standard: standard, example: example, summary: summary,
+                isString: true),
             property,
             get: { (table, _, key) throws(TOMLFileError) in try table.string(key) },
             show: TOMLText.string)
@@ -23,7 +24,7 @@ extension Setting {
         Setting(
             SettingRow(
                 name, values: "true or false", standard: standard, example: example,
-                summary: summary),
+                summary: summary, choices: ["true", "false"]),
             property,
             get: { (table, _, key) throws(TOMLFileError) in try table.boolean(key) },
             show: { "\($0)" })
@@ -45,7 +46,8 @@ extension Setting {
         return Setting(
             SettingRow(
                 name, values: values, standard: otherwise ?? TOMLText.string(standard.rawValue),
-                example: TOMLText.string(standard.rawValue), summary: summary),
+                example: TOMLText.string(standard.rawValue), summary: summary,
+                choices: quoted, isString: true),
             property,
             get: { (table, _, key) throws(TOMLFileError) in
                 try table.choice(key, among: names).flatMap(Value.init(rawValue:))
@@ -72,7 +74,9 @@ extension Setting {
         _ name: String, _ property: Property<Target, Int>, standard: Int, _ summary: String
     ) -> Setting {
         Setting(
-            SettingRow(name, values: "1 or 2", standard: "\(standard)", summary: summary),
+            SettingRow(
+                name, values: "1 or 2", standard: "\(standard)", summary: summary,
+                choices: ["1", "2"]),
             property,
             get: { (table, _, key) throws(TOMLFileError) in
                 guard let number = try table.number(key, 1...2) else { return nil }
@@ -108,7 +112,7 @@ extension Setting {
         Setting(
             SettingRow(
                 name, values: "a path, relative to the settings file's folder", standard: standard,
-                example: example, summary: summary),
+                example: example, summary: summary, isString: true),
             property,
             get: { (table, paths, key) throws(TOMLFileError) in try paths.path(key, table) },
             show: TOMLText.string)

@@ -40,18 +40,27 @@ public struct SettingRow: Sendable, Hashable {
     public let example: String
     /// What it does, in a sentence or two.
     public let summary: String
+    /// All it may be, in TOML; empty where that is no short list.
+    public let choices: [String]
+    /// Whether its value is a string, which people may write without quotation marks.
+    public let isString: Bool
 
     /// - Parameters:
     ///   - standard: What holds without it.
     ///   - example: A value in TOML, where the standard is none.
+    ///   - choices: All it may be, in TOML, where that is a short list.
+    ///   - isString: Whether its value is a string.
     public init(
-        _ name: String, values: String, standard: String, example: String? = nil, summary: String
+        _ name: String, values: String, standard: String, example: String? = nil, summary: String,
+        choices: [String] = [], isString: Bool = false
     ) {
         self.name = name
         self.values = values
         self.standard = standard
         self.example = example ?? standard
         self.summary = summary
+        self.choices = choices
+        self.isString = isString
     }
 }
 

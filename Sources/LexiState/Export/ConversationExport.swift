@@ -22,7 +22,8 @@ public struct ConversationExport: Sendable, Hashable {
 
     private static func parts(_ turn: Turn) -> [String] {
         let asked = UTCTime(unixSeconds: turn.askedAt.unixSeconds).text
-        var parts = ["## You, \(asked) UTC", Sanitizer.text(turn.request.message)]
+        let title = turn.isOfUnknownTime ? "## You" : "## You, \(asked) UTC"
+        var parts = [title, Sanitizer.text(turn.request.message)]
         var context = ChatContext.Field.allCases.compactMap { field in
             turn.request.context[field].map { "\(field.rawValue) `\(Sanitizer.line($0))`" }
         }

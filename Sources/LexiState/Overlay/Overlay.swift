@@ -9,6 +9,8 @@ public enum Overlay: Sendable, Hashable {
     case step
     /// What can be copied.
     case copy(CopyMenu)
+    /// All that can be done, and a command line.
+    case palette(Palette)
 }
 
 /// How the thinking pane behaves; the choice sticks.

@@ -6,6 +6,10 @@ public struct Tab: Sendable, Hashable {
     public internal(set) var turns: [Turn] = []
     /// The server's name for the conversation; known from the first answer on.
     public internal(set) var conversationID: String?
+    /// The server's title of a conversation that is continued.
+    public internal(set) var serverTitle: String?
+    /// How far its earlier messages are.
+    public internal(set) var restoration = Restoration.none
     /// What the next turn will be sent with.
     public internal(set) var context: ChatContext
     public internal(set) var allowTools: Bool
@@ -34,8 +38,9 @@ public struct Tab: Sendable, Hashable {
     public var lastTurn: Turn? { turns.last }
     public var isRunning: Bool { lastTurn?.isRunning ?? false }
 
-    /// The first question's first line, or `Untitled`.
+    /// The server's title; else the first question's first line, or `Untitled`.
     public var title: String {
+        if let serverTitle, !serverTitle.isEmpty { return serverTitle }
         guard let first = turns.first else { return "Untitled" }
         let line = first.request.message.split(whereSeparator: \.isNewline).first.map(String.init)
         return Sanitizer.line(line ?? "Untitled")

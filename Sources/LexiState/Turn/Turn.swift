@@ -31,6 +31,8 @@ public struct Turn: Sendable, Hashable {
     public let id: TurnID
     /// What was sent, with its context: kept for the record.
     public let request: ChatRequest
+    /// Whether it comes from the server's record: without steps, thoughts and times of its events.
+    public internal(set) var isEarlier = false
     /// When the question was asked first.
     public let askedAt: Instant
     /// When it was sent for the attempt that is shown.

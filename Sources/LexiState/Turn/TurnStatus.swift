@@ -23,7 +23,7 @@ public enum TurnStatus: Sendable, Hashable {
     public static let stallSeconds = 15.0
 
     public init(_ turn: Turn?, now: Instant) {
-        guard let turn else {
+        guard let turn, !turn.isEarlier else {
             self = .idle
             return
         }

@@ -27,6 +27,14 @@ enum Outside {
                 .success(Preferences(look: stage.core.view.look, keymap: stage.keymap)),
                 isAsked: true)
         case .setMouse(let isOn): stage.core.didSetMouse(isOn, isPossible: true)
+        case .loadPalette:
+            _ = stage.core.didLoadPalette(
+                themes: .shipped, settings: Stage.settings, now: at(stage.milliseconds))
+        case .keepSetting(let name, let value):
+            stage.core.didKeepSetting(
+                .success("\(name) = \(value) is in /home/mara/.config/lexi/config.toml"),
+                preferences: .success(
+                    Preferences(look: stage.core.view.look, keymap: stage.keymap)))
         default: break
         }
     }

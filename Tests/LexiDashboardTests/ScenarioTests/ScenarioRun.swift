@@ -12,6 +12,9 @@ struct ScenarioRun {
     /// The first of them that anybody could notice.
     var seen: Performance? { performances.first { $0.showsSomething } }
 
+    /// Whether it was performed by keys behind the leader alone.
+    var isBehindLeader: Bool { performances.allSatisfy(\.followsLeader) }
+
     /// A key that performed the action, with what was before and after it.
     struct Performance {
         let before: Stage
@@ -28,7 +31,10 @@ struct ScenarioRun {
     /// - Parameter moved: A run with the standard keys and another key, which is pressed in place
     ///   of those that performed the action there.
     init(_ scenario: Scenario, on stage: Stage, moved: (run: ScenarioRun, key: Key)? = nil) {
-        var replaced = moved?.run.performances.filter { !$0.followsLeader }.map(\.key) ?? []
+        var replaced: [Key] = []
+        if let run = moved?.run {
+            replaced = run.performances.filter { $0.followsLeader == run.isBehindLeader }.map(\.key)
+        }
         var stage = stage
         var frame = stage.settledFrame()
         var shown: [[String]] = []

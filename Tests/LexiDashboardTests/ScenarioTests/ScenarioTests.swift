@@ -39,7 +39,8 @@ import Testing
         }
     }
 
-    /// On the only key that the settings give it, an action does what it does on its own.
+    /// On the only key that the settings give it, an action does what it does on its own; one that
+    /// has keys behind the leader alone gets one there.
     private func expectAnotherKey(
         for scenario: Scenario, toDoAs run: ScenarioRun, on stage: Stage
     ) {
@@ -49,7 +50,9 @@ import Testing
             .success(
                 Preferences(
                     look: stage.core.view.look,
-                    keymap: Keymap([scenario.action: [KeyName.text(key)]]))), isAsked: false)
+                    keymap: Keymap([
+                        scenario.action: [(run.isBehindLeader ? "Leader " : "") + KeyName.text(key)]
+                    ]))), isAsked: false)
         let moved = ScenarioRun(scenario, on: stage, moved: (run, key))
         #expect(moved.performances.map(\.requests) == run.performances.map(\.requests))
         #expect(

@@ -1,0 +1,30 @@
+import LexiAPI
+import LexiState
+
+/// The open tabs, each with what goes on in it.
+struct TabSource: PaletteSource {
+    func items(_ context: PaletteContext) -> [PaletteItem] {
+        let state = context.state
+        return state.tabs.enumerated().map { index, tab in
+            PaletteItem(
+                .tab, "\(index + 1) \(tab.title)",
+                Self.words(tab, isShown: index == state.activeIndex),
+                keys: context.keymap.shown("tab-\(index + 1)"), argument: "\(index + 1)",
+                .tab(tab.id))
+        }
+    }
+
+    private static func words(_ tab: Tab, isShown: Bool) -> String {
+        var words = [isShown ? "Tab, shown now" : "Tab"]
+        switch tab.lastTurn?.outcome {
+        case nil where tab.isRunning: words.append("running")
+        case .failed: words.append("failed")
+        case .incomplete: words.append("incomplete")
+        case .cancelled: words.append("stopped")
+        case .completed where tab.hasUnseenEnd: words.append("new answer")
+        case .completed, nil: break
+        }
+        if !tab.composer.isEmpty { words.append("with a draft") }
+        return words.joined(separator: ", ")
+    }
+}

@@ -1,0 +1,124 @@
+public import LexiAPI
+import LexiClient
+public import LexiState
+import Synchronization
+
+/// Asks the server for conversations beside the turns, and keeps the answers until somebody takes
+/// them.
+public final class ConversationDesk: Sendable {
+    private struct Work {
+        var tasks: [Int: Task<Void, Never>] = [:]
+        var started = 0
+        var isShutDown = false
+        var answers: [ConversationAnswer] = []
+    }
+
+    private let engine: Engine
+    private let wake: @Sendable () -> Void
+    private let work = Mutex(Work())
+    private let hasAnswers = Atomic<Bool>(false)
+
+    /// - Parameters:
+    ///   - engine: Whose transport is asked; it is opened if it is not yet.
+    ///   - wake: Is called, from any thread, when there is an answer to take.
+    public init(engine: Engine, wake: @escaping @Sendable () -> Void) {
+        self.engine = engine
+        self.wake = wake
+    }
+
+    /// Asks for the list and returns at once.
+    public func list() {
+        ask { transport in
+            switch await transport.latestConversations() {
+            case .success(let page): .list(page)
+            case .failure(let error): error.reason.map(ConversationAnswer.noList)
+            }
+        } otherwise: {
+            .noList($0)
+        }
+    }
+
+    /// Asks for the messages of the conversation that a tab continues, and returns at once.
+    public func show(_ id: String, tab: TabID) {
+        ask { transport in
+            switch await transport.keptConversation(id) {
+            case .success(let conversation): .messages(conversation, tab: tab)
+            case .failure(let error): error.reason.map { .noMessages($0, tab: tab) }
+            }
+        } otherwise: {
+            .noMessages($0, tab: tab)
+        }
+    }
+
+    /// The answers that have come since the last call. Costs no system call when there are none.
+    public func takeAnswers() -> [ConversationAnswer] {
+        guard hasAnswers.exchange(false, ordering: .acquiringAndReleasing) else { return [] }
+        return work.withLock { work in
+            defer { work.answers = [] }
+            return work.answers
+        }
+    }
+
+    /// Breaks off what is being asked. To be called before the engine's own shutdown.
+    public func shutdown() async {
+        let tasks = work.withLock { work in
+            work.isShutDown = true
+            return work.tasks.values.map(\.self)
+        }
+        for task in tasks { task.cancel() }
+        for task in tasks { await task.value }
+    }
+
+    private func ask(
+        _ question: @escaping @Sendable (any ConversationTransport) async -> ConversationAnswer?,
+        otherwise: @escaping @Sendable (String) -> ConversationAnswer
+    ) {
+        work.withLock { work in
+            guard !work.isShutDown else { return }
+            work.started += 1
+            let number = work.started
+            work.tasks[number] = Task {
+                let answer: ConversationAnswer?
+                switch await self.engine.openedTransport() {
+                case .success(let transport as any ConversationTransport):
+                    answer = await question(transport)
+                case .success: answer = otherwise("this way to Lexi has none to list")
+                case .failure(let failure): answer = otherwise(failure.reason)
+                }
+                self.finish(number, answer)
+            }
+        }
+    }
+
+    private func finish(_ number: Int, _ answer: ConversationAnswer?) {
+        work.withLock { work in
+            work.tasks[number] = nil
+            if let answer { work.answers.append(answer) }
+        }
+        guard answer != nil else { return }
+        hasAnswers.store(true, ordering: .releasing)
+        wake()
+    }
+}
+
+extension RequestError {
+    /// In a sentence without a full stop; `nil` when nobody waits for it any more.
+    fileprivate var reason: String? {
+        switch self {
+        case .failed(let failure, _): failure.reason
+        case .cancelled: nil
+        }
+    }
+}
+
+extension Failure {
+    /// In a sentence without a full stop.
+    fileprivate var reason: String {
+        var words = Sanitizer.line(message)
+        while words.last == "." { words.removeLast() }
+        return switch code {
+        case .network, .timeout: "offline: \(words)"
+        default: "\(Sanitizer.line(code.rawValue)): \(words)"
+        }
+    }
+}

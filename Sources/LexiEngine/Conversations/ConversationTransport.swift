@@ -1,0 +1,30 @@
+public import LexiAPI
+public import LexiClient
+
+/// Reads the conversations that a server has kept: the live client, or a stand-in for it.
+public protocol ConversationTransport: Sendable {
+    /// The latest conversations, as many as one answer holds.
+    func latestConversations() async -> Result<Page<ConversationSummary>, RequestError>
+
+    /// A conversation with its messages.
+    func keptConversation(_ id: String) async -> Result<Conversation, RequestError>
+}
+
+extension LexiClient: ConversationTransport {
+    public func latestConversations() async -> Result<Page<ConversationSummary>, RequestError> {
+        do throws(RequestError) {
+            let query = ConversationQuery(perPage: ConversationQuery.largestPage)
+            return .success(try await conversations(query).value)
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    public func keptConversation(_ id: String) async -> Result<Conversation, RequestError> {
+        do throws(RequestError) {
+            return .success(try await conversation(id).value)
+        } catch {
+            return .failure(error)
+        }
+    }
+}

@@ -1,0 +1,89 @@
+public import LexiAPI
+
+/// What is done about the server's conversations.
+public enum ConversationStep: Sendable {
+    /// The list is being asked for.
+    case asking
+    case answered(ConversationAnswer, Instant)
+    /// Opens a conversation in a tab of its own, or goes to the tab that it is in.
+    case open(id: String, title: String?, context: ChatContext)
+}
+
+extension AppState {
+    mutating func reduceConversations(_ step: ConversationStep) {
+        switch step {
+        case .asking: conversationList.phase = .asking
+        case .answered(.list(let page), let now):
+            conversationList.phase = .here
+            conversationList.answeredAt = now
+            conversationList.conversations = page.items.filter { $0.id?.isEmpty == false }
+            let count = Int64(page.items.count + page.unreadableCount)
+            conversationList.total = page.meta.total.flatMap { $0 > count ? $0 : nil }
+        case .answered(.noList(let reason), _): conversationList.phase = .failed(reason)
+        case .answered(.messages(let conversation, let tab), _):
+            guard let index = tabs.firstIndex(where: { $0.id == tab }) else { return }
+            restore(conversation, index)
+        case .answered(.noMessages(let reason, let tab), _):
+            guard let index = tabs.firstIndex(where: { $0.id == tab }) else { return }
+            tabs[index].restoration = .failed(reason)
+        case .open(let id, let title, let context): open(id, title, context)
+        }
+    }
+
+    private mutating func open(_ id: String, _ title: String?, _ context: ChatContext) {
+        if let index = tabs.firstIndex(where: { $0.conversationID == id }) {
+            _ = reduceTabs(.selectTab(index: index))
+            return
+        }
+        let count = tabs.count
+        _ = reduceTabs(.newTab)
+        guard tabs.count > count else { return }
+        activeTab.conversationID = id
+        activeTab.serverTitle = title.map { FoldedText($0).text }
+        if !context.isEmpty { activeTab.context = context }
+        activeTab.restoration = .asking
+    }
+
+    private mutating func restore(_ conversation: Conversation, _ index: Int) {
+        var turns: [Turn] = []
+        for message in conversation.messages {
+            switch message.role {
+            case "user":
+                turns.append(earlierTurn(message, conversation))
+            case "assistant":
+                if turns.isEmpty { turns.append(earlierTurn(nil, conversation)) }
+                turns[turns.count - 1].takeEarlier(message)
+            default: break
+            }
+        }
+        tabs[index].restoration = .here(turns.count)
+        // What was asked meanwhile follows.
+        tabs[index].turns.insert(contentsOf: turns, at: 0)
+        if tabs[index].serverTitle == nil {
+            tabs[index].serverTitle = conversation.summary.title.map { FoldedText($0).text }
+        }
+    }
+
+    private mutating func earlierTurn(
+        _ message: ConversationMessage?, _ conversation: Conversation
+    ) -> Turn {
+        let id = TurnID(nextTurn)
+        nextTurn += 1
+        return Turn(
+            earlier: id,
+            ChatRequest(
+                message: message?.content ?? "", conversationID: conversation.summary.id),
+            at: message?.createdAt)
+    }
+}
+
+/// How far the earlier messages of a conversation are that a tab continues.
+public enum Restoration: Sendable, Hashable {
+    /// The tab began its conversation, or nobody asked for what was before.
+    case none
+    case asking
+    /// So many questions were before.
+    case here(Int)
+    /// They did not come; in a sentence without a full stop.
+    case failed(String)
+}

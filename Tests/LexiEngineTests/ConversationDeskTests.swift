@@ -1,0 +1,115 @@
+import LexiAPI
+import LexiClient
+import LexiEngine
+import LexiState
+import LexiTesting
+import Synchronization
+import Testing
+
+@Suite(.timeLimit(.minutes(5))) struct ConversationDeskTests {
+    private func desk(_ connect: @escaping @Sendable () throws(Failure) -> any TurnTransport) -> (
+        desk: ConversationDesk, woken: AsyncStream<Void>
+    ) {
+        let (woken, continuation) = AsyncStream.makeStream(of: Void.self)
+        let engine = Engine(connect: { () throws(Failure) in try connect() })
+        return (ConversationDesk(engine: engine) { continuation.yield() }, woken)
+    }
+
+    private func answer(
+        _ transport: any TurnTransport, _ ask: (ConversationDesk) -> Void
+    ) async -> [ConversationAnswer] {
+        let (desk, woken) = desk { () throws(Failure) in transport }
+        #expect(desk.takeAnswers() == [])
+        ask(desk)
+        for await _ in woken { break }
+        defer { #expect(desk.takeAnswers() == []) }
+        return desk.takeAnswers()
+    }
+
+    @Test func `the list and the messages come when they are there`() async {
+        let page = Page(items: [ConversationSummary(id: "c", title: "T")])
+        let conversation = Conversation(summary: page.items[0], messages: [])
+        let kept = Kept(list: .success(page), conversation: .success(conversation))
+        #expect(await answer(kept) { $0.list() } == [.list(page)])
+        #expect(
+            await answer(kept) { $0.show("c", tab: TabID(3)) }
+                == [.messages(conversation, tab: TabID(3))])
+    }
+
+    @Test func `why nothing came is told in a sentence`() async {
+        let failure = Failure(code: .network, message: "Nothing\u{1B}[31m answers.")
+        let refused = Failure(code: .insufficientPermissions, message: "No.", status: 403)
+        let kept = Kept(
+            list: .failure(.failed(failure, nil)), conversation: .failure(.failed(refused, nil)))
+        #expect(await answer(kept) { $0.list() } == [.noList("offline: Nothing answers")])
+        #expect(
+            await answer(kept) { $0.show("c", tab: TabID(3)) }
+                == [.noMessages("insufficient_permissions: No", tab: TabID(3))])
+        #expect(
+            await answer(Plain()) { $0.list() } == [.noList("this way to Lexi has none to list")])
+        let (desk, woken) = desk { () throws(Failure) in throw failure }
+        desk.list()
+        for await _ in woken { break }
+        #expect(desk.takeAnswers() == [.noList("offline: Nothing answers")])
+    }
+
+    @Test func `a shutdown breaks off what is asked, and nothing is asked afterwards`() async {
+        let waiting = Waiting()
+        let (desk, _) = desk { () throws(Failure) in waiting }
+        desk.list()
+        for await _ in waiting.started { break }
+        await desk.shutdown()
+        #expect(desk.takeAnswers() == [])
+        desk.list()
+        await desk.shutdown()
+        #expect(waiting.count.load(ordering: .relaxed) == 1)
+    }
+}
+
+private final class Plain: TurnTransport {
+    func run(
+        _ request: ChatRequest, idempotencyKey: String,
+        emit: @escaping @Sendable ([StampedEvent]) async -> Void
+    ) async {}
+    func shutdown() async {}
+}
+
+private struct Kept: TurnTransport, ConversationTransport {
+    let list: Result<Page<ConversationSummary>, RequestError>
+    let conversation: Result<Conversation, RequestError>
+
+    func latestConversations() async -> Result<Page<ConversationSummary>, RequestError> { list }
+    func keptConversation(_ id: String) async -> Result<Conversation, RequestError> {
+        conversation
+    }
+    func run(
+        _ request: ChatRequest, idempotencyKey: String,
+        emit: @escaping @Sendable ([StampedEvent]) async -> Void
+    ) async {}
+    func shutdown() async {}
+}
+
+/// Answers when it is cancelled.
+private final class Waiting: TurnTransport, ConversationTransport {
+    let count = Atomic<Int>(0)
+    let started: AsyncStream<Void>
+    private let starting: AsyncStream<Void>.Continuation
+
+    init() { (started, starting) = AsyncStream.makeStream(of: Void.self) }
+
+    func latestConversations() async -> Result<Page<ConversationSummary>, RequestError> {
+        count.add(1, ordering: .relaxed)
+        starting.yield()
+        let (forever, _) = AsyncStream.makeStream(of: Void.self)
+        for await _ in forever {}
+        return .failure(.cancelled)
+    }
+    func keptConversation(_ id: String) async -> Result<Conversation, RequestError> {
+        .failure(.cancelled)
+    }
+    func run(
+        _ request: ChatRequest, idempotencyKey: String,
+        emit: @escaping @Sendable ([StampedEvent]) async -> Void
+    ) async {}
+    func shutdown() async {}
+}
