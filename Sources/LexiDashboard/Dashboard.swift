@@ -28,6 +28,7 @@ public final class Dashboard {
     private let save: (ConversationExport) -> Result<String, ExportError>
     private let desk: any WritingDesk
     private let settings: (any DashboardSettings)?
+    private let signIn: (any SignInDesk)?
     private var core: DashboardCore
 
     /// - Parameters:
@@ -39,6 +40,7 @@ public final class Dashboard {
     ///   - remember: Keeps how they are arranged; called at each change.
     ///   - copying: Where copies go.
     ///   - settings: Where themes and changed settings come from.
+    ///   - signIn: Connects to other services.
     ///   - save: Writes an export to a file and returns its path.
     ///   - desk: Keeps what is written.
     public init(
@@ -47,7 +49,8 @@ public final class Dashboard {
         remember: @escaping (PaneArrangement) -> Void, copying: Copying,
         now: @escaping () -> Instant,
         save: @escaping (ConversationExport) -> Result<String, ExportError>,
-        desk: any WritingDesk, settings: (any DashboardSettings)? = nil
+        desk: any WritingDesk, settings: (any DashboardSettings)? = nil,
+        signIn: (any SignInDesk)? = nil
     ) {
         self.screen = screen
         self.engine = engine
@@ -60,6 +63,7 @@ public final class Dashboard {
         remembered = arrangement
         self.desk = desk
         self.settings = settings
+        self.signIn = signIn
         core = DashboardCore(state: state, preferences: preferences)
         core.restore(arrangement)
     }
@@ -149,6 +153,10 @@ public final class Dashboard {
                 core.didReadSettings(settings.preferences(), isAsked: true)
             }
         case .noticeSettings: if settings?.takeChange() == true { readSettings() }
+        case .openSignIn: if let signIn { core.openSignIn(signIn.facts()) }
+        case .startDemo: if let signIn { return fulfil(core.didSignIn(signIn.startDemo())) }
+        case .useKey(let key, let isKept):
+            if let signIn { return fulfil(core.didSignIn(signIn.use(key, isKept: isKept))) }
         case .quit: return .quit
         case .redraw: redraw()
         case .suspend: suspend()

@@ -62,6 +62,7 @@ extension DashboardCore {
         case .openHelp: openHelp()
         case .openThemes: return [.listThemes]
         case .reloadSettings: return [.reloadSettings]
+        case .signIn: return [.openSignIn]
         case .redraw: return [.redraw]
         case .suspend: return [.suspend]
         default:

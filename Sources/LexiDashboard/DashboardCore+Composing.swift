@@ -21,6 +21,8 @@ extension DashboardCore {
     /// What is sent is seen: a new question follows its answer. What is longer than the API
     /// documents takes a second Enter, since it is likely refused, and perhaps a mistake.
     mutating func send(now: Instant, mayBeLong: Bool) -> [Request] {
+        // What is written stays where it is meanwhile.
+        if state.service.lacksKey { return [.openSignIn] }
         let composer = state.activeTab.composer
         let limit = ChatRequest.documentedMessageLimit
         if composer.scalarCount > limit, !mayBeLong {

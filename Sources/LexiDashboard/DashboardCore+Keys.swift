@@ -48,6 +48,7 @@ extension DashboardCore {
         isLongSendArmed = false
         let mayAskAgain = isAskingAgainArmed
         isAskingAgainArmed = false
+        if case .signIn(let signIn) = state.overlay { return handleSignIn(key, signIn) }
         if state.historySearch != nil, state.overlay == nil { return handleHistory(key) }
         if case .paste(let text, let isLast) = key {
             edit(.paste(text, isLast: isLast))
@@ -63,7 +64,7 @@ extension DashboardCore {
         case .step: return handleDetail(key, now: now)
         case .copy: return handleCopyMenu(key)
         case .themes(let picker): return handleThemes(key, picker)
-        case nil: break
+        case .signIn, nil: break
         }
         if state.activeTab.tools.isFiltering { return handleFilter(key) }
         if mayAskAgain, key == .character("y") || key == .enter { return askAgain(now: now) }

@@ -32,6 +32,12 @@ public struct DashboardCore {
         case reloadSettings
         /// The same if they have changed.
         case noticeSettings
+        /// To be answered with ``DashboardCore/openSignIn(_:)``.
+        case openSignIn
+        /// The demo is to be used; answered with ``DashboardCore/didSignIn(_:)``.
+        case startDemo
+        /// A key is to be used, and perhaps kept; answered with ``DashboardCore/didSignIn(_:)``.
+        case useKey(Secret, isKept: Bool)
         case quit
         case suspend
         case redraw

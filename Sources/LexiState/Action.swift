@@ -45,6 +45,7 @@ public enum Action: Sendable {
     case openCopy(CopyMenu)
     /// Moves down in what can be copied, up when negative.
     case moveCopy(Int)
+    case signIn(SignInAction)
     case closeOverlay
     case contextEditor(ContextEdit)
     /// What the active tab's next message is sent with.

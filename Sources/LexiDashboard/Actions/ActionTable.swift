@@ -47,6 +47,9 @@ public enum ActionTable {
             leader: .character("R"),
             "Read the settings and themes again"),
         .init(
+            .signIn, "sign-in", .anywhere, [], leader: .character("a"),
+            "Give an API key, or go to the demo"),
+        .init(
             .redraw, "redraw", .anywhere, [.control("l")], leader: .character("L"),
             "Redraw the screen"),
         .init(

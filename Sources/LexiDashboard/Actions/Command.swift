@@ -17,7 +17,7 @@ public enum Command: Sendable, Hashable {
     case selectTab(Int)
     case cycleThinking, openContext, openHelp
     case redraw, suspend
-    case openThemes, reloadSettings
+    case openThemes, reloadSettings, signIn
     case selectNext, selectPrevious, selectFirst, selectLast
     case openDetail, filter, toggleTotals, fold
     case nextSentence, previousSentence

@@ -4,6 +4,7 @@ import LexiState
 /// What a conversation shows before its first message.
 enum EmptyConversation {
     static func lines(_ state: AppState, width: Int) -> [StyledLine] {
+        if state.service.lacksKey { return linesWithoutKey(state, width) }
         let intro =
             state.service.isDemo
             ? "This is the demo: a Lexi of its own with an invented law firm's CRM. Nothing leaves "
@@ -24,6 +25,20 @@ enum EmptyConversation {
         var lines = LineWrap.lines([Span(text: intro, role: .text)], width: width)
         lines.append(.empty)
         for hint in hints {
+            lines += LineWrap.lines([Span(text: hint, role: .muted)], width: width)
+        }
+        return lines
+    }
+
+    private static func linesWithoutKey(_ state: AppState, _ width: Int) -> [StyledLine] {
+        let lack = "There is no API key yet, so nothing can be asked."
+        var lines = LineWrap.lines([Span(text: lack, role: .text)], width: width)
+        lines.append(.empty)
+        for hint in [
+            "\(state.keys[.signIn]): try the demo, enter a key, or see where to get one.",
+            "Or quit, and set LEXI_API_KEY, or name the key's file in a profile: "
+                + "lexi config --help",
+        ] {
             lines += LineWrap.lines([Span(text: hint, role: .muted)], width: width)
         }
         return lines

@@ -26,6 +26,7 @@ public struct ScreenView {
     var tabs: [TabID: TabView] = [:]
     var backdrop = Backdrop()
     var detailTop = 0
+    var signInTop = 0
     /// The search in what lies over the panes.
     var overlaySearch: PaneSearch?
     var lastSize = ScreenLayout.smallest

@@ -9,6 +9,8 @@ public enum Overlay: Sendable, Hashable {
     case step
     /// What can be copied.
     case copy(CopyMenu)
+    /// The demo, a key, or where to get one.
+    case signIn(SignIn)
 }
 
 /// How the thinking pane behaves; the choice sticks.

@@ -1,0 +1,84 @@
+import LexiAPI
+import LexiPanes
+import LexiScreen
+public import LexiState
+
+/// The screen for signing in.
+extension DashboardCore {
+    /// Shows it.
+    public mutating func openSignIn(_ facts: SignInFacts) {
+        change(.signIn(.open(facts)))
+        view.resetSignIn()
+        needsPaint()
+    }
+
+    /// Every key is the screen's, so that no part of a key gets into the message.
+    mutating func handleSignIn(_ key: Key, _ signIn: SignIn) -> [Request] {
+        switch key {
+        case .enter:
+            let wish = signIn.wish
+            change(.signIn(.goOn))
+            switch wish {
+            case .demo?:
+                // Who is there already only wanted to see what there is.
+                return state.service.isDemo ? [] : [.startDemo]
+            case .use(let key, let isKept)?: return [.useKey(key, isKept: isKept)]
+            case nil: return []
+            }
+        case .escape, .control("c"): change(.signIn(.goBack))
+        case .paste(let text, _): change(.signIn(.write(Secret(verbatim: text))))
+        case .backspace: change(.signIn(.deleteBackward))
+        case .control("u"), .control("w"), .altBackspace: change(.signIn(.clear))
+        default: return handleSignInStep(key, signIn)
+        }
+        return []
+    }
+
+    private mutating func handleSignInStep(_ key: Key, _ signIn: SignIn) -> [Request] {
+        if case .character(let character) = key, signIn.takesCharacter(character) {
+            change(.signIn(.write(Secret(verbatim: String(character)))))
+            return []
+        }
+        switch (signIn.step, key) {
+        case (.about, .character("y")):
+            return [.copy(CopyItem("the address", SignIn.documentation))]
+        case (.about, _):
+            switch key {
+            case .character("j"), .special(.down, _): view.scrollSignIn(1)
+            case .character("k"), .special(.up, _): view.scrollSignIn(-1)
+            case .special(.pageDown, _), .character(" "): view.scrollSignIn(5)
+            case .special(.pageUp, _): view.scrollSignIn(-5)
+            default: break
+            }
+        case (_, .character("j")), (_, .special(.down, _)), (_, .tab): change(.signIn(.move(1)))
+        case (_, .character("k")), (_, .special(.up, _)), (_, .backTab): change(.signIn(.move(-1)))
+        default: break
+        }
+        return []
+    }
+
+    /// Takes on another service, or tells why it stays as it was.
+    public mutating func didSignIn(_ result: Result<SignedIn, SignInProblem>) -> [Request] {
+        needsPaint()
+        switch result {
+        case .failure(let problem):
+            change(.notify(Notice(.warning, "Everything is as it was: \(problem.reason)")))
+            return []
+        case .success(let signedIn):
+            change(.signIn(.connected(signedIn.service)))
+            change(.restore(signedIn.drafts))
+            var notice = signedIn.notice
+            if let turn = state.activeTab.lastTurn, turn.mayBeRetried,
+                turn.failure?.concernsKey == true
+            {
+                notice.text += ". \(state.keys[.retry]), outside the message, asks again."
+            }
+            change(.notify(notice))
+            view.focus(.message)
+            // They are another service's from now on, and what was saved is to go from where it is.
+            let isKept = !savedDrafts.isEmpty
+            savedDrafts = state.drafts
+            return isKept || !savedDrafts.isEmpty ? [.saveDrafts(savedDrafts)] : []
+        }
+    }
+}
