@@ -29,6 +29,7 @@ public final class Dashboard {
     private let desk: any WritingDesk
     private let settings: (any DashboardSettings)?
     private let conversations: ConversationDesk?
+    private let signIn: (any SignInDesk)?
     private var core: DashboardCore
 
     /// - Parameters:
@@ -42,6 +43,7 @@ public final class Dashboard {
     ///   - settings: Where themes and changed settings come from.
     ///   - conversations: Asks the server for those it has kept; wakes the screen's
     ///     ``InteractiveScreen/wait(timeout:)`` with the answers.
+    ///   - signIn: Connects to other services.
     ///   - save: Writes an export to a file and returns its path.
     ///   - desk: Keeps what is written.
     public init(
@@ -51,7 +53,7 @@ public final class Dashboard {
         now: @escaping () -> Instant,
         save: @escaping (ConversationExport) -> Result<String, ExportError>,
         desk: any WritingDesk, settings: (any DashboardSettings)? = nil,
-        conversations: ConversationDesk? = nil
+        conversations: ConversationDesk? = nil, signIn: (any SignInDesk)? = nil
     ) {
         self.screen = screen
         self.engine = engine
@@ -65,6 +67,7 @@ public final class Dashboard {
         self.desk = desk
         self.settings = settings
         self.conversations = conversations
+        self.signIn = signIn
         core = DashboardCore(state: state, preferences: preferences)
         core.restore(arrangement)
     }
@@ -174,6 +177,10 @@ public final class Dashboard {
             }
         case .listConversations: conversations?.list()
         case .showConversation(let id, let tab): conversations?.show(id, tab: tab)
+        case .openSignIn: if let signIn { core.openSignIn(signIn.facts()) }
+        case .startDemo: if let signIn { return fulfil(core.didSignIn(signIn.startDemo())) }
+        case .useKey(let key, let isKept):
+            if let signIn { return fulfil(core.didSignIn(signIn.use(key, isKept: isKept))) }
         case .quit: return .quit
         case .redraw: redraw()
         case .suspend: suspend()

@@ -63,6 +63,7 @@ extension DashboardCore {
         case .quit: return quit()
         case .openThemes: return [.listThemes]
         case .reloadSettings: return [.reloadSettings]
+        case .signIn: return [.openSignIn]
         case .redraw: return [.redraw]
         case .suspend: return [.suspend]
         default:

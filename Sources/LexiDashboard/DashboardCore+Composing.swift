@@ -20,6 +20,8 @@ extension DashboardCore {
 
     /// What is longer than the API documents is likely refused, and perhaps a mistake.
     mutating func send(now: Instant) -> [Request] {
+        // What is written stays where it is meanwhile.
+        if state.service.lacksKey { return [.openSignIn] }
         let isLong = state.activeTab.composer.scalarCount > ChatRequest.documentedMessageLimit
         return isLong ? ask(.sendLong) : sendAsItIs(now: now)
     }

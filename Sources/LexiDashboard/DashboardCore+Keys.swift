@@ -50,6 +50,7 @@ extension DashboardCore {
         if let requests = answer(key, now: now) { return requests }
         if keymap.command(key, in: KeyScope(view.focus)) != .interrupt { endQuitWindow() }
         if case .palette = state.overlay { return handlePalette(key, now: now) }
+        if case .signIn(let signIn) = state.overlay { return handleSignIn(key, signIn) }
         if state.historySearch != nil, state.overlay == nil { return handleHistory(key) }
         if case .paste(let text, let isLast) = key {
             edit(.paste(text, isLast: isLast))
@@ -65,7 +66,7 @@ extension DashboardCore {
         case .step: return handleDetail(key, now: now)
         case .copy: return handleCopyMenu(key)
         case .themes(let picker): return handleThemes(key, picker)
-        case .palette, nil: break
+        case .palette, .signIn, nil: break
         }
         if state.activeTab.tools.isFiltering { return handleFilter(key) }
         let scope = KeyScope(view.focus)

@@ -153,6 +153,8 @@ extension DashboardCore {
         switch state.overlay {
         case .themes: leaveThemes()
         case .palette: closePalette()
+        // A key that is half written is not thrown away by a slip of the hand.
+        case .signIn: break
         default: change(.closeOverlay)
         }
     }
@@ -166,6 +168,7 @@ extension DashboardCore {
         let lines = ScreenView.Scroll.lines(notches * Self.wheelLines)
         switch state.overlay {
         case .help, .step, .leader: view.scroll(lines, state)
+        case .signIn: view.scrollSignIn(notches * Self.wheelLines)
         case .copy: change(.moveCopy(notches))
         case .themes: moveTheme(notches)
         case .palette:

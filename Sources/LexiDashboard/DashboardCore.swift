@@ -47,6 +47,12 @@ public struct DashboardCore {
         case listConversations
         /// The messages of a conversation that a tab continues; brought in the same way.
         case showConversation(String, tab: TabID)
+        /// To be answered with ``DashboardCore/openSignIn(_:)``.
+        case openSignIn
+        /// The demo is to be used; answered with ``DashboardCore/didSignIn(_:)``.
+        case startDemo
+        /// A key is to be used, and perhaps kept; answered with ``DashboardCore/didSignIn(_:)``.
+        case useKey(Secret, isKept: Bool)
         case quit
         case suspend
         case redraw

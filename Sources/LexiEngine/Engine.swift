@@ -14,15 +14,17 @@ public final class Engine: Sendable {
     public let bus: EventBus<Envelope>
 
     private struct Turns {
+        /// What new turns take.
+        var way: ServiceWay
+        /// Closes ways that were left while nobody used them.
+        var closing: [Task<Void, Never>] = []
         /// The latest run of each turn. A turn that is tried again has another one.
         var running: [TurnID: (number: Int, task: Task<Void, Never>)] = [:]
         var started = 0
         var isShutDown = false
     }
 
-    private let connect: @Sendable () async throws(Failure) -> any TurnTransport
-    private let transport = Mutex<Task<Result<any TurnTransport, Failure>, Never>?>(nil)
-    private let turns = Mutex(Turns())
+    private let turns: Mutex<Turns>
     private let sequence = EnvelopeSequence()
     private let now: @Sendable () -> Instant
     private let makeKey: @Sendable () -> String
@@ -47,11 +49,27 @@ public final class Engine: Sendable {
         self.now = now
         self.makeKey = makeKey
         self.logger = logger
-        self.connect = connect
+        turns = Mutex(Turns(way: ServiceWay(connect: connect)))
     }
 
     /// Opens the transport ahead of the first turn, without waiting for it.
-    public func prepare() { _ = openTransport() }
+    public func prepare() { turns.withLock { $0.way }.open() }
+
+    /// Has the turns that begin from now on run by another transport.
+    ///
+    /// Those that run go on with theirs, which is closed when the last of them is over.
+    ///
+    /// - Parameter connect: As that of the initialiser.
+    public func change(
+        connect: @escaping @Sendable () async throws(Failure) -> any TurnTransport
+    ) {
+        turns.withLock { turns in
+            guard !turns.isShutDown else { return }
+            let former = turns.way
+            turns.way = ServiceWay(connect: connect)
+            if former.leave() { turns.closing.append(Task { await former.close() }) }
+        }
+    }
 
     /// Starts or stops a turn and returns at once.
     public func perform(_ effect: Effect) {
@@ -63,14 +81,14 @@ public final class Engine: Sendable {
 
     /// Stops every turn, publishes their ends, closes the transport and finishes the bus.
     public func shutdown() async {
-        let running = turns.withLock { turns in
+        let (way, running, closing) = turns.withLock { turns in
             turns.isShutDown = true
-            return turns.running.values.map(\.task)
+            return (turns.way, turns.running.values.map(\.task), turns.closing)
         }
         for task in running { task.cancel() }
         for task in running { await task.value }
-        let opened = transport.withLock { $0.take() }
-        if case .success(let transport)? = await opened?.value { await transport.shutdown() }
+        for task in closing { await task.value }
+        await way.close()
         await bus.finish()
     }
 
@@ -82,9 +100,12 @@ public final class Engine: Sendable {
             // The screen may ask for another try as soon as it has the end of the last one, which
             // is a moment before that run is over.
             let former = turns.running[turn]?.task
+            let way = turns.way
+            way.beginUse()
             let task = Task {
                 await former?.value
-                await self.run(tab, turn, request, key ?? self.makeKey())
+                await self.run(tab, turn, request, key ?? self.makeKey(), on: way)
+                await way.endUse()
                 self.turns.withLock { turns in
                     if turns.running[turn]?.number == number { turns.running[turn] = nil }
                 }
@@ -94,7 +115,7 @@ public final class Engine: Sendable {
     }
 
     private func run(
-        _ tab: TabID, _ turn: TurnID, _ request: ChatRequest, _ key: String
+        _ tab: TabID, _ turn: TurnID, _ request: ChatRequest, _ key: String, on way: ServiceWay
     ) async {
         let log = logger.map { TurnLog($0, turn: turn) }
         let positions = AnswerPositions()
@@ -106,7 +127,7 @@ public final class Engine: Sendable {
                         stamped, tab: tab, turn: turn, position: positions.next(stamped.event))
                 })
         }
-        switch await openTransport().value {
+        switch await way.open().value {
         case .success(let transport):
             await transport.run(request, idempotencyKey: key, emit: publish)
         case .failure(let failure):
@@ -118,24 +139,17 @@ public final class Engine: Sendable {
         }
     }
 
-    /// The transport, for what is no turn; it is opened if it is not yet.
-    func openedTransport() async -> Result<any TurnTransport, Failure> {
-        await openTransport().value
-    }
-
-    private func openTransport() -> Task<Result<any TurnTransport, Failure>, Never> {
-        transport.withLock { task in
-            if let task { return task }
-            let opening = Task { () -> Result<any TurnTransport, Failure> in
-                do throws(Failure) {
-                    return .success(try await self.connect())
-                } catch {
-                    self.transport.withLock { $0 = nil }
-                    return .failure(error)
-                }
-            }
-            task = opening
-            return opening
+    /// Lets what is no turn use the transport, which is opened if it is not yet, and stays open
+    /// until the end.
+    func withTransport<Value>(
+        _ use: (Result<any TurnTransport, Failure>) async -> Value
+    ) async -> Value {
+        let way = turns.withLock { turns in
+            turns.way.beginUse()
+            return turns.way
         }
+        let value = await use(await way.open().value)
+        await way.endUse()
+        return value
     }
 }

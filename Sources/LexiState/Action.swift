@@ -47,6 +47,7 @@ public enum Action: Sendable {
     case openCopy(CopyMenu)
     /// Moves down in what can be copied, up when negative.
     case moveCopy(Int)
+    case signIn(SignInAction)
     case closeOverlay
     /// The list of all that can be done.
     case palette(PaletteStep)

@@ -6,7 +6,7 @@ public struct AppState: Sendable, Hashable {
     public internal(set) var tabs: [Tab]
     public internal(set) var activeIndex = 0
     public internal(set) var account = Account()
-    public let service: Service
+    public internal(set) var service: Service
     /// The keys that notices name.
     public internal(set) var keys = KeyHints()
     public internal(set) var thinkingMode = ThinkingMode.live

@@ -3,6 +3,7 @@ public enum KeyHint: String, Sendable, Hashable, CaseIterable {
     case stop, send, interrupt, yank, help, context, thinking, fold, zoom, retry, mouse
     case takeBack = "delete-backward"
     case nextPane = "focus-next"
+    case signIn = "sign-in"
 
     /// The keys where the settings name none.
     var standard: [String] {
@@ -20,6 +21,7 @@ public enum KeyHint: String, Sendable, Hashable, CaseIterable {
         case .mouse: ["F2"]
         case .takeBack: ["Backspace"]
         case .nextPane: ["Tab"]
+        case .signIn: ["Ctrl+X a"]
         }
     }
 }

@@ -79,6 +79,9 @@ public func reduce(_ state: inout AppState, _ action: Action) -> [Effect] {
     case .moveCopy(let steps):
         state.moveCopyMenu(steps)
         return []
+    case .signIn(let action):
+        state.reduceSignIn(action)
+        return []
     case .closeOverlay:
         state.overlay = nil
         return []

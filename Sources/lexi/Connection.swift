@@ -1,6 +1,7 @@
 import LexiAPI
 import LexiClient
 import LexiSettings
+import LexiState
 
 /// The way to a workspace as options, environment and settings name it, with where each part of
 /// it comes from.
@@ -43,6 +44,20 @@ struct Connection {
         return configuration
     }
 
+    /// Whether there is no key, and the API wants one, and it is clear whose.
+    var lacksKey: Bool { key == nil && isHosted && unchosen.isEmpty }
+
+    /// The key's source for people.
+    var keyOrigin: KeyOrigin? {
+        switch key {
+        case .environment: .environment
+        case .profile(.file(let path), let profile): .file(path: path, profile: profile)
+        case .profile(.command(let command, _), let profile):
+            .command(command.joined(separator: " "), profile: profile)
+        case nil: nil
+        }
+    }
+
     func readKey() throws(CommandFailure) -> Secret? {
         switch key {
         case .environment(let key): return key
@@ -68,6 +83,7 @@ struct Connection {
                 There is no API key.
                   Set LEXI_API_KEY to a key of your workspace (wbk_…; LeadLex shows it once,
                   under Settings, API keys), or keep it in a profile: lexi config --help
+                  `lexi` alone, on a terminal, asks for the key and keeps it.
                   Without an account, try: lexi --demo
                 """)
         }

@@ -53,14 +53,15 @@ struct DashboardCommand: AsyncParsableCommand {
     }
 
     private func open() async throws(CommandFailure) -> Int32 {
-        let service = try serviceOptions.service()
+        // Only somebody at a terminal can be asked for a key.
+        let service = try serviceOptions.service(
+            mayLackKey: !isLinear && isatty(0) == 1 && isatty(1) == 1)
         let pace = ReadingPace()
         let engine = Engine(logger: serviceOptions.globals.logger) { () throws(Failure) in
             try await service.connect(pace)
         }
         var state = AppState(
-            service: Service(
-                label: service.label, isDemo: service.isDemo, profile: service.profile),
+            service: service.shown,
             context: contextOptions.context(over: service.context),
             allowTools: !contextOptions.noTools,
             conversationID: contextOptions.conversationID)
@@ -112,7 +113,9 @@ struct DashboardCommand: AsyncParsableCommand {
         let way =
             service.settings.clipboard.flatMap { Copying.Way(rawValue: $0.rawValue) } ?? .osc52
         let profile = Desk.profileName(
-            try serviceOptions.globals.profile(of: service.settings)?.name, isDemo: service.isDemo)
+            try serviceOptions.globals.profile(of: service.settings)?.name,
+            isDemo: service.shown.isDemo)
+        let signInOptions = serviceOptions
         let waker = WakerSlot()
         let events = await engine.bus.subscribeCoalescing(.screen) { waker.wake() }
         let conversations = ConversationDesk(engine: engine) { waker.wake() }
@@ -128,12 +131,19 @@ struct DashboardCommand: AsyncParsableCommand {
                 let desk = Desk(profile: profile)
                 var initialState = state
                 _ = reduce(&initialState, .restore(desk.takeOverDrafts()))
+                if initialState.service.lacksKey {
+                    let facts = FrontDesk.facts(signInOptions, service.settings)
+                    _ = reduce(&initialState, .signIn(.open(facts)))
+                }
                 let dashboard = Dashboard(
                     screen: terminal, engine: engine, events: events, pace: pace,
                     state: initialState, preferences: preferences, arrangement: store.load(),
                     remember: store.save, copying: Copying(way: way, save: CopiedFile.save),
                     now: SystemClock.now, save: ExportFolder.save, desk: desk, settings: live,
-                    conversations: conversations)
+                    conversations: conversations,
+                    signIn: FrontDesk(
+                        options: signInOptions, settings: service.settings, engine: engine,
+                        pace: pace, desk: desk, live: live))
                 return .success(dashboard.run())
             } catch {
                 return .failure(error)

@@ -18,14 +18,19 @@ enum PrivateFile {
     /// Writes a file whole or not at all: it is written beside its place and then put there.
     ///
     /// - Parameter replaces: Whether a file of the name may go. Where it is a link, what it points
-    ///   to is replaced and the link stays, and so does what others may do with the file.
-    static func write(_ text: String, to path: String, replaces: Bool) -> Outcome {
+    ///   to is replaced and the link stays, and so does what others may do with the file, unless
+    ///   `keepsPermissions` says otherwise: then it is for this user alone.
+    static func write(
+        _ text: String, to path: String, replaces: Bool, keepsPermissions: Bool = true
+    ) -> Outcome {
         let path = target(of: path)
         let draft = "\(path).\(getpid()).tmp"
         let descriptor = create(draft)
         guard descriptor >= 0 else { return .failed(String(cString: strerror(errno))) }
         var status = stat()
-        if replaces, stat(path, &status) == 0 { fchmod(descriptor, status.st_mode & 0o777) }
+        if replaces, keepsPermissions, stat(path, &status) == 0 {
+            fchmod(descriptor, status.st_mode & 0o777)
+        }
         let isWritten = fill(descriptor, with: text)
         let isClosed = close(descriptor) == 0
         guard isWritten, isClosed else { return abandon(draft) }

@@ -3,6 +3,7 @@ import LexiClient
 import LexiEngine
 import LexiSettings
 import LexiStandIn
+import LexiState
 import Logging
 
 /// A service that is known but not yet connected to.
@@ -10,21 +11,40 @@ struct ResolvedService: Sendable {
     enum Way: Sendable {
         case demo(Pace, WaitingLimits, overall: Duration?)
         case remote(ClientConfiguration)
+        /// The API, for which somebody has still to give a key.
+        case keyless(ClientConfiguration)
     }
 
-    let way: Way
+    private(set) var way: Way
     let settings: Settings
     /// What is in focus where the command names nothing else.
     var context = ChatContext()
     /// The profile it comes from, where there is one.
     var profile: String?
+    /// Where its key comes from.
+    private(set) var keyOrigin: KeyOrigin?
 
-    /// Short name for the screen.
-    var label: String {
+    /// What the screen says of it.
+    var shown: Service {
         switch way {
-        case .demo: "demo"
-        case .remote(let configuration): configuration.baseURL.label
+        case .demo: Service(label: "demo", isDemo: true)
+        case .remote(let configuration):
+            Service(
+                label: configuration.baseURL.label, isDemo: false, profile: profile,
+                keyOrigin: keyOrigin)
+        case .keyless(let configuration):
+            Service(
+                label: configuration.baseURL.label, isDemo: false, profile: profile,
+                lacksKey: true)
         }
+    }
+
+    /// Uses a key from now on.
+    mutating func give(_ key: Secret?, from origin: KeyOrigin?) {
+        guard case .remote(var configuration) = way else { return }
+        configuration.apiKey = key
+        way = .remote(configuration)
+        keyOrigin = origin
     }
 
     /// What the user should know before anything is sent.
@@ -48,6 +68,8 @@ struct ResolvedService: Sendable {
         switch way {
         case .remote(let configuration):
             return LexiClient(configuration, surroundings: .paced(by: reading))
+        case .keyless:
+            throw Failure(code: .invalidKey, message: "There is no API key.")
         case .demo(let pace, let limits, let overall):
             return try await DemoTransport.start(pace, limits, overall: overall, reading)
         }

@@ -18,24 +18,49 @@ struct ServiceOptions: ParsableArguments {
     /// What the options, the environment and the settings come to.
     ///
     /// - Parameter rateLimit: How long a rate limit is waited out, if that was said.
+    /// - Parameter mayLackKey: Whether somebody is there who can give a key that is missing.
     /// - Throws: ``CommandFailure`` with what to change.
-    func service(rateLimit: Duration? = nil) throws(CommandFailure) -> ResolvedService {
-        let overall = try connection.overall()
+    func service(
+        rateLimit: Duration? = nil, mayLackKey: Bool = false
+    ) throws(CommandFailure) -> ResolvedService {
         let settings = try globals.settings()
-        let said = WaitingLimits(rateLimit: rateLimit)
         if demo {
             guard globals.baseURL == nil else {
                 throw CommandFailure(64, "--demo has a server of its own; leave out --base-url.")
             }
-            return ResolvedService(
-                way: .demo(demoPace.pace, said.over(settings.limits), overall: overall),
-                settings: settings)
+            return try demoService(settings, rateLimit: rateLimit)
         }
         let connection = try globals.connection(settings)
-        var configuration = try connection.configuration()
-        configuration.apply(said.over(connection.limits), overall: overall)
+        if mayLackKey, connection.lacksKey {
+            return try remoteService(connection, settings, lacksKey: true)
+        }
+        var service = try remoteService(connection, settings, rateLimit: rateLimit)
+        // Last, because it may ask for a pass phrase.
+        service.give(try connection.readKey(), from: connection.keyOrigin)
+        return service
+    }
+
+    /// The demo, whatever else the options say.
+    func demoService(
+        _ settings: Settings, rateLimit: Duration? = nil
+    ) throws(CommandFailure) -> ResolvedService {
+        let limits = WaitingLimits(rateLimit: rateLimit).over(settings.limits)
         return ResolvedService(
-            way: .remote(configuration), settings: settings,
+            way: .demo(demoPace.pace, limits, overall: try connection.overall()),
+            settings: settings)
+    }
+
+    /// The API, for which the key is still to be given.
+    func remoteService(
+        _ connection: Connection, _ settings: Settings, rateLimit: Duration? = nil,
+        lacksKey: Bool = false
+    ) throws(CommandFailure) -> ResolvedService {
+        var configuration = try connection.configuration(readsKey: false)
+        configuration.apply(
+            WaitingLimits(rateLimit: rateLimit).over(connection.limits),
+            overall: try self.connection.overall())
+        return ResolvedService(
+            way: lacksKey ? .keyless(configuration) : .remote(configuration), settings: settings,
             context: connection.profile?.context ?? ChatContext(),
             profile: connection.profile?.name)
     }

@@ -183,13 +183,6 @@ import Testing
         #expect(!colored)
     }
 
-    @Test func `without a key it says what to do`() throws {
-        let program = try Program.dashboard()
-        #expect(try program.waitForExit() == .exited(status: 77))
-        #expect(program.screen.text.contains("LEXI_API_KEY"))
-        #expect(program.screen.text.contains("lexi --demo"))
-    }
-
     @Test func `a terminal without a cursor is refused`() throws {
         let program = try Program.dashboard("--demo", type: "dumb")
         #expect(try program.waitForExit() == .exited(status: 64))

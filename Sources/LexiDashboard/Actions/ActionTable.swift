@@ -6,7 +6,7 @@ public enum ActionTable {
     public static let actions: [DashboardAction] =
         anywhere + selectTabs + message + history + panes + finding + copying + arranging
         + conversation + tools + thinking + filter + detail + form + copyMenu + themes + search
-        + help + openingPalette + palette
+        + help + openingPalette + palette + signIn
 
     /// The action of a name.
     public static func action(named name: String) -> DashboardAction? {
@@ -49,6 +49,9 @@ public enum ActionTable {
         .init(
             .toggleMouse, "mouse", .anywhere, [.special(.function(2), [])],
             leader: .character("m"), "Mouse on or off: click, wheel, drag"),
+        .init(
+            .signIn, "sign-in", .anywhere, [], leader: .character("a"),
+            "Give an API key, or go to the demo"),
         .init(
             .redraw, "redraw", .anywhere, [.control("l")], leader: .character("L"),
             "Redraw the screen"),

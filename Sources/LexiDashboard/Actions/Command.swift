@@ -17,7 +17,7 @@ public enum Command: Sendable, Hashable {
     case selectTab(Int)
     case cycleThinking, openContext, openHelp
     case redraw, suspend, toggleMouse
-    case openThemes, reloadSettings
+    case openThemes, reloadSettings, signIn
     case selectNext, selectPrevious, selectFirst, selectLast
     case openDetail, filter, toggleTotals, fold
     case nextSentence, previousSentence
@@ -30,5 +30,6 @@ public enum Command: Sendable, Hashable {
     case openPalette, openCommandLine, quit
     case paletteUp, paletteDown, palettePrevious, paletteNext, palettePageUp, palettePageDown
     case paletteComplete, paletteRun
+    case signInAccept, signInNext, signInPrevious, signInClear
     case formNext, formPrevious, formToggle, formAccept
 }

@@ -32,6 +32,8 @@ public enum KeyScope: String, Sendable, Hashable, CaseIterable {
     case search = "In a search"
     /// In the context form.
     case form = "In the context form"
+    /// On the screen for signing in.
+    case signIn = "Where a key is asked for"
     /// In the help.
     case help = "In the help"
 }
@@ -64,7 +66,7 @@ extension KeyScope {
         case .conversation, .tools, .thinking: .panes
         case .message, .panes: .anywhere
         case .anywhere, .history, .filter, .detail, .form, .search, .copyMenu, .themes, .help,
-            .palette:
+            .palette, .signIn:
             nil
         }
     }
@@ -72,7 +74,7 @@ extension KeyScope {
     /// Whether what is typed here is text, so that a bare character cannot be a key.
     var isTyped: Bool {
         switch self {
-        case .message, .history, .filter, .search, .palette: true
+        case .message, .history, .filter, .search, .palette, .signIn: true
         default: false
         }
     }

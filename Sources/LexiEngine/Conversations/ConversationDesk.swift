@@ -78,12 +78,13 @@ public final class ConversationDesk: Sendable {
             work.started += 1
             let number = work.started
             work.tasks[number] = Task {
-                let answer: ConversationAnswer?
-                switch await self.engine.openedTransport() {
-                case .success(let transport as any ConversationTransport):
-                    answer = await question(transport)
-                case .success: answer = otherwise("this way to Lexi has none to list")
-                case .failure(let failure): answer = otherwise(failure.reason)
+                let answer = await self.engine.withTransport { opened in
+                    switch opened {
+                    case .success(let transport as any ConversationTransport):
+                        await question(transport)
+                    case .success: otherwise("this way to Lexi has none to list")
+                    case .failure(let failure): otherwise(failure.reason)
+                    }
                 }
                 self.finish(number, answer)
             }

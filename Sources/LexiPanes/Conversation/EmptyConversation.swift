@@ -5,6 +5,7 @@ import LexiState
 /// What a conversation shows before its first message.
 enum EmptyConversation {
     static func lines(_ state: AppState, width: Int) -> [StyledLine] {
+        if state.service.lacksKey { return linesWithoutKey(state, width) }
         if let words = continuation(state.activeTab) {
             return words.flatMap {
                 LineWrap.lines([Span(text: $0, role: .muted)], width: width)
@@ -50,5 +51,19 @@ enum EmptyConversation {
                 goesOn,
             ]
         }
+    }
+
+    private static func linesWithoutKey(_ state: AppState, _ width: Int) -> [StyledLine] {
+        let lack = "There is no API key yet, so nothing can be asked."
+        var lines = LineWrap.lines([Span(text: lack, role: .text)], width: width)
+        lines.append(.empty)
+        for hint in [
+            "\(state.keys[.signIn]): try the demo, enter a key, or see where to get one.",
+            "Or quit, and set LEXI_API_KEY, or name the key's file in a profile: "
+                + "lexi config --help",
+        ] {
+            lines += LineWrap.lines([Span(text: hint, role: .muted)], width: width)
+        }
+        return lines
     }
 }

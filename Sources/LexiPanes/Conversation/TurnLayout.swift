@@ -159,6 +159,15 @@ struct TurnLayout {
         ].numbered(block: headBlock)
     }
 
+    /// Here another key can be given at once.
+    private static func advice(_ failure: Failure, _ look: Look) -> String {
+        guard failure.concernsKey else { return failure.advice }
+        let way = "\(look.keys[.signIn]) takes another key; what you wrote is kept."
+        let isForbidden = failure.code == .insufficientPermissions || failure.status == 403
+        return isForbidden
+            ? "\(failure.advice) \(way)" : "\(way) Keys can expire or be revoked."
+    }
+
     private static func endingLines(_ turn: Turn, width: Int, look: Look) -> [StyledLine] {
         var lines: [StyledLine] = []
         func add(_ text: String, _ role: Role, indent: String = "  ") {
@@ -203,7 +212,7 @@ struct TurnLayout {
         }
         if let failure = turn.failure {
             add("\(look.glyphs.failed) \(Wording.failure(failure))", .error)
-            add("  " + failure.advice, .text)
+            add("  " + advice(failure, look), .text)
         }
         if turn.mayBeRetried {
             add("  r, outside the message, tries it again; it is charged once at most", .muted)

@@ -15,6 +15,7 @@ extension ScreenView {
     mutating func draw(_ overlay: Overlay, into grid: inout Grid) -> Point? {
         switch overlay {
         case .step, .palette: return nil
+        case .signIn(let signIn): return drawSignIn(signIn, into: &grid)
         case .leader:
             drawLeader(into: &grid)
             return nil

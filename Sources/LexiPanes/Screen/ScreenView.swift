@@ -28,6 +28,7 @@ public struct ScreenView {
     var detailTop = 0
     /// The first line shown of a list that lies over the panes.
     var listTop = 0
+    var signInTop = 0
     /// The search in what lies over the panes.
     var overlaySearch: PaneSearch?
     var lastSize = ScreenLayout.smallest

@@ -94,7 +94,8 @@ enum StatusBar {
         let dot = Span(text: " \(look.glyphs.dot) ", role: words.role)
         let space = Span(text: " ", role: words.role)
         var line = FittedLine<StatusPart>()
-        line.add(.state, words.role, joint: bar, words.forms + (notice == nil ? [] : [words.sign]))
+        let forms = stateForms(state, words)
+        line.add(.state, words.role, joint: bar, forms + (notice == nil ? [] : [words.sign]))
         if let notice {
             let role: Role = state.notice?.kind == .warning ? .warning : .notice
             line.add(.notice, role, joint: bar, [notice])
@@ -116,5 +117,17 @@ enum StatusBar {
         }
         line.add(.help, .status, joint: bar, ["\(look.keys.all(.help).last!) help", ""])
         return line
+    }
+
+    /// Where a key is missing or was refused, the keys that lead to another stand beside it.
+    private static func stateForms(_ state: AppState, _ words: StatusWords) -> [String] {
+        var forms = words.forms
+        let turn = state.activeTab.lastTurn
+        if state.service.lacksKey, turn == nil { forms = forms.map { _ in "no key" } }
+        let isRefused = turn?.outcome == .failed && turn?.failure?.concernsKey == true
+        if isRefused && !state.service.isDemo || state.service.lacksKey {
+            forms[0] += ": \(state.keys[.signIn])"
+        }
+        return forms
     }
 }

@@ -56,7 +56,8 @@ enum TabBar {
     /// Which workspace the tabs talk to: `lexi · work · app.example.com`, or what of it leaves
     /// the tabs enough room. The profile is said longest: a host may have several workspaces.
     private static func service(_ service: Service, columns: Int, dot: String) -> String {
-        let names = [service.profile, service.label].compactMap(\.self)
+        let lack = service.lacksKey ? "no key" : nil
+        let names = [lack, service.profile, service.label].compactMap(\.self)
         let forms = [["lexi"] + names, names, Array(names.prefix(1))]
         let texts = forms.map { $0.joined(separator: " \(dot) ") + " " }
         return texts.first { TextWidth.columns(of: $0) + leastTabColumns <= columns } ?? ""

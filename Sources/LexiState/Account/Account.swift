@@ -30,10 +30,19 @@ public struct Service: Sendable, Hashable {
     public var isDemo: Bool
     /// The profile that names the service and its key, where there is one.
     public var profile: String?
+    /// Where its key comes from; `nil` where there is none, or it is the demo's own.
+    public var keyOrigin: KeyOrigin?
+    /// Whether nothing can be asked before somebody gives a key.
+    public var lacksKey: Bool
 
-    public init(label: String, isDemo: Bool, profile: String? = nil) {
+    public init(
+        label: String, isDemo: Bool, profile: String? = nil, keyOrigin: KeyOrigin? = nil,
+        lacksKey: Bool = false
+    ) {
         self.label = label
         self.isDemo = isDemo
         self.profile = profile
+        self.keyOrigin = keyOrigin
+        self.lacksKey = lacksKey
     }
 }

@@ -13,6 +13,8 @@ extension AppState {
     mutating func reduceConversations(_ step: ConversationStep) {
         switch step {
         case .asking: conversationList.phase = .asking
+        // A service that was left meanwhile has its say no more.
+        case .answered(.list, _) where conversationList.phase != .asking: return
         case .answered(.list(let page), let now):
             conversationList.phase = .here
             conversationList.answeredAt = now

@@ -11,6 +11,8 @@ public enum Overlay: Sendable, Hashable {
     case copy(CopyMenu)
     /// All that can be done, and a command line.
     case palette(Palette)
+    /// The demo, a key, or where to get one.
+    case signIn(SignIn)
 }
 
 /// How the thinking pane behaves; the choice sticks.

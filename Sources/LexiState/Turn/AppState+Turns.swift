@@ -12,7 +12,32 @@ extension AppState {
         let hadBalance = tabs[tabIndex].turns[turnIndex].creditsRemaining != nil
         tabs[tabIndex].turns[turnIndex].take(
             envelope.event, at: envelope.instant, position: envelope.position)
+        // What another service tells of itself is no news of this one.
+        let isForeign = tabs[tabIndex].turns[turnIndex].isOfFormerService
         switch envelope.event {
+        case .retrying, .responded, .text, .done:
+            if !isForeign { takeNews(of: envelope.event, tabIndex, turnIndex, hadBalance) }
+        case .ended:
+            if !isLookedAt(tabIndex) { tabs[tabIndex].hasUnseenEnd = true }
+            if tabIndex == activeIndex { notice = nil }
+            let turn = tabs[tabIndex].turns[turnIndex]
+            if !isForeign, !turn.isUnanswered, turn.creditsRemaining == nil {
+                account.isBalanceOld = true
+            }
+            guard wasRunning else { break }
+            giveBackRefusedMessage(tabIndex, turnIndex)
+            return goOnWithQueue(tabIndex, at: envelope.instant)
+        default:
+            break
+        }
+        return []
+    }
+
+    /// Takes in what an event tells of the workspace and the conversation.
+    private mutating func takeNews(
+        of event: RunEvent, _ tabIndex: Int, _ turnIndex: Int, _ hadBalance: Bool
+    ) {
+        switch event {
         case .retrying(let retry):
             if let head = retry.head { account.take(head.sanitized) }
         case .responded(let head):
@@ -26,18 +51,9 @@ extension AppState {
                 // Said twice, the second differs from the first and not from before the turn.
                 if !hadBalance { tabs[tabIndex].turns[turnIndex].creditsDelta = delta }
             }
-        case .ended:
-            if !isLookedAt(tabIndex) { tabs[tabIndex].hasUnseenEnd = true }
-            if tabIndex == activeIndex { notice = nil }
-            let turn = tabs[tabIndex].turns[turnIndex]
-            if !turn.isUnanswered, turn.creditsRemaining == nil { account.isBalanceOld = true }
-            guard wasRunning else { break }
-            giveBackRefusedMessage(tabIndex, turnIndex)
-            return goOnWithQueue(tabIndex, at: envelope.instant)
         default:
             break
         }
-        return []
     }
 
     /// A message that nothing came back for is put where it was written, to be sent again: one
@@ -90,13 +106,15 @@ extension AppState {
         }
         if activeTab.composer.text == turn.request.message { activeTab.composer.reset() }
         if activeTab.selection?.turn == turn.id { activeTab.selection = nil }
+        var request = turn.request
+        if turn.isOfFormerService { request.conversationID = activeTab.conversationID }
         turn.beginAgain(at: instant)
         activeTab.turns[activeTab.turns.count - 1] = turn
         activeTab.isQueueHeld = false
         notice = nil
         return [
             .startTurn(
-                tab: activeTab.id, turn: turn.id, request: turn.request,
+                tab: activeTab.id, turn: turn.id, request: request,
                 idempotencyKey: turn.idempotencyKey)
         ]
     }

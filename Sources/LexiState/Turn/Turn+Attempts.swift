@@ -56,6 +56,7 @@ extension Turn {
         creditsRemaining = nil
         creditsDelta = nil
         endedAt = nil
+        isOfFormerService = false
         oddEvents = []
         lastToolEnd = nil
         eventCount = 0

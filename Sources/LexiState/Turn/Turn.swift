@@ -60,6 +60,9 @@ public struct Turn: Sendable, Hashable {
     public internal(set) var creditsDelta: Int64?
     public internal(set) var lastEventAt: Instant
     public internal(set) var endedAt: Instant?
+    /// Whether it was sent to another service than the one in use: what it tells of balance,
+    /// limits and its conversation is not of this one.
+    var isOfFormerService = false
     /// Events outside the documented ones, and known ones that could not be read.
     public internal(set) var oddEvents: [String] = []
     /// Rises with every change, so that layouts know what to do again.

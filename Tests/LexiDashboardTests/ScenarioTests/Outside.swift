@@ -27,6 +27,11 @@ enum Outside {
                 .success(Preferences(look: stage.core.view.look, keymap: stage.keymap)),
                 isAsked: true)
         case .setMouse(let isOn): stage.core.didSetMouse(isOn, isPossible: true)
+        case .openSignIn:
+            stage.core.openSignIn(
+                SignInFacts(
+                    host: "data.leadlex.com",
+                    keeping: .offered(file: "/home/mara/.config/lexi/default.key", remark: nil)))
         case .loadPalette:
             _ = stage.core.didLoadPalette(
                 themes: .shipped, settings: Stage.settings, now: at(stage.milliseconds))

@@ -1,0 +1,91 @@
+import LexiAPI
+import LexiPanes
+import LexiScreen
+public import LexiState
+
+/// The screen for signing in.
+extension DashboardCore {
+    /// Shows it.
+    public mutating func openSignIn(_ facts: SignInFacts) {
+        change(.signIn(.open(facts)))
+        view.resetSignIn()
+        needsPaint()
+    }
+
+    /// Every key is the screen's, so that no part of a key gets into the message.
+    mutating func handleSignIn(_ key: Key, _ signIn: SignIn) -> [Request] {
+        switch command(key, in: .signIn) {
+        case .signInAccept:
+            let wish = signIn.wish
+            change(.signIn(.goOn))
+            switch wish {
+            case .demo?:
+                // Who is there already only wanted to see what there is.
+                return state.service.isDemo ? [] : [.startDemo]
+            case .use(let key, let isKept)?: return [.useKey(key, isKept: isKept)]
+            case nil: return []
+            }
+        case .escape: change(.signIn(.goBack))
+        case .signInClear: change(.signIn(.clear))
+        case .signInNext: moveSignIn(1, signIn)
+        case .signInPrevious: moveSignIn(-1, signIn)
+        default:
+            switch key {
+            case .paste(let text, _): change(.signIn(.write(Secret(verbatim: text))))
+            case .backspace: change(.signIn(.deleteBackward))
+            default: return handleSignInStep(key, signIn)
+            }
+        }
+        return []
+    }
+
+    private mutating func moveSignIn(_ steps: Int, _ signIn: SignIn) {
+        if signIn.step == .about {
+            view.scrollSignIn(steps)
+        } else {
+            change(.signIn(.move(steps)))
+        }
+    }
+
+    private mutating func handleSignInStep(_ key: Key, _ signIn: SignIn) -> [Request] {
+        if case .character(let character) = key, signIn.takesCharacter(character) {
+            change(.signIn(.write(Secret(verbatim: String(character)))))
+            return []
+        }
+        switch (signIn.step, key) {
+        case (.about, .character("y")):
+            return [.copy(CopyItem("the address", SignIn.documentation))]
+        case (.about, .special(.pageDown, _)), (.about, .character(" ")): view.scrollSignIn(5)
+        case (.about, .special(.pageUp, _)): view.scrollSignIn(-5)
+        case (_, .character("j")): moveSignIn(1, signIn)
+        case (_, .character("k")): moveSignIn(-1, signIn)
+        default: break
+        }
+        return []
+    }
+
+    /// Takes on another service, or tells why it stays as it was.
+    public mutating func didSignIn(_ result: Result<SignedIn, SignInProblem>) -> [Request] {
+        needsPaint()
+        switch result {
+        case .failure(let problem):
+            change(.notify(Notice(.warning, "Everything is as it was: \(problem.reason)")))
+            return []
+        case .success(let signedIn):
+            change(.signIn(.connected(signedIn.service)))
+            change(.restore(signedIn.drafts))
+            var notice = signedIn.notice
+            if let turn = state.activeTab.lastTurn, turn.mayBeRetried,
+                turn.failure?.concernsKey == true
+            {
+                notice.text += ". \(state.keys[.retry]), outside the message, asks again."
+            }
+            change(.notify(notice))
+            view.focus(.message)
+            // They are another service's from now on, and what was saved is to go from where it is.
+            let isKept = !savedDrafts.isEmpty
+            savedDrafts = state.drafts
+            return isKept || !savedDrafts.isEmpty ? [.saveDrafts(savedDrafts)] : []
+        }
+    }
+}

@@ -1,0 +1,84 @@
+public import LexiAPI
+
+/// What keys do to the screen for signing in.
+public enum SignInAction: Sendable, Hashable {
+    case open(SignInFacts)
+    /// Moves down in what can be chosen, up when negative.
+    case move(Int)
+    /// Enter: leads on, or closes the screen where that is a ``SignIn/Wish``.
+    case goOn
+    /// Escape: a step back, or closes the screen.
+    case goBack
+    case write(Secret)
+    case deleteBackward
+    case clear
+    /// Another service, or the same with another key, is used from now on.
+    case connected(Service)
+}
+
+extension AppState {
+    mutating func reduceSignIn(_ action: SignInAction) {
+        switch action {
+        case .open(let facts):
+            overlay = .signIn(SignIn(facts, problem: keyProblem, isDemo: service.isDemo))
+        case .connected(let service): connect(service)
+        default: changeSignIn(action)
+        }
+    }
+
+    private mutating func changeSignIn(_ action: SignInAction) {
+        guard case .signIn(var signIn) = overlay else { return }
+        switch action {
+        case .move(let steps): signIn.move(steps)
+        case .goOn:
+            guard signIn.wish == nil else {
+                overlay = nil
+                return
+            }
+            signIn.goOn()
+        case .goBack:
+            guard signIn.goBack() else {
+                overlay = nil
+                return
+            }
+        case .write(let text): signIn.write(text)
+        case .deleteBackward: signIn.edit { $0.deleteBackward() }
+        case .clear: signIn.edit { $0.clear() }
+        case .open, .connected: return
+        }
+        overlay = .signIn(signIn)
+    }
+
+    /// What is wrong with the key in use, as far as the last turn of the active tab tells.
+    private var keyProblem: String? {
+        guard !service.isDemo, let failure = activeTab.lastTurn?.failure, failure.concernsKey
+        else { return nil }
+        let subject = service.keyOrigin?.subject ?? "The key"
+        let isForbidden = failure.code == .insufficientPermissions || failure.status == 403
+        let verb = isForbidden ? "may not ask Lexi" : "was refused"
+        return "\(subject) \(verb): \(failure.sentence)"
+    }
+
+    /// Uses another service, or the same with another key. What runs goes on as it began.
+    private mutating func connect(_ new: Service) {
+        let isAnother = new.isDemo != service.isDemo || new.label != service.label
+        service = new
+        account = Account()
+        conversationList = ConversationList()
+        guard isAnother else { return }
+        for tab in tabs.indices {
+            // No other service knows the conversation.
+            tabs[tab].conversationID = nil
+            for turn in tabs[tab].turns.indices {
+                tabs[tab].turns[turn].isOfFormerService = true
+            }
+        }
+    }
+}
+
+extension Failure {
+    /// Whether another key may help.
+    public var concernsKey: Bool {
+        code == .invalidKey || code == .insufficientPermissions || status == 401 || status == 403
+    }
+}

@@ -1,0 +1,233 @@
+import LexiAPI
+import LexiDashboard
+import LexiPanes
+import LexiScreen
+import LexiState
+import Testing
+
+@Suite struct SignInTests {
+    private static let key = "wbk_live_0123456789abcdef0123456789abcdef"
+    private static let facts = SignInFacts(
+        host: "data.leadlex.com",
+        keeping: .offered(file: "/c/default.key", remark: "Nobody else can read it."))
+    private static let hosted = Service(
+        label: "data.leadlex.com", isDemo: false, profile: "default",
+        keyOrigin: .file(path: "/c/default.key", profile: "default"))
+
+    /// The first start: no key, and the screen for it is open.
+    private func stage(
+        columns: Int = 100, rows: Int = 30, _ facts: SignInFacts = Self.facts
+    ) throws -> Stage {
+        var stage = try Stage(columns: columns, rows: rows)
+        var state = AppState(
+            service: Service(label: "data.leadlex.com", isDemo: false, lacksKey: true))
+        _ = reduce(&state, .signIn(.open(facts)))
+        stage.core = DashboardCore(
+            state: state,
+            preferences: Preferences(look: Look(theme: try ThemeLibrary.theme(named: "dark"))))
+        return stage
+    }
+
+    /// A session whose only turn was refused.
+    private func refused() throws -> Stage {
+        var stage = try Stage(columns: 100, rows: 30)
+        stage.core = DashboardCore(
+            state: AppState(
+                service: Service(
+                    label: "data.leadlex.com", isDemo: false, keyOrigin: .environment)),
+            preferences: Preferences(look: Look(theme: try ThemeLibrary.theme(named: "dark"))))
+        stage.type("Who is Mara?")
+        stage.press(.enter)
+        stage.receive(
+            .requested(ChatRequest(message: "Who is Mara?"), idempotencyKey: "idem"),
+            .failed(Failure(code: .invalidKey, message: "Invalid API key", status: 401)))
+        stage.end(.failed)
+        return stage
+    }
+
+    private func signedIn(
+        _ service: Service, _ text: String = "Done", drafts: [Draft] = []
+    ) -> Result<SignedIn, SignInProblem> {
+        .success(SignedIn(service: service, notice: Notice(.information, text), drafts: drafts))
+    }
+
+    @Test func `the first screen offers three things, the demo first`() throws {
+        var stage = try stage()
+        let screen = stage.screen()
+        for words in [
+            "Welcome to lexi", "▸ Try the demo", "Enter an API key", "Where to get a key",
+            "lexi · no key · data.leadlex.com",
+        ] {
+            #expect(screen.contains(words), "\(words)")
+        }
+        #expect(stage.press(.enter) == [.startDemo])
+        // There are no drafts to be kept for the demo from now on.
+        #expect(stage.core.didSignIn(signedIn(Service(label: "demo", isDemo: true))) == [])
+        #expect(stage.screen().contains("lexi · demo"))
+        #expect(stage.screen().contains("This is the demo"))
+    }
+
+    @Test func `a pasted key is dots and a count, and is asked for`() throws {
+        var stage = try stage()
+        stage.press(.paste(Self.key + "\n", isLast: true))
+        #expect(stage.screen().contains("▸ •••••"))
+        #expect(stage.screen().contains("41 characters"))
+        #expect(stage.press(.enter) == [])
+        #expect(stage.screen().contains("Keep the key?"))
+        #expect(stage.screen().contains("/c/default.key"))
+        #expect(stage.press(.enter) == [.useKey(Secret(Self.key), isKept: true)])
+        _ = stage.core.didSignIn(signedIn(Self.hosted, "The key is in /c/default.key"))
+        let screen = stage.screen()
+        #expect(screen.contains("lexi · default · data.leadlex.com"))
+        #expect(screen.contains("The key is in /c/default.key"))
+        #expect(screen.contains("Questions go to data.leadlex.com"))
+    }
+
+    @Test func `a key that is typed at once, also without marks of a paste, is no message`() throws
+    {
+        var stage = try stage()
+        let requests = stage.read(Self.key.map(Key.character) + [.enter])
+        #expect(requests == [])
+        #expect(stage.screen().contains("Keep the key?"))
+        #expect(stage.text.isEmpty)
+        stage.press(.special(.down, []))
+        #expect(stage.press(.enter) == [.useKey(Secret(Self.key), isKept: false)])
+    }
+
+    @Test func `the key gets into no cell, draft, undo or notice`() throws {
+        var stage = try stage()
+        stage.milliseconds = 10_000
+        var screens = ""
+        for press: [Key] in [
+            [.paste(Self.key, isLast: false)], [.enter], [.escape], [.escape], [.escape],
+            [.control("y")], [.control("_")], [.alt("y")], [.special(.up, [])], [.control("z")],
+        ] {
+            for key in press { stage.press(key) }
+            screens += stage.screen()
+        }
+        stage.milliseconds = 60_000
+        stage.expire()
+        #expect(!screens.contains("0123456789"))
+        #expect(!"\(stage.saved)\(stage.core.unsavedDrafts())".contains("0123456789"))
+        #expect(stage.text.isEmpty)
+        var text = ""
+        dump(stage.core, to: &text)
+        #expect(!text.contains("0123456789abcdef"))
+    }
+
+    @Test func `escape leaves the empty dashboard, which says what is missing`() throws {
+        var stage = try stage(columns: 40, rows: 10)
+        stage.press(.escape)
+        let screen = stage.screen()
+        #expect(screen.contains("There is no API key yet"))
+        #expect(screen.contains(stage.core.state.keys[.signIn]))
+        #expect(screen.contains("no key"))
+    }
+
+    @Test func `what is sent without a key stays written and leads back`() throws {
+        var stage = try stage()
+        stage.press(.escape)
+        stage.type("Who is Mara?")
+        #expect(stage.press(.enter) == [.openSignIn])
+        stage.core.openSignIn(Self.facts)
+        #expect(stage.text == "Who is Mara?")
+        stage.press(.enter)
+        _ = stage.core.didSignIn(signedIn(Service(label: "demo", isDemo: true)))
+        let requests = stage.press(.enter)
+        guard case .perform(.startTurn(_, _, let request, _))? = requests.first else {
+            Issue.record("nothing was asked: \(requests)")
+            return
+        }
+        #expect(request.message == "Who is Mara?")
+    }
+
+    @Test func `mistakes are told under the line`() throws {
+        var stage = try stage()
+        stage.press(.special(.down, []), .enter)
+        stage.press(.enter)
+        #expect(stage.screen().contains("There is nothing yet"))
+        stage.type("wbk_12 34")
+        stage.press(.enter)
+        #expect(stage.screen().contains("a blank or a character in it that no key has"))
+        stage.press(.control("u"))
+        stage.type("other")
+        stage.press(.enter)
+        #expect(stage.screen().contains("begin with wbk_, and this does not"))
+        stage.press(.enter)
+        #expect(stage.screen().contains("Keep the key?"))
+    }
+
+    @Test func `where it cannot be kept the screen says why before`() throws {
+        var stage = try stage(
+            SignInFacts(host: "h", keeping: .impossible("There is no place for it.")))
+        stage.press(.paste(Self.key, isLast: true))
+        #expect(stage.screen().contains("It is used until you quit. There is no place for it."))
+        #expect(stage.press(.enter) == [.useKey(Secret(Self.key), isKept: false)])
+    }
+
+    @Test func `where to get one can be read and its address copied`() throws {
+        var stage = try stage(columns: 40, rows: 10)
+        stage.press(.special(.down, []), .special(.down, []), .enter)
+        #expect(stage.screen().contains("In LeadLex, under Settings, API"))
+        #expect(
+            stage.press(.character("y")) == [.copy(CopyItem("the address", SignIn.documentation))])
+        stage.press(.special(.pageDown, []), .special(.pageDown, []), .special(.pageDown, []))
+        #expect(stage.screen().contains("base_url in a profile"))
+        stage.press(.escape)
+        #expect(stage.screen().contains("▸ Where to get a key"))
+    }
+
+    @Test func `a refused key leads to the screen, and r asks again with the same key`() throws {
+        var stage = try refused()
+        #expect(
+            stage.rows().last!.contains("failed invalid_key: \(stage.core.state.keys[.signIn])"))
+        #expect(stage.screen().contains("Ctrl+X a takes another key"))
+        #expect(stage.press(.control("x"), .character("a")) == [.openSignIn])
+        stage.core.openSignIn(Self.facts)
+        #expect(
+            stage.screen().contains(
+                "LEXI_API_KEY was refused: invalid_key (HTTP 401): Invalid"))
+        stage.press(.paste(Self.key, isLast: true), .enter)
+        #expect(stage.press(.enter) == [.useKey(Secret(Self.key), isKept: true)])
+        _ = stage.core.didSignIn(signedIn(Self.hosted))
+        #expect(stage.screen().contains("Done. r, outside the message, asks again."))
+        #expect(stage.text == "Who is Mara?")
+        stage.press(.tab)
+        #expect(
+            stage.press(.character("r")) == [
+                .perform(
+                    .startTurn(
+                        tab: TabID(1), turn: TurnID(1),
+                        request: ChatRequest(message: "Who is Mara?"), idempotencyKey: "idem"))
+            ])
+    }
+
+    @Test func `what went wrong is told, and everything is as it was`() throws {
+        var stage = try stage()
+        stage.press(.enter)
+        #expect(stage.core.didSignIn(.failure(SignInProblem(reason: "No."))) == [])
+        #expect(stage.screen().contains("Everything is as it was: No."))
+        #expect(stage.core.state.service.lacksKey)
+    }
+
+    @Test func `drafts go along, and those that were left there come back`() throws {
+        var stage = try stage()
+        stage.press(.escape)
+        stage.type("Mine")
+        let requests = stage.core.didSignIn(
+            signedIn(Service(label: "demo", isDemo: true), drafts: [Draft(text: "Left")]))
+        #expect(requests == [.saveDrafts([Draft(text: "Mine"), Draft(text: "Left")])])
+        #expect(stage.text == "Mine")
+        #expect(stage.core.state.tabs.count == 2)
+    }
+
+    @Test func `in the demo Enter on its line only goes on`() throws {
+        var stage = try Stage(columns: 100, rows: 30)
+        stage.core.openSignIn(Self.facts)
+        #expect(stage.screen().contains("▸ Enter an API key"))
+        stage.press(.character("k"))
+        #expect(stage.screen().contains("▸ Go on with the demo"))
+        #expect(stage.press(.enter) == [])
+        #expect(stage.core.state.overlay == nil)
+    }
+}

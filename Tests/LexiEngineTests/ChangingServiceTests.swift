@@ -1,0 +1,109 @@
+import LexiAPI
+import LexiBus
+import LexiClient
+import LexiEngine
+import LexiState
+import LexiTesting
+import Synchronization
+import Testing
+
+@Suite(.timeLimit(.minutes(5))) struct ChangingServiceTests {
+    private func start(_ number: Int, key: String? = nil) -> Effect {
+        .startTurn(
+            tab: TabID(number), turn: TurnID(number), request: ChatRequest(message: "Q\(number)"),
+            idempotencyKey: key)
+    }
+
+    private func engine(_ transport: NamedTransport) -> Engine {
+        Engine(makeKey: { "key" }, connect: { () throws(Failure) in transport })
+    }
+
+    @Test func `turns that begin after a change are run by the new transport`() async {
+        let (first, second) = (NamedTransport(), NamedTransport())
+        let engine = engine(first)
+        let events = await engine.bus.subscribe(capacity: 100)
+        var iterator = events.makeAsyncIterator()
+        engine.perform(start(1))
+        first.mayEnd.open()
+        _ = await iterator.next()
+        engine.change { () throws(Failure) in second }
+        second.mayEnd.open()
+        engine.perform(start(1, key: "again"))
+        _ = await iterator.next()
+        #expect(first.keys == ["key"])
+        #expect(second.keys == ["again"])
+        await first.isShutDown.wait()
+        await engine.shutdown()
+        await second.isShutDown.wait()
+    }
+
+    @Test func `a turn that runs goes on, and its transport is closed behind it`() async {
+        let (first, second) = (NamedTransport(), NamedTransport())
+        let engine = engine(first)
+        let events = await engine.bus.subscribe(capacity: 100)
+        var iterator = events.makeAsyncIterator()
+        engine.perform(start(1))
+        await first.hasBegun.wait()
+        engine.change { () throws(Failure) in second }
+        second.mayEnd.open()
+        engine.perform(start(2))
+        #expect(await iterator.next()?.map(\.turn) == [TurnID(2)])
+        #expect(!first.wasShutDown)
+        first.mayEnd.open()
+        #expect(
+            await iterator.next()?.map(\.event) == [.ended(.completed, terminator: true)])
+        await first.isShutDown.wait()
+        #expect(!second.wasShutDown)
+        await engine.shutdown()
+    }
+
+    @Test func `what was never opened is not opened to be closed`() async {
+        let opened = Atomic<Int>(0)
+        let engine = Engine(
+            makeKey: { "key" },
+            connect: { () throws(Failure) in
+                opened.add(1, ordering: .relaxed)
+                throw Failure(code: .invalidKey, message: "There is no API key.")
+            })
+        engine.change { () throws(Failure) in NamedTransport() }
+        await engine.shutdown()
+        #expect(opened.load(ordering: .relaxed) == 0)
+    }
+
+    @Test func `a change after the end opens nothing`() async {
+        let engine = engine(NamedTransport())
+        await engine.shutdown()
+        engine.change { () throws(Failure) in NamedTransport() }
+        engine.perform(start(1))
+        await engine.shutdown()
+    }
+}
+
+/// Ends each turn when it may, and remembers what it was asked.
+private final class NamedTransport: TurnTransport {
+    let hasBegun = ScriptedServerGate()
+    let mayEnd = ScriptedServerGate()
+    let isShutDown = ScriptedServerGate()
+    private let seen = Mutex((keys: [String](), isShutDown: false))
+
+    var keys: [String] { seen.withLock { $0.keys } }
+    var wasShutDown: Bool { seen.withLock { $0.isShutDown } }
+
+    func run(
+        _ request: ChatRequest, idempotencyKey: String,
+        emit: @escaping @Sendable ([StampedEvent]) async -> Void
+    ) async {
+        seen.withLock { $0.keys.append(idempotencyKey) }
+        hasBegun.open()
+        await mayEnd.wait()
+        await emit([
+            StampedEvent(
+                instant: SystemClock.now(), event: .ended(.completed, terminator: true))
+        ])
+    }
+
+    func shutdown() async {
+        seen.withLock { $0.isShutDown = true }
+        isShutDown.open()
+    }
+}
