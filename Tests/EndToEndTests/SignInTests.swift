@@ -248,7 +248,10 @@ import Testing
         try give(Self.key, program)
         try reads("Keep the key?", program)
         try program.type("\r")
-        try reads("api_key_file = \"default.key\"", program)
+        // Where the line breaks depends on the folder's name.
+        try reads("[profiles.default]:", program)
+        try reads("api_key_file", program)
+        try reads("\"default.key\"", program)
         #expect(
             FileManager.default.contents(atPath: user.configuration + "/config.toml")
                 == Data(before.utf8))
