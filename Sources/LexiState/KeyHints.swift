@@ -1,6 +1,6 @@
 /// An action whose key the screen or a notice names; by the action's name in the settings.
 public enum KeyHint: String, Sendable, Hashable, CaseIterable {
-    case stop, send, interrupt, yank, help, context, thinking, fold, zoom, retry, mouse
+    case stop, send, interrupt, yank, help, palette, context, thinking, fold, zoom, retry, mouse
     case takeBack = "delete-backward"
     case nextPane = "focus-next"
     case signIn = "sign-in"
@@ -13,6 +13,7 @@ public enum KeyHint: String, Sendable, Hashable, CaseIterable {
         case .interrupt: ["Ctrl+C"]
         case .yank: ["Ctrl+Y"]
         case .help: ["F1", "?"]
+        case .palette: ["Ctrl+P"]
         case .context: ["Ctrl+O"]
         case .thinking: ["Ctrl+T"]
         case .fold: ["Space"]

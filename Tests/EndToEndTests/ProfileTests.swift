@@ -229,7 +229,10 @@ import Testing
         try user.write("theme = \"light\"\n", to: "config.toml")
         let second = try Program.run("config", "init", environment: user.environment)
         #expect(second.status == 73)
-        #expect(second.errors == "lexi: \(path) is there already; --force writes over it.\n")
+        #expect(
+            second.errors
+                == "lexi: \(path) is there already; --print shows every setting, --force writes "
+                + "over it.\n")
         #expect(try String(contentsOfFile: path, encoding: .utf8) == "theme = \"light\"\n")
         let forced = try Program.run("config", "init", "--force", environment: user.environment)
         #expect(forced.status == 0)

@@ -76,6 +76,12 @@ import Testing
         #expect(first().contains("In Tools"), "\(first())")
     }
 
+    @Test func theHelpSaysWhereTheRestIs() throws {
+        var stage = try Stage(columns: 120, rows: 40)
+        stage.press(.special(.function(1), []), .special(.end, []))
+        #expect(stage.screen().contains("lexi config init"))
+    }
+
     /// What hints name is what the table has.
     @Test func hintsAreNamesOfActions() {
         #expect(Keymap.standard.hints == KeyHints())

@@ -42,6 +42,34 @@ import Testing
         #expect(row.contains(name))
     }
 
+    @Test func `a row of the palette is done by a click, and shown by the wheel`() throws {
+        var stage = try Stage.withMouse()
+        let before = stage.core.view.look
+        func open() {
+            stage.pressing(.control("p"))
+            stage.typing("~")
+            _ = stage.frame()
+        }
+        open()
+        stage.mouse(.wheel(.down), 20, 10)
+        #expect(stage.core.view.look != before)
+        // Beside it, everything is as it was.
+        stage.click(0, 39)
+        #expect(stage.core.state.overlay == nil && stage.core.view.look == before)
+        open()
+        #expect(try stage.click("nord") == [.keepTheme("nord")])
+        #expect(stage.core.state.overlay == nil && stage.core.view.look.theme.name == "nord")
+    }
+
+    @Test func `a click beside the screen for signing in throws no key away`() throws {
+        var stage = try Stage.withMouse()
+        stage.core.openSignIn(SignInFacts(host: "h", keeping: .impossible("There is no place.")))
+        stage.type("wbk_live_1")
+        _ = stage.frame()
+        stage.click(0, 0)
+        #expect(stage.screen().contains("10 characters"))
+    }
+
     @Test func `a theme is shown by a click, kept by a second, and left by one beside`() throws {
         var stage = try Stage.withMouse(columns: 100, rows: 40)
         let before = stage.core.view.look

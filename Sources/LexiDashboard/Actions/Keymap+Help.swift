@@ -12,7 +12,7 @@ extension Keymap {
             scope = current.wider
         }
         order += KeyScope.allCases.filter { !order.contains($0) }
-        return order.flatMap { help(in: $0) }
+        return order.flatMap { help(in: $0) } + Self.outside
     }
 
     /// The keys that the screen names.
@@ -21,6 +21,22 @@ extension Keymap {
         for hint in KeyHint.allCases { hints.set(hint, plainKeys(of: hint.rawValue)) }
         return hints
     }
+
+    /// Where what the help does not say is found.
+    private static let outside = [
+        (
+            "lexi keys",
+            "All actions with their names, by which [keys] in the settings file gives them "
+                + "other keys"
+        ),
+        (
+            "lexi config init",
+            "Writes a settings file with everything in it, explained: theme, keys, "
+                + "profiles; --print shows it"
+        ),
+        ("lexi config check", "Names what is wrong in the settings file"),
+        ("lexi doctor", "Looks at the terminal, the settings and the way to the API"),
+    ].map { HelpEntry(section: "In the shell", keys: $0.0, text: $0.1) }
 
     /// The keys of one place. Actions without a key are left out.
     public func help(in scope: KeyScope) -> [HelpEntry] {

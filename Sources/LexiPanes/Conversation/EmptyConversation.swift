@@ -26,7 +26,8 @@ enum EmptyConversation {
             "  Which deals are open, and what is the pipeline worth?",
             "",
             "\(keys[.send]) sends, \(keys[.context]) sets the context, \(keys[.nextPane]) moves between "
-                + "panes, \(keys.all(.help).joined(separator: " or ")) helps.",
+                + "panes, \(keys.all(.help).joined(separator: " or ")) helps, \(keys[.palette]) finds "
+                + "everything.",
         ]
         var lines = LineWrap.lines([Span(text: intro, role: .text)], width: width)
         lines.append(.empty)
