@@ -4,6 +4,29 @@ public enum KeyHint: String, Sendable, Hashable, CaseIterable {
     case takeBack = "delete-backward"
     case nextPane = "focus-next"
     case signIn = "sign-in"
+    case helpClose = "help-close"
+    case copyAccept = "copy-accept"
+    case copyClose = "copy-close"
+    case themesAccept = "themes-accept"
+    case themesClose = "themes-close"
+    case formNext = "form-next"
+    case formPrevious = "form-previous"
+    case formToggle = "form-toggle"
+    case formAccept = "form-accept"
+    case formClose = "form-close"
+    case detailNext = "detail-next"
+    case detailPrevious = "detail-previous"
+    case detailClose = "detail-close"
+    case paletteRun = "palette-run"
+    case paletteComplete = "palette-complete"
+    case paletteUp = "palette-up"
+    case paletteDown = "palette-down"
+    case paletteClose = "palette-close"
+    case signInAccept = "sign-in-accept"
+    case signInNext = "sign-in-next"
+    case signInPrevious = "sign-in-previous"
+    case signInClear = "sign-in-clear"
+    case signInClose = "sign-in-close"
 
     /// The keys where the settings name none.
     var standard: [String] {
@@ -23,6 +46,21 @@ public enum KeyHint: String, Sendable, Hashable, CaseIterable {
         case .takeBack: ["Backspace"]
         case .nextPane: ["Tab"]
         case .signIn: ["Ctrl+X a"]
+        case .helpClose: ["Esc", "Enter", "q", "Ctrl+C"]
+        case .copyAccept: ["Enter", "y"]
+        case .copyClose, .themesClose: ["Esc", "q", "Ctrl+C"]
+        case .themesAccept, .formAccept, .paletteRun, .signInAccept: ["Enter"]
+        case .formNext, .signInNext: ["Down", "Tab"]
+        case .formPrevious, .signInPrevious: ["Up", "Shift+Tab"]
+        case .formToggle: ["Space"]
+        case .formClose, .paletteClose, .signInClose: ["Esc", "Ctrl+C"]
+        case .detailNext: ["l", "Right"]
+        case .detailPrevious: ["h", "Left"]
+        case .detailClose: ["Esc", "Enter", "q", "Ctrl+C"]
+        case .paletteComplete: ["Tab"]
+        case .paletteUp: ["Up"]
+        case .paletteDown: ["Down"]
+        case .signInClear: ["Ctrl+U", "Ctrl+W", "Alt+Backspace"]
         }
     }
 }

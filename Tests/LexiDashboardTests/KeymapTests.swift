@@ -236,6 +236,24 @@ import Testing
         #expect(stage.screen().contains(":stop stops Lexi"))
     }
 
+    @Test func `boxes name the keys that are set`() throws {
+        let keymap = Keymap([
+            "help-close": ["F8"], "form-close": ["F9"], "palette-close": ["F7"],
+            "themes-accept": ["F6"],
+        ])
+        var stage = try Stage(columns: 120, rows: 40, keymap: keymap)
+        stage.press(.special(.function(1), []))
+        #expect(stage.screen().contains("Help (F8 closes)"))
+        stage.press(.special(.function(8), []), .control("o"))
+        #expect(stage.screen().contains("F9 leaves it as it was."))
+        stage.press(.special(.function(9), []), .control("p"))
+        #expect(stage.screen().contains("Palette (F7 closes)"))
+        _ = stage.core.didLoadPalette(themes: nil, settings: [], now: at(0))
+        stage.press(.special(.function(7), []))
+        stage.core.openThemes(.shipped)
+        #expect(stage.screen().contains("Themes (F6 keeps, Esc leaves)"))
+    }
+
     @Test func `changed settings bring their keys`() throws {
         var stage = try Stage(columns: 120, rows: 40)
         stage.core.didReadSettings(

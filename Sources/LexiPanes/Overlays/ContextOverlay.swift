@@ -43,9 +43,10 @@ enum ContextOverlay {
                 ]))
         }
         lines.append(.empty)
+        let keys = look.keys
         for text in [
-            "Up and Down choose, Space switches the tools,",
-            "Enter uses it, Esc leaves it as it was.",
+            "\(keys[.formPrevious]) and \(keys[.formNext]) choose, \(keys[.formToggle]) switches the tools,",
+            "\(keys[.formAccept]) uses it, \(keys[.formClose]) leaves it as it was.",
         ] {
             lines += LineWrap.lines([Span(text: text, role: .muted)], width: width)
         }

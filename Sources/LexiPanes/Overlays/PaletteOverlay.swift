@@ -12,8 +12,8 @@ struct PaletteOverlay {
     /// Rows of the list that lie below the ones that are seen.
     let below: Int
 
-    static func title(_ palette: Palette) -> String {
-        palette.isCommandLine ? "Command line (Esc closes)" : "Palette (Esc closes)"
+    static func title(_ palette: Palette, _ keys: KeyHints) -> String {
+        (palette.isCommandLine ? "Command line" : "Palette") + " (\(keys[.paletteClose]) closes)"
     }
 
     /// Columns and rows beyond which more is not read any better.
@@ -119,9 +119,13 @@ struct PaletteHint {
             (text, role) = (selected.sentence.text, .muted)
         } else {
             let dot = look.glyphs.dot
+            let keys = look.keys
             let forms = [
-                "Enter does it \(dot) Tab completes \(dot) Up, Down choose \(dot) Esc closes",
-                "Enter \(dot) Tab completes \(dot) Esc",
+                "\(keys[.paletteRun]) does it \(dot) \(keys[.paletteComplete]) completes \(dot) "
+                    + "\(keys[.paletteUp]), \(keys[.paletteDown]) choose \(dot) "
+                    + "\(keys[.paletteClose]) closes",
+                "\(keys[.paletteRun]) \(dot) \(keys[.paletteComplete]) completes \(dot) "
+                    + keys[.paletteClose],
             ]
             text = forms.first { TextWidth.columns(of: $0) <= columns } ?? forms[1]
             role = .muted

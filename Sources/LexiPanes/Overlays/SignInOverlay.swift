@@ -65,7 +65,7 @@ struct SignInOverlay {
             addChoice(name, text, isSelected: choice == signIn.choice)
         }
         addGap()
-        addHint(isShort ? "Enter: choose, Esc: leave" : "Up, Down and Enter choose, Esc leaves.")
+        addHint(isShort ? "\(accept): choose, \(close): leave" : "\(choices), \(close) leaves.")
     }
 
     private mutating func addField(_ signIn: SignIn) {
@@ -91,8 +91,8 @@ struct SignInOverlay {
         addGap()
         addHint(
             isShort
-                ? "Enter: go on, Ctrl+U: clear, Esc: back"
-                : "Paste or type it. Enter goes on, Ctrl+U clears, Esc goes back.")
+                ? "\(accept): go on, \(clear): clear, \(close): back"
+                : "Paste or type it. \(accept) goes on, \(clear) clears, \(close) goes back.")
         if case .impossible(let reason) = signIn.facts.keeping {
             addHint("It is used until you quit. \(Sanitizer.line(reason))")
         }
@@ -124,7 +124,7 @@ struct SignInOverlay {
             add(Sanitizer.line(remark), .muted)
         }
         addGap()
-        addHint(isShort ? "Enter: choose, Esc: back" : "Up, Down and Enter choose, Esc goes back.")
+        addHint(isShort ? "\(accept): choose, \(close): back" : "\(choices), \(close) goes back.")
     }
 
     private mutating func addAbout(_ signIn: SignIn) {
@@ -144,14 +144,21 @@ struct SignInOverlay {
         addGap()
         addHint(
             isShort
-                ? "j, k: scroll, y: copy the URL, Esc: back"
-                : "y copies the address, Esc goes back.")
+                ? "j, k: scroll, y: copy the URL, \(close): back"
+                : "y copies the address, \(close) goes back.")
     }
 
     // MARK: Lines
 
     private mutating func add(_ text: String, _ role: Role = .overlay) {
         lines += LineWrap.lines([Span(text: text, role: role)], width: width)
+    }
+
+    private var accept: String { look.keys[.signInAccept] }
+    private var close: String { look.keys[.signInClose] }
+    private var clear: String { look.keys[.signInClear] }
+    private var choices: String {
+        "\(look.keys[.signInPrevious]), \(look.keys[.signInNext]) and \(accept) choose"
     }
 
     private mutating func addHint(_ text: String) { add(text, .muted) }

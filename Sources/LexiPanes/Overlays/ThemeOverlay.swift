@@ -3,7 +3,9 @@ import LexiState
 
 /// The list of themes; the whole screen is its sample.
 enum ThemeOverlay {
-    static let title = "Themes (Enter keeps, Esc leaves)"
+    static func title(_ keys: KeyHints) -> String {
+        "Themes (\(keys[.themesAccept]) keeps, \(keys[.themesClose]) leaves)"
+    }
 
     /// - Parameter problem: Why the selected theme cannot be shown.
     static func lines(

@@ -50,8 +50,12 @@ extension ScreenView {
             look: look, into: &grid)
         drawnOverlay = OverlayArea(inner: inner, top: detailTop)
         let more = below > detailTop ? " \(below - detailTop) more \(look.glyphs.down)" : ""
-        let hints = ["\(more) h l: other steps, Esc closes ", "\(more) h l, Esc "]
-        let hint = hints.first { TextWidth.columns(of: $0) <= inner.columns - 2 } ?? " Esc "
+        let others = "\(look.keys[.detailPrevious]) \(look.keys[.detailNext])"
+        let close = look.keys[.detailClose]
+        let hints = [
+            "\(more) \(others): other steps, \(close) closes ", "\(more) \(others), \(close) ",
+        ]
+        let hint = hints.first { TextWidth.columns(of: $0) <= inner.columns - 2 } ?? " \(close) "
         grid.write(
             hint, column: inner.endColumn - TextWidth.columns(of: hint), row: inner.endRow,
             style: look.theme[below > 0 ? .badge : .title], clip: grid.bounds)

@@ -26,7 +26,8 @@ extension ScreenView {
             helpTop = max(0, min(helpTop, lines.count - (grid.size.rows - 2)))
             let below = lines.count - (grid.size.rows - 2) - helpTop
             let inner = OverlayBox.draw(
-                "Help (Esc closes)", lines: lines, top: helpTop, width: width, look: look,
+                "Help (\(look.keys[.helpClose]) closes)", lines: lines, top: helpTop, width: width,
+                look: look,
                 into: &grid)
             drawnOverlay = OverlayArea(inner: inner, top: helpTop)
             if below > 0 || helpTop > 0 {
@@ -43,7 +44,8 @@ extension ScreenView {
                 picker, problem: themeProblem, width: width, look: look)
             let top = listTop(showing: picker.selectedIndex, of: lines.count, in: grid)
             let inner = OverlayBox.draw(
-                ThemeOverlay.title, lines: lines, top: top, width: width, look: look, into: &grid)
+                ThemeOverlay.title(look.keys), lines: lines, top: top, width: width, look: look,
+                into: &grid)
             drawMore(lines.count, top: top, inner, into: &grid)
             drawnOverlay = OverlayArea(inner: inner, top: top)
             return nil
@@ -65,7 +67,8 @@ extension ScreenView {
             let lines = CopyOverlay.lines(menu, width: width, look: look)
             let top = listTop(showing: menu.selectedIndex, of: lines.count, in: grid)
             let inner = OverlayBox.draw(
-                "Copy (Enter copies, Esc closes)", lines: lines, top: top, width: width,
+                "Copy (\(look.keys[.copyAccept]) copies, \(look.keys[.copyClose]) closes)",
+                lines: lines, top: top, width: width,
                 look: look, into: &grid)
             drawnOverlay = OverlayArea(inner: inner, top: top)
             drawMore(lines.count, top: top, inner, into: &grid)

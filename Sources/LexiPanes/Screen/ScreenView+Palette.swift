@@ -10,7 +10,7 @@ extension ScreenView {
     ) -> Point? {
         let overlay = PaletteOverlay(palette, conversations, size: grid.size, look: look)
         let inner = OverlayBox.draw(
-            PaletteOverlay.title(palette), lines: overlay.lines, top: 0,
+            PaletteOverlay.title(palette, look.keys), lines: overlay.lines, top: 0,
             width: PaletteOverlay.columns(grid.size), look: look,
             mostRows: PaletteOverlay.rows(grid.size), into: &grid)
         drawnOverlay = OverlayArea(inner: inner, top: overlay.top)
