@@ -72,10 +72,14 @@ let package = Package(
             swiftSettings: strict),
 
         // Rank 1: each shell of the pipeline.
+        // What an answer's bytes mean, wherever they come from; knows no network and no clock.
+        .target(
+            name: "LexiWire", dependencies: ["LexiAPI", "ServerSentEvents"],
+            swiftSettings: strict),
         .target(
             name: "LexiClient",
             dependencies: [
-                "LexiAPI", "ServerSentEvents",
+                "LexiAPI", "LexiWire",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -141,7 +145,7 @@ let package = Package(
         .executableTarget(
             name: "lexi",
             dependencies: [
-                "LexiDashboard", "LexiEngine", "LexiTerminal", "LexiAPI", "LexiClient",
+                "LexiDashboard", "LexiEngine", "LexiTerminal", "LexiAPI", "LexiWire", "LexiClient",
                 "LexiStandIn", "LexiPanes", "LexiState", "LexiSettings", "LexiDrafts",
                 "ServerSentEvents",
                 "LexiBus", "LexiTOML",
@@ -156,7 +160,7 @@ let package = Package(
         .systemLibrary(
             name: "CVTerm", path: "TestSupport/CVTerm", providers: [.apt(["libvterm-dev"])]),
         .target(
-            name: "LexiTesting", dependencies: ["CVTerm", "CSpawn", "LexiScreen"],
+            name: "LexiTesting", dependencies: ["CVTerm", "CSpawn", "LexiScreen", "LexiAPI"],
             path: "TestSupport/LexiTesting", swiftSettings: strict),
         // Opens a terminal and ends in every way there is, for the tests of what is left behind.
         .executableTarget(
@@ -184,7 +188,11 @@ let package = Package(
             name: "LexiScreenTests", dependencies: ["LexiScreen", "LexiTesting"],
             swiftSettings: strict),
         .testTarget(
-            name: "LexiClientTests", dependencies: ["LexiClient", "LexiAPI", "LexiTesting"],
+            name: "LexiWireTests", dependencies: ["LexiWire", "LexiAPI", "LexiTesting"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "LexiClientTests",
+            dependencies: ["LexiClient", "LexiWire", "LexiAPI", "LexiTesting"],
             swiftSettings: strict),
         .testTarget(
             name: "LexiStateTests", dependencies: ["LexiState", "LexiAPI", "LexiTesting"],

@@ -1,5 +1,6 @@
 internal import AsyncHTTPClient
 internal import LexiAPI
+internal import LexiWire
 internal import NIOCore
 internal import NIOHTTP1
 internal import NIOPosix

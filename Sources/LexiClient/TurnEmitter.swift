@@ -1,4 +1,5 @@
 internal import LexiAPI
+internal import LexiWire
 internal import Synchronization
 
 /// Hands a turn's events on: stamped with their time, and without the key, which a server may

@@ -3,6 +3,7 @@ import LexiAPI
 import LexiClient
 import LexiEngine
 import LexiState
+import LexiWire
 
 #if canImport(Glibc)
     import Glibc

@@ -1,5 +1,6 @@
 import LexiAPI
 import LexiTesting
+import LexiWire
 import Testing
 
 @testable import LexiClient

@@ -1,4 +1,5 @@
 public import LexiAPI
+internal import LexiWire
 
 /// Is told of each further attempt before the wait for it.
 public typealias RetryObserver = @Sendable (Retry) async -> Void

@@ -1,18 +1,18 @@
-internal import LexiAPI
+package import LexiAPI
 
 /// A JSON body of a successful response, which the API's page does not describe: the plain chat's
 /// answer, or an error.
-struct AnswerBody {
+package struct AnswerBody {
     /// As much as an event of a stream may hold.
-    static let maximumBytes = 8 << 20
+    package static let maximumBytes = 8 << 20
 
     /// The last events of a turn whose answer is larger than that.
-    static var tooLarge: [RunEvent] {
+    package static var tooLarge: [RunEvent] {
         unreadable("JSON of more than \(maximumBytes >> 20) MiB")
     }
 
     /// The turn's last events.
-    let events: [RunEvent]
+    package let events: [RunEvent]
 
     /// Whether it was an answer or an error, and not something else.
     var isReadable: Bool {
@@ -20,7 +20,7 @@ struct AnswerBody {
         return true
     }
 
-    init(_ bytes: UnsafeBufferPointer<UInt8>) {
+    package init(_ bytes: UnsafeBufferPointer<UInt8>) {
         do throws(JSONError) {
             events = Self.events(try JSONValue(parsing: bytes))
         } catch {
@@ -61,13 +61,13 @@ struct AnswerBody {
 
 extension Failure {
     /// As much of an error's explanation as is read.
-    static let maximumErrorBytes = 64 << 10
+    package static let maximumErrorBytes = 64 << 10
 
     /// Reads the body of a response whose status says no.
     ///
     /// JSON with a code or a message, flat or under `error`, is the server's own word. Of
     /// anything else, such as a proxy's page, the start is quoted.
-    init(errorBody bytes: UnsafeBufferPointer<UInt8>, status: Int) {
+    package init(errorBody bytes: UnsafeBufferPointer<UInt8>, status: Int) {
         if let failure = Self.read(bytes, status: status) {
             self = failure
             return
@@ -98,7 +98,7 @@ extension Failure {
 
 extension String {
     /// At most 200 characters in one line, without anything that acts on a terminal.
-    var excerpt: String {
+    package var excerpt: String {
         var text = ""
         var needsSpace = false
         for scalar in unicodeScalars.prefix(1024) {

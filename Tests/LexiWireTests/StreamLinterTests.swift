@@ -1,5 +1,6 @@
 import LexiAPI
-import LexiClient
+import LexiTesting
+import LexiWire
 import Testing
 
 @Suite struct StreamLinterTests {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import LexiClient
+@testable import LexiWire
 
 @Suite struct HTTPDateTests {
     /// 2026-11-24 00:00 UTC.

@@ -1,9 +1,9 @@
-internal import LexiAPI
+package import LexiAPI
 
 // A server may quote the key that it was sent; none of its words are shown with it.
 
 extension Failure {
-    func redacted(_ key: Secret) -> Failure {
+    package func redacted(_ key: Secret) -> Failure {
         var failure = self
         failure.code = Code(rawValue: key.redacted(from: code.rawValue))
         failure.message = key.redacted(from: message)
@@ -12,7 +12,7 @@ extension Failure {
 }
 
 extension ResponseHead {
-    func redacted(_ key: Secret) -> ResponseHead {
+    package func redacted(_ key: Secret) -> ResponseHead {
         var head = self
         head.requestID = requestID.map(key.redacted)
         return head
@@ -20,7 +20,7 @@ extension ResponseHead {
 }
 
 extension Retry {
-    func redacted(_ key: Secret) -> Retry {
+    package func redacted(_ key: Secret) -> Retry {
         var retry = self
         retry.failure = failure.redacted(key)
         retry.head = head?.redacted(key)
@@ -29,7 +29,7 @@ extension Retry {
 }
 
 extension JSONValue {
-    func redacted(_ key: Secret) -> JSONValue {
+    package func redacted(_ key: Secret) -> JSONValue {
         switch self {
         case .string(let text): .string(key.redacted(from: text))
         case .array(let values): .array(values.map { $0.redacted(key) })

@@ -1,5 +1,4 @@
 internal import LexiAPI
-internal import NIOHTTP1
 
 /// Parts a captured answer into the head of the response, if the capture has one, and the body.
 ///
@@ -117,15 +116,14 @@ struct CaptureReader: Sendable {
                     "The capture's first line is no HTTP status: \"\((lines.first ?? "").excerpt)\""
             )
         }
-        var headers = HTTPHeaders()
+        var headers = HeaderFields()
         for line in lines.dropFirst() {
-            // The header type refuses names outside ASCII with a trap, and no header that matters
-            // has one.
+            // Names are ASCII (RFC 9110, 5.1), and no header that matters has another.
             guard let colon = line.firstIndex(of: ":"),
                 line[..<colon].utf8.allSatisfy({ $0 < 0x80 })
             else { continue }
             let value = line[line.index(after: colon)...].drop { $0 == " " || $0 == "\t" }
-            headers.add(name: String(line[..<colon]), value: String(value))
+            headers.append(String(line[..<colon]), String(value))
         }
         head = AnswerHead(status: status, headers: headers)
         state = .undecided([])

@@ -1,6 +1,6 @@
 import LexiAPI
-import LexiClient
 import LexiTesting
+import LexiWire
 import Testing
 
 /// Damaged streams and captures; see `Fuzz`.

@@ -1,5 +1,5 @@
 import LexiAPI
-import LexiClient
+import LexiWire
 import Testing
 
 @Suite struct DispatchedEventsTests {

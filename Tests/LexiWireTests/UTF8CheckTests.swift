@@ -1,7 +1,7 @@
 import LexiTesting
 import Testing
 
-@testable import LexiClient
+@testable import LexiWire
 
 @Suite struct UTF8CheckTests {
     private func faults(_ chunks: [ArraySlice<UInt8>]) -> [Int] {

@@ -1,4 +1,4 @@
-internal import LexiAPI
+package import LexiAPI
 
 /// Takes the API key out of an answer's text, also where the server sends it cut over deltas.
 ///
@@ -7,7 +7,7 @@ internal import LexiAPI
 /// once, and a fifth that fits is rare. Nothing else changes: what ``feed(_:)`` and ``flush()``
 /// return is, joined, what was fed, with `•••` for the key. Of a key that was cut, as much as went
 /// on before stays in front of it.
-struct AnswerRedaction: Sendable {
+package struct AnswerRedaction: Sendable {
     private let key: [UInt8]
     /// For each number of matched bytes less one: how many still match when the next does not
     /// (Knuth, Morris and Pratt).
@@ -20,7 +20,7 @@ struct AnswerRedaction: Sendable {
 
     /// - Parameter key: `nil` is returned for one so short that it is not looked for, see
     ///   ``Secret/redacted(from:)``.
-    init?(_ key: Secret) {
+    package init?(_ key: Secret) {
         let bytes = Array(key.revealed.utf8)
         guard bytes.count >= Secret.shortestRedacted else { return nil }
         self.key = bytes
@@ -36,7 +36,7 @@ struct AnswerRedaction: Sendable {
     }
 
     /// The next piece of the answer; returns what may be shown of it and of what was held.
-    mutating func feed(_ delta: String) -> String {
+    package mutating func feed(_ delta: String) -> String {
         var delta = delta
         let first = key[0]
         guard matched > 0 || delta.withUTF8({ $0.contains(first) }) else { return delta }
@@ -64,7 +64,7 @@ struct AnswerRedaction: Sendable {
     /// Returns what is held, before something else than text is shown. Text that goes on with the
     /// rest of the key is still recognised. Of more of the key than stands in any text by chance
     /// only `•••` is returned.
-    mutating func flush() -> String {
+    package mutating func flush() -> String {
         defer { held = [] }
         if held.count >= publicCount + Secret.shortestRedacted { return "•••" }
         return String(decoding: held, as: UTF8.self)
@@ -73,7 +73,7 @@ struct AnswerRedaction: Sendable {
     /// The next of several texts of which each is shown at once, such as thoughts: nothing is held
     /// back. Where one ends with so much of the key that it is not by chance, `•••` stands for that,
     /// and for what goes on with it in the next.
-    mutating func feedWhole(_ text: String) -> String {
+    package mutating func feedWhole(_ text: String) -> String {
         let shown = feed(text)
         defer { held = [] }
         // Behind the public start of a key, and a word that may be public too, it is the key.

@@ -1,7 +1,7 @@
-internal import LexiAPI
+package import LexiAPI
 
 /// What a response head promises.
-enum AnswerKind {
+package enum AnswerKind {
     case eventStream
     /// JSON where a stream was asked for.
     case json
@@ -10,9 +10,9 @@ enum AnswerKind {
     case unusable(Failure)
 
     /// What was asked for.
-    enum Wanted { case eventStream, json }
+    package enum Wanted { case eventStream, json }
 
-    init(_ head: AnswerHead, wanted: Wanted = .eventStream) {
+    package init(_ head: AnswerHead, wanted: Wanted = .eventStream) {
         let status = head.status
         let type = head["Content-Type"]
         let encoding = head["Content-Encoding"].map(Self.mediaType)
@@ -76,7 +76,7 @@ extension ResponseHead {
     /// Reads the headers that users are shown; what cannot be read counts as absent.
     ///
     /// - Parameter unixNow: The time on this machine, for a server that does not tell its own.
-    init(_ head: AnswerHead, unixNow: Double) {
+    package init(_ head: AnswerHead, unixNow: Double) {
         func number(_ name: String) -> Int64? {
             head[name].flatMap { text in
                 Int64(text.filter { $0 != " " && $0 != "\t" })
