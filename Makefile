@@ -43,25 +43,28 @@ fuzz:
 		$(SWIFT) test --skip-build --disable-xctest --filter FuzzTests || \
 		{ tail -n +1 $(FUZZ_FOLDER)/*; exit 1; }
 
+# The manifest has the benchmarks only when it is asked for them.
+BENCH = LEXI_BENCHMARKS=1 $(SWIFT)
+
 ## Measure decoding beside C; Benchmarks/README.md explains the lines.
 bench:
-	$(SWIFT) run -c release --package-path Benchmarks DecodeBenchmark
+	@Scripts/system-packages run
+	$(BENCH) run -c release DecodeBenchmark
 
 ## Measure what an answer's layout costs, in time and memory; it takes a minute or two.
 bench-layout:
 	@Scripts/system-packages test
-	$(SWIFT) run -c release --package-path Benchmarks LayoutBenchmark
+	$(BENCH) run -c release LayoutBenchmark
 
 ## Measure the whole program beside the least that a curses client does, for about ten minutes;
 ## `make bench-screen MEASURES=--quick` takes one and a half.
 MEASURES ?=
 bench-screen: build
 	@Scripts/system-packages test
-	$(SWIFT) build -c release --package-path Benchmarks --product BoundClient
-	$(SWIFT) run -c release --package-path Benchmarks ScreenBenchmark \
-		$(BINARY) Benchmarks/.build/release/BoundClient $(MEASURES)
+	$(BENCH) build -c release --product BoundClient
+	$(BENCH) run -c release ScreenBenchmark $(BINARY) .build/release/BoundClient $(MEASURES)
 
-FORMATTED = Package.swift Sources Tests TestSupport themes Benchmarks/Package.swift \
+FORMATTED = Package.swift Sources Tests TestSupport themes \
 	Benchmarks/Sources
 
 ## Hold the stand-in against its own OpenAPI description with requests invented from it.

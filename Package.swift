@@ -241,3 +241,28 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// The benchmarks are not part of what `swift build` builds: `make bench` and its kin ask for them.
+if Context.environment["LEXI_BENCHMARKS"] != nil {
+    package.targets += [
+        .target(
+            name: "PeakMemory", path: "Benchmarks/Sources/PeakMemory", swiftSettings: strict),
+        // The same work in C, to compare with, and the counting of allocations.
+        .target(name: "CReference", path: "Benchmarks/Sources/CReference"),
+        .executableTarget(
+            name: "DecodeBenchmark",
+            dependencies: ["ServerSentEvents", "LexiAPI", "LexiWire", "CReference", "PeakMemory"],
+            path: "Benchmarks/Sources/DecodeBenchmark", swiftSettings: strict),
+        .executableTarget(
+            name: "LayoutBenchmark",
+            dependencies: ["LexiPanes", "LexiState", "LexiScreen", "LexiAPI", "PeakMemory"],
+            path: "Benchmarks/Sources/LayoutBenchmark", swiftSettings: strict),
+        // The practical bound of any curses program, which the whole program is compared with.
+        .executableTarget(
+            name: "BoundClient", path: "Benchmarks/Sources/BoundClient",
+            linkerSettings: [.linkedLibrary(cursesLibrary)]),
+        .executableTarget(
+            name: "ScreenBenchmark", dependencies: ["CSpawn", "CVTerm"],
+            path: "Benchmarks/Sources/ScreenBenchmark", swiftSettings: strict),
+    ]
+}

@@ -1,8 +1,8 @@
 internal import CReference
 internal import Foundation
 internal import LexiAPI
+internal import LexiWire
 internal import ServerSentEvents
-internal import TurnDecoder
 
 /// The ways through the capture that are compared. Each returns the events it found, so that none
 /// can be fast by leaving something out.

@@ -1,5 +1,6 @@
 internal import CReference
 internal import Foundation
+internal import PeakMemory
 
 // How fast an answer is decoded, beside what the machine can do. `Benchmarks/README.md` explains
 // the lines.

@@ -1,5 +1,6 @@
 import LexiPanes
 import LexiScreen
+import PeakMemory
 
 let clock = ContinuousClock()
 

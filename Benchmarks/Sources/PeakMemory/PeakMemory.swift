@@ -1,18 +1,18 @@
 internal import Foundation
 
 /// The process's resident memory as Linux counts it.
-enum PeakMemory {
+package enum PeakMemory {
     /// Makes the present use the peak from which ``kilobytes`` counts on.
-    static func reset() {
+    package static func reset() {
         guard let file = FileHandle(forWritingAtPath: "/proc/self/clear_refs") else { return }
         file.write(Data("5".utf8))
     }
 
     /// The largest use since ``reset()``; `nil` where the system does not tell.
-    static var kilobytes: Int? { field("VmHWM:") }
+    package static var kilobytes: Int? { field("VmHWM:") }
 
     /// The use now.
-    static var currentKilobytes: Int? { field("VmRSS:") }
+    package static var currentKilobytes: Int? { field("VmRSS:") }
 
     private static func field(_ name: String) -> Int? {
         guard let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8),

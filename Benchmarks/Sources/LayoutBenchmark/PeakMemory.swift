@@ -1,1 +1,0 @@
-../DecodeBenchmark/PeakMemory.swift

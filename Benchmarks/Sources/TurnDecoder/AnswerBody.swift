@@ -1,1 +1,0 @@
-../../../Sources/LexiClient/AnswerBody.swift

@@ -1,1 +1,0 @@
-../../../Sources/LexiClient/StreamOpening.swift
