@@ -160,8 +160,12 @@ let package = Package(
         .systemLibrary(
             name: "CVTerm", path: "TestSupport/CVTerm", providers: [.apt(["libvterm-dev"])]),
         .target(
-            name: "LexiTesting", dependencies: ["CVTerm", "CSpawn", "LexiScreen", "LexiAPI"],
+            name: "LexiTesting", dependencies: ["CVTerm", "CSpawn", "LexiScreen"],
             path: "TestSupport/LexiTesting", swiftSettings: strict),
+        // Literal texts of the wire. Apart from the rest, which knows nothing of the API.
+        .target(
+            name: "LexiWireSamples", dependencies: ["LexiAPI"],
+            path: "TestSupport/LexiWireSamples", swiftSettings: strict),
         // Opens a terminal and ends in every way there is, for the tests of what is left behind.
         .executableTarget(
             name: "lexi-terminal-probe", dependencies: ["LexiTerminal", "LexiScreen"],
@@ -188,11 +192,14 @@ let package = Package(
             name: "LexiScreenTests", dependencies: ["LexiScreen", "LexiTesting"],
             swiftSettings: strict),
         .testTarget(
-            name: "LexiWireTests", dependencies: ["LexiWire", "LexiAPI", "LexiTesting"],
+            name: "LexiWireTests",
+            dependencies: ["LexiWire", "LexiAPI", "LexiTesting", "LexiWireSamples"],
             swiftSettings: strict),
         .testTarget(
             name: "LexiClientTests",
-            dependencies: ["LexiClient", "LexiWire", "LexiAPI", "LexiTesting"],
+            dependencies: [
+                "LexiClient", "LexiWire", "LexiAPI", "LexiTesting", "LexiWireSamples",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "LexiStateTests", dependencies: ["LexiState", "LexiAPI", "LexiTesting"],

@@ -1,6 +1,7 @@
 import LexiAPI
 import LexiClient
 import LexiTesting
+import LexiWireSamples
 import Testing
 
 /// What a server may not do to a client: neither its memory nor its patience has no end.

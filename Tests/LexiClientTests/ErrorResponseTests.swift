@@ -1,6 +1,7 @@
 import LexiAPI
 import LexiClient
 import LexiTesting
+import LexiWireSamples
 import Testing
 
 @Suite(.timeLimit(.minutes(5))) struct ErrorResponseTests {

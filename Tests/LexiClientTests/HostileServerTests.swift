@@ -1,6 +1,7 @@
 import LexiAPI
 import LexiClient
 import LexiTesting
+import LexiWireSamples
 import Testing
 
 /// What a server can do to hurt a client that trusts its HTTP library.

@@ -1,6 +1,7 @@
 import LexiAPI
 import LexiClient
 import LexiTesting
+import LexiWireSamples
 import Synchronization
 import Testing
 

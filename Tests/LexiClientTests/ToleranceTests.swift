@@ -1,6 +1,7 @@
 import LexiAPI
 import LexiClient
 import LexiTesting
+import LexiWireSamples
 import Testing
 
 /// Where the API's page is silent or contradicts itself: what the client makes of each reading, on

@@ -1,6 +1,7 @@
 import LexiAPI
 import LexiTesting
 import LexiWire
+import LexiWireSamples
 import Testing
 
 @Suite struct CaptureDecoderTests {

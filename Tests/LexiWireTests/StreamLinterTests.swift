@@ -1,6 +1,6 @@
 import LexiAPI
-import LexiTesting
 import LexiWire
+import LexiWireSamples
 import Testing
 
 @Suite struct StreamLinterTests {
