@@ -119,15 +119,11 @@ extension Failure {
         let code = object["code"]?.string
         let message = object["message"]?.string ?? object.string
         guard code != nil || message != nil else { return nil }
-        // Without them, nobody would know which field was wrong.
-        let fields = (object["details"]?["fields"]?.members ?? []).map { field in
-            "\(field.name): \(field.value.string ?? field.value.line)"
-        }
-        let explanation = fields.isEmpty ? "" : " (\(fields.joined(separator: "; ")))"
         self.init(
             code: code.map(Code.init(rawValue:)) ?? status.map(Code.http)
                 ?? Code(rawValue: "error"),
-            message: (message ?? "The server gave no reason.") + explanation,
+            message: message ?? "The server gave no reason.",
+            fields: object["details"]?["fields"]?.members ?? [],
             status: object["status"]?.integer.flatMap(Int.init(exactly:)) ?? status)
     }
 

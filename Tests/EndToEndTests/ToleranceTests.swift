@@ -48,6 +48,22 @@ import Testing
         #expect(request.contains(#""deal_id":"deal_01HY1""#))
     }
 
+    @Test func `the fields of a request that were wrong are told, and the message is the server's`()
+        throws
+    {
+        let body =
+            #"{"error":{"code":"insufficient_credits","message":"No credits left","#
+            + #""details":{"fields":{"message":"x"}}}}"#
+        let told = try ask(refusal("402 Payment Required", body)).result
+        #expect(told.errors.contains("No credits left (message: x)"))
+        let lines = try ask(
+            refusal("402 Payment Required", body), "--format", "jsonl"
+        ).result.output.split(separator: "\n")
+        let error = lines.first { $0.contains(#""type":"error""#) }
+        #expect(error?.contains(#""message":"No credits left","status":402,"#) == true)
+        #expect(error?.hasSuffix(#""details":{"fields":{"message":"x"}}}"#) == true)
+    }
+
     @Test func `a conversation that changes its ID is told, and the first one stays`() throws {
         let (result, _) = try ask(
             Fault.head + text("a") + text("b", "c-1") + text("c", "c-2") + Fault.end)

@@ -57,7 +57,7 @@ extension Turn {
             if self.failure == nil {
                 self.failure = failure.sanitized(countingInto: &removedElsewhere)
             } else {
-                note("another error, \(failure.code.rawValue): \(failure.message)")
+                note("another error, \(failure.code.rawValue): \(failure.explanation)")
             }
         case .unknown(let name, let data):
             note("unknown event \(name): \(data)")
@@ -118,8 +118,14 @@ extension Failure {
     fileprivate func sanitized(countingInto removed: inout Int) -> Failure {
         Failure(
             code: .init(rawValue: Sanitizer.line(code.rawValue, countingInto: &removed)),
-            message: Sanitizer.line(message, countingInto: &removed), status: status,
-            retryAt: retryAt)
+            message: Sanitizer.line(message, countingInto: &removed),
+            fields: fields.map { field in
+                JSONValue.Member(
+                    Sanitizer.line(field.name, countingInto: &removed),
+                    .string(
+                        Sanitizer.line(
+                            field.value.string ?? field.value.line, countingInto: &removed)))
+            }, status: status, retryAt: retryAt)
     }
 }
 
