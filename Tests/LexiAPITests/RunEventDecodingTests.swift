@@ -11,7 +11,11 @@ import Testing
     private func decode(_ name: String, _ data: [UInt8]) -> RunEvent {
         let (event, general) = Array(name.utf8).withUnsafeBufferPointer { nameBytes in
             data.withUnsafeBufferPointer { data in
-                (RunEvent(name: nameBytes, data: data), RunEvent(parsing: name, data))
+                var halves = CharacterHalves()
+                return (
+                    RunEvent(name: nameBytes, data: data),
+                    RunEvent(parsing: name, data, halves: &halves)
+                )
             }
         }
         #expect(event == general)
