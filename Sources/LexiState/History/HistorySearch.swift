@@ -36,7 +36,7 @@ public struct HistorySearch: Sendable, Hashable {
 
     mutating func deleteBackward() {
         guard !query.isEmpty else { return }
-        query.removeLast()
+        query.deleteBackward()
         find(from: 0)
     }
 
