@@ -60,11 +60,3 @@ public struct HistorySearch: Sendable, Hashable {
         index = matches.firstIndex { $0 >= place } ?? (matches.isEmpty ? nil : 0)
     }
 }
-
-/// How far back in the history the composer's text is.
-struct HistoryPlace: Sendable, Hashable {
-    var entries: [String]
-    var index: Int
-    /// What was written before.
-    var written: String
-}
