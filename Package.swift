@@ -62,7 +62,8 @@ let package = Package(
             providers: [
                 .apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"]),
             ]),
-        // Where Unicode lets lines break (UAX #14), for text beyond ASCII.
+        // Where Unicode lets lines break (UAX #14) and which texts are the same (UAX #15), for text
+        // beyond ASCII.
         .systemLibrary(
             name: "CUnistring", providers: [.apt(["libunistring-dev"]), .brew(["libunistring"])]),
         .target(
@@ -90,7 +91,8 @@ let package = Package(
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ],
             swiftSettings: strict),
-        .target(name: "LexiState", dependencies: ["LexiAPI"], swiftSettings: strict),
+        .target(
+            name: "LexiState", dependencies: ["LexiAPI", "CUnistring"], swiftSettings: strict),
         .target(
             name: "LexiSettings", dependencies: ["LexiAPI", "LexiTOML", "CSpawn"],
             swiftSettings: strict),

@@ -18,6 +18,20 @@ extension JSONValue {
         self = try parser.parseText()
     }
 
+    /// Reads one JSON text, and what its strings cannot hold: the halves of characters that one
+    /// of them begins and ends with.
+    ///
+    /// - Parameter name: The member of the outermost object whose halves are wanted.
+    init(
+        parsing bytes: UnsafeBufferPointer<UInt8>, halvesOf name: String,
+        _ halves: inout CharacterHalves
+    ) throws(JSONError) {
+        var parser = JSONParser(bytes: bytes)
+        parser.watchedName = name
+        self = try parser.parseText()
+        halves = parser.watchedHalves
+    }
+
     /// Reads one JSON text from a string. See ``init(parsing:)-(UnsafeBufferPointer<UInt8>)``.
     public init(parsing text: String) throws(JSONError) {
         var text = text
@@ -32,12 +46,26 @@ extension JSONValue {
     }
 }
 
+/// The lone surrogates at the edges of a string, for each of which the string has U+FFFD.
+struct CharacterHalves: Sendable, Hashable {
+    /// The second half of a character that it begins with.
+    var low: UInt16?
+    /// The first half of a character that it ends with.
+    var high: UInt16?
+}
+
 private struct JSONParser {
     static let maximumDepth = 128
 
     let bytes: UnsafeBufferPointer<UInt8>
     var position = 0
     var depth = 0
+    var watchedName: String?
+    var watchedHalves = CharacterHalves()
+    /// Those of the string that was read last.
+    private var halves = CharacterHalves()
+    /// The surrogate that the last escape was, if it was a lone one.
+    private var loneSurrogate: UInt16?
 
     init(bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
@@ -114,6 +142,8 @@ private struct JSONParser {
             guard take(UInt8(ascii: ":")) else { throw failure("':' was expected") }
             skipWhiteSpace()
             members.append(.init(name, try parseValue()))
+            // As of the values, the halves of the last member of a name count.
+            if depth == 1, name == watchedName { watchedHalves = halves }
             skipWhiteSpace()
             if take(UInt8(ascii: "}")) { return .object(members) }
             guard take(UInt8(ascii: ",")) else { throw failure("',' or '}' was expected") }
@@ -166,6 +196,7 @@ private struct JSONParser {
 
     mutating func parseString() throws(JSONError) -> String {
         position += 1
+        halves = CharacterHalves()
         let start = position
         while position < bytes.count {
             switch bytes[position] {
@@ -192,11 +223,16 @@ private struct JSONParser {
             case UInt8(ascii: "\""):
                 return String(decoding: text, as: UTF8.self)
             case UInt8(ascii: "\\"):
+                loneSurrogate = nil
+                let isFirst = text.isEmpty
                 try parseEscape(into: &text)
+                halves.high = loneSurrogate.flatMap { $0 < 0xDC00 ? $0 : nil }
+                if isFirst { halves.low = loneSurrogate.flatMap { $0 < 0xDC00 ? nil : $0 } }
             case 0..<0x20:
                 throw failure("a control character inside a string", at: position - 1)
             default:
                 text.append(byte)
+                halves.high = nil
             }
         }
         throw failure("a string that never ends", at: start - 1)
@@ -226,12 +262,16 @@ private struct JSONParser {
         let isPair =
             isHigh && position + 1 < bytes.count && bytes[position] == UInt8(ascii: "\\")
             && bytes[position + 1] == UInt8(ascii: "u")
-        guard isPair else { return "\u{FFFD}" }
+        guard isPair else {
+            loneSurrogate = UInt16(first)
+            return "\u{FFFD}"
+        }
         let before = position
         position += 2
         let second = try parseHexadecimal()
         guard (0xDC00...0xDFFF).contains(second) else {
             position = before
+            loneSurrogate = UInt16(first)
             return "\u{FFFD}"
         }
         let value = 0x10000 + (first - 0xD800) << 10 + (second - 0xDC00)

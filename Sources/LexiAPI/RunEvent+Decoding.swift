@@ -10,6 +10,17 @@ extension RunEvent {
     ///     none.
     ///   - data: The event's data, its lines joined by line feeds.
     public init(name: UnsafeBufferPointer<UInt8>, data: UnsafeBufferPointer<UInt8>) {
+        var ignored = CharacterHalves()
+        self.init(name: name, data: data, halves: &ignored)
+    }
+
+    /// What one dispatched event of the stream means.
+    ///
+    /// - Parameter halves: The halves of characters that a text's delta begins and ends with.
+    init(
+        name: UnsafeBufferPointer<UInt8>, data: UnsafeBufferPointer<UInt8>,
+        halves: inout CharacterHalves
+    ) {
         // What nearly all events are is read without a detour. Where that gives up, the general
         // parser reads the event or words what is wrong with it.
         if name.isEqual(to: "text") {
@@ -34,18 +45,23 @@ extension RunEvent {
                 return
             }
         }
-        self.init(parsing: name.isEmpty ? "message" : String(decoding: name, as: UTF8.self), data)
+        self.init(
+            parsing: name.isEmpty ? "message" : String(decoding: name, as: UTF8.self), data,
+            halves: &halves)
     }
 
     /// What any event means, by way of the general JSON parser.
-    init(parsing name: String, _ data: UnsafeBufferPointer<UInt8>) {
+    init(
+        parsing name: String, _ data: UnsafeBufferPointer<UInt8>, halves: inout CharacterHalves
+    ) {
         func text() -> String { String(decoding: data, as: UTF8.self) }
         guard Self.isKnown(name) else {
             self = .unknown(event: name, data: text())
             return
         }
         do throws(JSONError) {
-            let value = try JSONValue(parsing: data)
+            let value = try JSONValue(
+                parsing: data, halvesOf: name == "text" ? "delta" : "", &halves)
             self =
                 Self.decode(name, value)
                 ?? .malformed(event: name, data: text(), reason: Self.expectation(of: name))
@@ -119,15 +135,11 @@ extension Failure {
         let code = object["code"]?.string
         let message = object["message"]?.string ?? object.string
         guard code != nil || message != nil else { return nil }
-        // Without them, nobody would know which field was wrong.
-        let fields = (object["details"]?["fields"]?.members ?? []).map { field in
-            "\(field.name): \(field.value.string ?? field.value.line)"
-        }
-        let explanation = fields.isEmpty ? "" : " (\(fields.joined(separator: "; ")))"
         self.init(
             code: code.map(Code.init(rawValue:)) ?? status.map(Code.http)
                 ?? Code(rawValue: "error"),
-            message: (message ?? "The server gave no reason.") + explanation,
+            message: message ?? "The server gave no reason.",
+            fields: object["details"]?["fields"]?.members ?? [],
             status: object["status"]?.integer.flatMap(Int.init(exactly:)) ?? status)
     }
 

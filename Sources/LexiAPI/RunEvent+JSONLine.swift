@@ -46,6 +46,7 @@ extension RunEvent {
                 .init("code", .string(retry.failure.code.rawValue)),
                 .init("message", .string(retry.failure.message)),
                 .init("status", .optional(retry.failure.status.map(Int64.init))),
+            ] + retry.failure.detailMembers + [
                 .init("request_id", .optional(retry.head?.requestID)),
                 .init("rate_limit", retry.head?.rateLimit.json ?? .null),
             ]
@@ -78,7 +79,7 @@ extension RunEvent {
                 .init("code", .string(failure.code.rawValue)),
                 .init("message", .string(failure.message)),
                 .init("status", .optional(failure.status.map(Int64.init))),
-            ]
+            ] + failure.detailMembers
         case .unknown(let event, let data):
             [.init("event", .string(event)), .init("data", .string(data))]
         case .malformed(let event, let data, let reason):
@@ -92,6 +93,13 @@ extension RunEvent {
                 .init("terminator", .bool(terminator)),
             ]
         }
+    }
+}
+
+extension Failure {
+    /// The fields that were wrong, in the shape they came in; nothing where the server named none.
+    fileprivate var detailMembers: [JSONValue.Member] {
+        fields.isEmpty ? [] : [.init("details", .object([.init("fields", .object(fields))]))]
     }
 }
 

@@ -78,18 +78,33 @@ public struct Failure: Error, Sendable, Hashable {
     }
 
     public var code: Code
-    /// The server's words, or ours; one sentence.
+    /// The server's words as they came, or ours; one sentence.
     public var message: String
+    /// What was wrong with which fields of the request, as the server has it in `details.fields`.
+    public var fields: [JSONValue.Member]
     /// The HTTP status, when there was one.
     public var status: Int?
     /// The Unix time until which the server wants to be left alone, where it said so.
     public var retryAt: Double?
 
-    public init(code: Code, message: String, status: Int? = nil, retryAt: Double? = nil) {
+    public init(
+        code: Code, message: String, fields: [JSONValue.Member] = [], status: Int? = nil,
+        retryAt: Double? = nil
+    ) {
         self.code = code
         self.message = message
+        self.fields = fields
         self.status = status
         self.retryAt = retryAt
+    }
+}
+
+extension Failure {
+    /// The message for people, with the fields that were wrong: without them, nobody would know
+    /// what to correct.
+    public var explanation: String {
+        let named = fields.map { "\($0.name): \($0.value.string ?? $0.value.line)" }
+        return named.isEmpty ? message : "\(message) (\(named.joined(separator: "; ")))"
     }
 }
 

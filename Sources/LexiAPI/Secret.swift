@@ -57,10 +57,31 @@ public struct Secret: Sendable, Hashable, CustomStringConvertible, CustomDebugSt
         guard value.utf8.count >= Self.shortestRedacted else { return text }
         let plain = replaced(in: text)
         // What a terminal would not show does not tell two halves of a key apart.
-        let shown = Sanitizer.text(plain)
-        guard shown != plain else { return plain }
-        let clean = replaced(in: shown)
-        return clean == shown ? plain : clean
+        for shown in [Sanitizer.text(plain), Sanitizer.text(Self.withoutC1(plain))]
+        where shown != plain {
+            let clean = replaced(in: shown)
+            if clean != shown { return clean }
+        }
+        return plain
+    }
+
+    /// The text with each C1 control spelt as the ESC and the letter that it is short for: a
+    /// sequence that it opens is text to us, but no key is shown for that.
+    private static func withoutC1(_ text: String) -> String {
+        let isC1 = { (scalar: Unicode.Scalar) in (0x80...0x9F).contains(scalar.value) }
+        guard text.utf8.contains(0xC2), text.unicodeScalars.contains(where: isC1) else {
+            return text
+        }
+        var spelt = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            if isC1(scalar) {
+                spelt.append("\u{1B}")
+                spelt.append(Unicode.Scalar(UInt8(scalar.value - 0x40)))
+            } else {
+                spelt.append(scalar)
+            }
+        }
+        return String(spelt)
     }
 
     private func replaced(in text: String) -> String {

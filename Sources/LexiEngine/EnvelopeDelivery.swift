@@ -12,8 +12,8 @@ extension Envelope {
             case .unknown(let name, let data): name.utf8.count + data.utf8.count
             case .malformed(_, let data, let reason): data.utf8.count + reason.utf8.count
             case .requested(let request, _): request.message.utf8.count
-            case .failed(let failure): failure.message.utf8.count
-            case .retrying(let retry): retry.failure.message.utf8.count
+            case .failed(let failure): failure.explanation.utf8.count
+            case .retrying(let retry): retry.failure.explanation.utf8.count
             case .responded, .done, .ended: 0
             }
         return 128 + textBytes

@@ -64,7 +64,7 @@ public struct JSONLinePrinter: HeadlessPrinter, Sendable {
 ///
 /// Where both are one terminal, a diagnostic never stands in the middle of a line of the answer.
 public struct TextPrinter: HeadlessPrinter, Sendable {
-    private var sanitizer = Sanitizer()
+    private var sanitizer = StreamSanitizer()
     /// Controls that were removed from everything but the answer.
     private var removedElsewhere = 0
     private var hasText = false
@@ -92,17 +92,14 @@ public struct TextPrinter: HeadlessPrinter, Sendable {
             )
         case .text(let delta, let id):
             note(conversationID: id, &output)
-            let clean = sanitizer.feed(delta)
-            if let last = clean.utf8.last {
-                endsWithLineFeed = last == 0x0A
-                hasText = true
-            }
-            output.write(clean)
+            write(sanitizer.feed(delta), &output)
         case .done(let credits, let messageID, let id):
+            write(sanitizer.finish(), &output)
             note(conversationID: id, &output)
             let left = credits.map { "\($0) credits remaining" } ?? "credits unknown"
             balance = "done: \(left), message \(messageID ?? "unknown")"
         case .failed(let failure):
+            write(sanitizer.finish(), &output)
             endLine(&output)
             say("error: \(failure.sentence)", &output)
             say("  \(failure.advice)", &output)
@@ -162,6 +159,7 @@ public struct TextPrinter: HeadlessPrinter, Sendable {
     private mutating func end(
         _ outcome: Outcome, hasTerminator: Bool, _ output: inout HeadlessOutput
     ) {
+        write(sanitizer.finish(), &output)
         // A prompt must not stick to the end of the answer.
         endLine(&output)
         if let balance {
@@ -195,6 +193,13 @@ public struct TextPrinter: HeadlessPrinter, Sendable {
         guard count > 0 else { return }
         let noun = count == 1 ? "control sequence" : "control sequences"
         say("note: \(count) \(noun) removed from \(what)", &output)
+    }
+
+    private mutating func write(_ clean: String, _ output: inout HeadlessOutput) {
+        guard let last = clean.utf8.last else { return }
+        endsWithLineFeed = last == 0x0A
+        hasText = true
+        output.write(clean)
     }
 
     private mutating func endLine(_ output: inout HeadlessOutput) {

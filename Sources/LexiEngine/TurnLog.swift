@@ -82,7 +82,7 @@ final class TurnLog: Sendable {
 
     private static func values(_ failure: Failure) -> [String: Logger.MetadataValue?] {
         [
-            "code": "\(failure.code.rawValue)", "reason": "\(failure.message)",
+            "code": "\(failure.code.rawValue)", "reason": "\(failure.explanation)",
             "status": failure.status.map { "\($0)" },
         ]
     }

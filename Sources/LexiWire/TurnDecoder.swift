@@ -25,6 +25,7 @@ public struct TurnDecoder: Sendable {
     /// What the events so far mean for the ending. Apart from the parser, so that the parser's
     /// callback can change it.
     fileprivate struct Progress: Sendable {
+        var reader = RunEventReader()
         var hasEvents = false
         var isDone = false
         var hasFailed = false
@@ -66,6 +67,7 @@ public struct TurnDecoder: Sendable {
         do throws(EventStreamError) {
             try parser.feed(bytes) { item in progress.take(item, into: &events) }
         } catch {
+            progress.reader.finish(into: &events)
             progress.isUnreadable = true
             progress.hasFailed = true
             events.append(
@@ -84,6 +86,7 @@ public struct TurnDecoder: Sendable {
         var events: [RunEvent] = []
         var progress = self.progress
         parser.finish { item in progress.take(item, into: &events) }
+        progress.reader.finish(into: &events)
         self.progress = progress
         var outcome = Outcome.incomplete
         if progress.hasFailed {
@@ -104,7 +107,9 @@ public struct TurnDecoder: Sendable {
     /// - Returns: The last event: cancelled, unless `done` or `error` had already decided.
     public mutating func cancel() -> [RunEvent] {
         if isSettled { return finish() }
-        return [.ended(.cancelled, terminator: progress.hasTerminator)]
+        var events: [RunEvent] = []
+        progress.reader.finish(into: &events)
+        return events + [.ended(.cancelled, terminator: progress.hasTerminator)]
     }
 }
 
@@ -112,14 +117,12 @@ extension TurnDecoder.Progress {
     fileprivate mutating func take(_ item: EventStreamItem, into events: inout [RunEvent]) {
         switch item {
         case .event(let view):
-            let event = RunEvent(name: view.name, data: view.data)
             hasEvents = true
-            switch event {
+            switch reader.read(name: view.name, data: view.data, into: &events) {
             case .done: isDone = true
             case .failed: hasFailed = true
             default: break
             }
-            events.append(event)
         case .terminator: hasTerminator = true
         case .retry: break  // A turn is never resumed by reconnecting.
         }

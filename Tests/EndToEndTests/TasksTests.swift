@@ -22,7 +22,7 @@ import Testing
                 task_1   2026-11-24 14:02  pending  prospect_search
                   Find prospects
                   in Basel
-                  query: fintech 
+                  query: fintech 2J
                   depth: 3
                 task_22  –                 paused   campaign_start
                 –        –                 –        –

@@ -48,6 +48,42 @@ import Testing
         #expect(request.contains(#""deal_id":"deal_01HY1""#))
     }
 
+    @Test func `text that was cut, wrongly encoded or broken into lines is shown whole`() throws {
+        let mojibake = "He said \u{E2}\u{80}\u{9C}yes\u{E2}\u{80}\u{9D} and signs for EUR 40m."
+        let answer =
+            text(#"A \ud83d"#) + text(#"\ude00 B\r"#) + text(#"\nC\rD\r\n"#) + text(mojibake)
+            + text(#"\n\u001b]0;not a title"#) + Fault.end
+        let shown = "A 😀 B\nC\nD\nHe said \u{E2}yes\u{E2} and signs for EUR 40m.\n]0;not a title\n"
+        let (result, _) = try ask(Fault.head + answer)
+        #expect(result.status == 0)
+        #expect(result.output == shown)
+        #expect(result.errors.contains("note: 5 control sequences removed from the answer\n"))
+        let lines = try Program.run("decode", "-", input: answer).output.split(separator: "\n")
+        #expect(
+            lines.prefix(4).elementsEqual([
+                #"{"type":"text","delta":"A ","conversation_id":null}"#,
+                #"{"type":"text","delta":"😀 B\u000d","conversation_id":null}"#,
+                #"{"type":"text","delta":"\u000aC\u000dD\u000d\u000a","conversation_id":null}"#,
+                #"{"type":"text","delta":"He said â\u0080\u009cyesâ\u0080\u009d and signs for EUR 40m.","conversation_id":null}"#,
+            ]))
+    }
+
+    @Test func `the fields of a request that were wrong are told, and the message is the server's`()
+        throws
+    {
+        let body =
+            #"{"error":{"code":"insufficient_credits","message":"No credits left","#
+            + #""details":{"fields":{"message":"x"}}}}"#
+        let told = try ask(refusal("402 Payment Required", body)).result
+        #expect(told.errors.contains("No credits left (message: x)"))
+        let lines = try ask(
+            refusal("402 Payment Required", body), "--format", "jsonl"
+        ).result.output.split(separator: "\n")
+        let error = lines.first { $0.contains(#""type":"error""#) }
+        #expect(error?.contains(#""message":"No credits left","status":402,"#) == true)
+        #expect(error?.hasSuffix(#""details":{"fields":{"message":"x"}}}"#) == true)
+    }
+
     @Test func `a conversation that changes its ID is told, and the first one stays`() throws {
         let (result, _) = try ask(
             Fault.head + text("a") + text("b", "c-1") + text("c", "c-2") + Fault.end)

@@ -65,7 +65,11 @@ import Testing
                 let (short, general) = name.withUnsafeBufferPointer { name in
                     data.withUnsafeBufferPointer { data in
                         let text = String(decoding: name, as: UTF8.self)
-                        return (RunEvent(name: name, data: data), RunEvent(parsing: text, data))
+                        var halves = CharacterHalves()
+                        return (
+                            RunEvent(name: name, data: data),
+                            RunEvent(parsing: text, data, halves: &halves)
+                        )
                     }
                 }
                 // Compared by scalars: equal strings may differ in their normalisation.

@@ -8,7 +8,11 @@ import Testing
     private func decode(_ name: String, _ data: [UInt8]) -> RunEvent {
         let (event, general) = Array(name.utf8).withUnsafeBufferPointer { bytes in
             data.withUnsafeBufferPointer { data in
-                (RunEvent(name: bytes, data: data), RunEvent(parsing: name, data))
+                var halves = CharacterHalves()
+                return (
+                    RunEvent(name: bytes, data: data),
+                    RunEvent(parsing: name, data, halves: &halves)
+                )
             }
         }
         #expect(event == general, "\(String(decoding: data, as: UTF8.self))")

@@ -11,7 +11,11 @@ import Testing
     private func decode(_ name: String, _ data: [UInt8]) -> RunEvent {
         let (event, general) = Array(name.utf8).withUnsafeBufferPointer { nameBytes in
             data.withUnsafeBufferPointer { data in
-                (RunEvent(name: nameBytes, data: data), RunEvent(parsing: name, data))
+                var halves = CharacterHalves()
+                return (
+                    RunEvent(name: nameBytes, data: data),
+                    RunEvent(parsing: name, data, halves: &halves)
+                )
             }
         }
         #expect(event == general)
@@ -80,11 +84,19 @@ import Testing
         let error =
             #"{"code":"validation_error","message":"Bad input","#
             + #""details":{"fields":{"name":"too long","context":["x"]},"more":1}}"#
-        let expected = RunEvent.failed(
-            Failure(
-                code: .validationError, message: #"Bad input (name: too long; context: ["x"])"#))
+        let failure = Failure(
+            code: .validationError, message: "Bad input",
+            fields: [
+                .init("name", .string("too long")), .init("context", .array([.string("x")])),
+            ])
+        #expect(failure.explanation == #"Bad input (name: too long; context: ["x"])"#)
+        let expected = RunEvent.failed(failure)
         #expect(decode("error", error) == expected)
         #expect(decode("error", #"{"error":\#(error)}"#) == expected)
+        #expect(
+            expected.json(atMilliseconds: nil).line
+                == #"{"type":"error","code":"validation_error","message":"Bad input","status":null,"#
+                + #""details":{"fields":{"name":"too long","context":["x"]}}}"#)
         #expect(
             decode("error", #"{"code":"x","message":"m","details":{"fields":[]}}"#)
                 == .failed(Failure(code: .init(rawValue: "x"), message: "m")))

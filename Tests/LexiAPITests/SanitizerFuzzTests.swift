@@ -17,19 +17,25 @@ import Testing
             "\u{90}", "\u{98}", "\u{9E}", "\u{9F}", "\u{07}", "\u{18}", "\u{1A}", "\n", "\t", "\r",
             "m",
             "\\", ";", "?25l", "\u{200E}", "\u{200F}", "\u{2028}", "\u{202A}", "\u{2069}",
-            "\u{E0000}",
-            "é", "漢", "👩‍💻", String(repeating: "x", count: Sanitizer.longestString),
+            "\u{E0000}", "\u{1B}X", "\u{1B}^", "\u{1B}_", "\u{1B}[ ",
+            "\r\n", "é", "漢", "👩‍💻",
+            String(repeating: "x", count: Sanitizer.longestSequence),
+            String(repeating: "x", count: Sanitizer.longestSequence - 3),
         ])
 
     @Test func `nothing that acts on a terminal comes out, and no cut changes what does`() throws {
         try Fuzz.run("sanitizer", rounds: 1500, Self.texts) { bytes, random in
             let text = Array(String(decoding: bytes, as: UTF8.self).unicodeScalars)
-            var whole = Sanitizer()
-            let kept = whole.feed(string(text[...]))
+            var whole = StreamSanitizer()
+            let kept = whole.feed(string(text[...])) + whole.finish()
             if let scalar = kept.unicodeScalars.first(where: Self.isForbidden) {
                 return "U+\(String(scalar.value, radix: 16)) came out"
             }
-            var cut = Sanitizer()
+            let expected = SanitizerReference.text(text)
+            if Array(kept.unicodeScalars) != expected {
+                return "\(kept.debugDescription), not \(string(expected[...]).debugDescription)"
+            }
+            var cut = StreamSanitizer()
             var pieces: [Unicode.Scalar] = []
             var rest = text[...]
             while !rest.isEmpty {
@@ -37,6 +43,7 @@ import Testing
                 pieces += cut.feed(string(rest.prefix(length))).unicodeScalars
                 rest = rest.dropFirst(length)
             }
+            pieces += cut.finish().unicodeScalars
             if pieces != Array(kept.unicodeScalars) {
                 return "\(string(pieces[...]).debugDescription), not \(kept.debugDescription)"
             }
@@ -48,12 +55,30 @@ import Testing
         }
     }
 
+    @Test func `no place to cut a short text at changes it`() throws {
+        try Fuzz.run("sanitizer-cuts", rounds: 300, Self.texts) { bytes, _ in
+            let text = Array(String(decoding: bytes, as: UTF8.self).unicodeScalars.prefix(80))
+            let expected = SanitizerReference.text(text)
+            for cut in 0...text.count {
+                var sanitizer = StreamSanitizer()
+                let kept =
+                    Array(sanitizer.feed(string(text[..<cut])).unicodeScalars)
+                    + Array(sanitizer.feed(string(text[cut...])).unicodeScalars)
+                    + Array(sanitizer.finish().unicodeScalars)
+                if kept != expected {
+                    return "\(string(kept[...]).debugDescription), cut at \(cut)"
+                }
+            }
+            return nil
+        }
+    }
+
     @Test func `text without controls passes unchanged`() throws {
         try Fuzz.run("sanitizer-plain", rounds: 1000, Self.texts) { bytes, _ in
             let plain = String(decoding: bytes, as: UTF8.self).unicodeScalars.filter {
                 !Self.isForbidden($0)
             }
-            var sanitizer = Sanitizer()
+            var sanitizer = StreamSanitizer()
             let kept = sanitizer.feed(String(plain))
             return Array(kept.unicodeScalars) == Array(plain) && sanitizer.removedCount == 0
                 ? nil : kept.debugDescription

@@ -20,6 +20,15 @@ import Testing
         #expect(secret.revealed == "wbk_live_1234")
     }
 
+    @Test(arguments: [
+        "\u{1B}[1m", "\u{9B}1m", "\u{9D}0;t\u{9C}", "\u{9D}0;t\u{07}", "\u{90}x\u{1B}\\", "\u{85}",
+        "\u{202E}", "\u{1B}",
+    ])
+    func `a control sequence of either form in it hides it from nobody`(_ sequence: String) {
+        #expect(secret.redacted(from: "«a wbk_live\(sequence)_1234» b") == "«a •••» b")
+        #expect(secret.redacted(from: "«a\(sequence)b»") == "«a\(sequence)b»")
+    }
+
     @Test func `it is taken out of texts wherever it stands`() {
         #expect(secret.redacted(from: "no key") == "no key")
         #expect(secret.redacted(from: "wbk_live_1234") == "•••")

@@ -41,7 +41,8 @@ import Testing
                 #"{"error":{"code":"validation_error","message":"No.","#
                     + #""details":{"fields":{"title":"too long"}}}}"#)
         ).failed
-        #expect(failed?.failure.message == "No. (title: too long)")
+        #expect(failed?.failure.message == "No.")
+        #expect(failed?.failure.explanation == "No. (title: too long)")
     }
 
     @Test func `an error that is not JSON is quoted in one harmless line`() async throws {

@@ -102,6 +102,57 @@ import Testing
         #expect(stage.text == "draft")
     }
 
+    @Test func `a message keeps what was changed of it while one goes past it`() throws {
+        var stage = try Stage(columns: 80, rows: 24)
+        func older() {
+            stage.press(.alt("p"))
+            stage.core.didLoadHistory(Self.sent, for: .previous)
+        }
+        stage.type("draft")
+        older()
+        older()
+        stage.type("?")
+        older()
+        #expect(stage.text == Self.sent[2])
+        stage.press(.alt("n"))
+        #expect(stage.text == Self.sent[1] + "?")
+        stage.press(.alt("n"), .alt("n"))
+        #expect(stage.text == "draft")
+        // The change is there as long as nothing is sent.
+        stage.type("s")
+        older()
+        older()
+        #expect(stage.text == Self.sent[1] + "?")
+        stage.press(.alt("n"), .alt("n"))
+        #expect(stage.text == "drafts")
+        stage.press(.enter)
+        older()
+        older()
+        #expect(stage.text == Self.sent[1])
+    }
+
+    @Test func `what is changed back is no change`() throws {
+        var stage = try Stage(columns: 80, rows: 24)
+        stage.press(.alt("p"))
+        stage.core.didLoadHistory(Self.sent, for: .previous)
+        stage.type("?")
+        stage.press(.backspace, .alt("n"), .alt("p"))
+        // Later messages come into view once nothing is kept.
+        stage.core.didLoadHistory(["A newer one"] + Self.sent, for: .previous)
+        #expect(stage.text == "A newer one")
+    }
+
+    @Test func `composed and decomposed letters are found alike`() throws {
+        for (wanted, sent) in [("café", "Cafe\u{301}?"), ("cafe\u{301}", "Café?")] {
+            var stage = try Stage(columns: 80, rows: 24)
+            stage.press(.control("r"))
+            stage.core.didLoadHistory([sent], for: .search)
+            stage.type(wanted)
+            stage.press(.enter)
+            #expect(stage.text == sent)
+        }
+    }
+
     @Test func `arrows in an empty message scroll, and nothing empty is remembered`() throws {
         var stage = try Stage(columns: 80, rows: 24)
         #expect(stage.press(.special(.up, [])) == [])

@@ -121,9 +121,11 @@ private let head = RunEvent.responded(
                 .thinking(text: "a\u{1B}[2J\rb\nyou: c"),
                 step("t\u{9B}31m", "odd\u{7}", "s\u{202E}"),
                 text("x\u{1B}]0;"), text("title\u{7}y\n"))
-                == ["thinking: ab you: c", "tool t started", "tool t odd: s", "lexi: xy"])
+                == [
+                    "thinking: a b you: c", "tool t31m started", "tool t31m odd: s", "lexi: xy",
+                ])
         let end = lines.take(.ended(.completed, terminator: true))
-        #expect(end.last == "note: 6 control sequences removed")
+        #expect(end.last == "note: 5 control sequences removed")
     }
 
     @Test func `a failure is said with what to do`() {

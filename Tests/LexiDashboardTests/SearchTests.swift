@@ -46,6 +46,28 @@ import Testing
         #expect(stage.core.state.activeTab.composer.isEmpty)
     }
 
+    @Test(arguments: [
+        ("café", "Der Cafe\u{301}bar folgt ein Café.", "Cafe\u{301}Café"),
+        ("cafe\u{301}b", "Der Cafe\u{301}bar folgt ein Café.", "Cafe\u{301}b"),
+        ("Café", "cafe\u{301} und Cafe\u{301}", "Cafe\u{301}"),
+        ("cafe", "Cafe\u{301} und Café", ""),
+        ("bar", "Cafe\u{301}bar und e\u{301}bar", "barbar"),
+        ("のが", "そのか\u{3099}く", "のか\u{3099}"),
+        ("한국", "\u{1112}\u{1161}\u{11AB}국어", "\u{1112}\u{1161}\u{11AB}국"),
+        ("\u{958}a", "\u{958}abc", "\u{958}a"), ("\u{915}\u{93C}ab", "\u{958}abc", "\u{958}ab"),
+        ("å", "5 \u{212B} lang", "\u{212B}"),
+    ])
+    func `composed and decomposed letters are found alike, and marked`(
+        _ wanted: String, _ text: String, _ marked: String
+    ) throws {
+        var stage = try stage([text])
+        stage.press(.character("/"))
+        stage.type(wanted)
+        let shown = try self.text(&stage, in: .matchCurrent) + self.text(&stage, in: .match)
+        // Equal as characters are; a terminal is given either form.
+        #expect(shown == marked)
+    }
+
     @Test func `n and N step from match to match and go round`() throws {
         var stage = try stage(lines(1...60))
         stage.press(.character("/"))

@@ -54,6 +54,30 @@ import Testing
         #expect(!pieces.isEmpty)
     }
 
+    @Test(
+        arguments: [
+            .done(creditsRemaining: 1, messageID: "m", conversationID: nil),
+            .failed(Failure(code: .network, message: "gone")),
+            .ended(.completed, terminator: true), .ended(.incomplete, terminator: false),
+            .ended(.cancelled, terminator: false),
+        ] as [RunEvent])
+    func `text behind a sequence that does not close is printed`(_ last: RunEvent) {
+        let pieces = printed(
+            .text(delta: "EUR\u{1B}]0;40", conversationID: nil),
+            .text(delta: "m â\u{80}\u{9C}yes", conversationID: nil), last,
+            .ended(.completed, terminator: true))
+        let answer = pieces.compactMap { if case .output(let text) = $0 { text } else { nil } }
+        #expect(answer.joined() == "EUR]0;40m âyes\n")
+    }
+
+    @Test func `line ends of any kind are line feeds, and no controls`() {
+        #expect(
+            printed(
+                .text(delta: "a\r", conversationID: nil),
+                .text(delta: "\nb\rc", conversationID: nil),
+                .ended(.completed, terminator: true)) == [.output("a\nb\nc\n")])
+    }
+
     private static let question = RunEvent.requested(
         ChatRequest(message: "Who?"), idempotencyKey: "k")
 

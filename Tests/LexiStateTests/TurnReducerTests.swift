@@ -269,7 +269,42 @@ import Testing
         driver.receive(.failed(Failure(code: .network, message: "\u{7}no")), at: 5)
         #expect(driver.turn.answer.text == "ab")
         #expect(driver.turn.steps[0].tool == "t ool")
-        #expect(driver.turn.thoughts[0].text == "think")
+        #expect(driver.turn.thoughts[0].text == "th2Jink")
         #expect(driver.turn.removedControlCount == 5)
+    }
+
+    @Test func `text behind a sequence that does not close is shown, whatever it is part of`() {
+        var driver = Driver()
+        driver.send("x")
+        driver.receive(.text(delta: "EUR\u{1B}]0;40m", conversationID: nil), at: 1)
+        driver.receive(
+            .toolStep(.init(tool: "get\u{1B}P", status: "started", summary: "2 \u{9D}deals")), at: 2
+        )
+        driver.receive(.thinking(text: "The \u{1B}^deal is \u{9E}big"), at: 3)
+        driver.receive(.text(delta: " by May", conversationID: nil), at: 4)
+        #expect(driver.turn.answer.text == "EUR")
+        driver.receive(.failed(Failure(code: .network, message: "It \u{1B}_broke")), at: 5)
+        #expect(driver.turn.answer.text == "EUR]0;40m by May")
+        #expect(driver.turn.steps[0].tool == "getP")
+        #expect(driver.turn.steps[0].summary == "2 deals")
+        #expect(driver.turn.thoughts[0].text == "The ^deal is big")
+        #expect(driver.turn.failure?.message == "It _broke")
+        #expect(driver.turn.removedControlCount == 6)
+    }
+
+    @Test(
+        arguments: [
+            .done(creditsRemaining: 1, messageID: "m", conversationID: nil),
+            .failed(Failure(code: .network, message: "gone")),
+            .ended(.completed, terminator: true), .ended(.incomplete, terminator: false),
+            .ended(.cancelled, terminator: false),
+        ] as [RunEvent])
+    func `nothing of an answer is held back when it is over`(_ last: RunEvent) {
+        var driver = Driver()
+        driver.send("x")
+        driver.receive(.text(delta: "1\u{1B}[2", conversationID: nil), at: 1)
+        #expect(driver.turn.answer.text == "1")
+        driver.receive(last, at: 2)
+        #expect(driver.turn.answer.text == "1[2")
     }
 }

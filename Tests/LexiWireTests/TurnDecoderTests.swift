@@ -50,6 +50,37 @@ import Testing
         #expect(more.withUnsafeBufferPointer { decoder.feed($0) } == [])
     }
 
+    @Test func `a character cut over two deltas is one, wherever the bytes are cut`() {
+        let stream =
+            "event: text\ndata: {\"delta\":\"A \\ud83d\"}\n\n: still here\n\n"
+            + "event: text\ndata: {\"delta\":\"\\ude00 B\"}\n\n"
+        let expected: [RunEvent] = [
+            .text(delta: "A ", conversationID: nil), .text(delta: "😀 B", conversationID: nil),
+            .ended(.incomplete, terminator: false),
+        ]
+        let bytes = Array(stream.utf8)
+        for middle in bytes.indices {
+            #expect(decode([bytes[..<middle], bytes[middle...]]) == expected)
+        }
+    }
+
+    @Test func `half a character at the end is told before the end`() {
+        let half = "event: text\ndata: {\"delta\":\"A \\ud83d\"}\n\n"
+        let told: [RunEvent] = [
+            .text(delta: "A ", conversationID: nil), .text(delta: "\u{FFFD}", conversationID: nil),
+        ]
+        #expect(decode(half) == told + [.ended(.incomplete, terminator: false)])
+        #expect(decode(half + "data: [DONE]\n") == told + [.ended(.incomplete, terminator: true)])
+        #expect(
+            decode(half + Wire.doneEvent)
+                == told + [Wire.done, .ended(.completed, terminator: false)])
+        #expect(
+            Array(decode(half + String(repeating: "x", count: 300), bound: 200).prefix(2)) == told)
+        var decoder = TurnDecoder()
+        let events = Array(half.utf8).withUnsafeBufferPointer { decoder.feed($0) }
+        #expect(events + decoder.cancel() == told + [.ended(.cancelled, terminator: false)])
+    }
+
     @Test func `done completes a turn without the terminator`() {
         #expect(decode(Wire.doneEvent) == [Wire.done, .ended(.completed, terminator: false)])
     }

@@ -52,13 +52,13 @@ public struct ConnectionProbe: Sendable {
         do {
             try await run(&report, on: group.next())
         } catch let failure as Failure {
-            report.failure = (report.step, failure.message)
+            report.failure = (report.step, failure.explanation)
         } catch {
             let limit = configuration.timeouts.connect
             let failure = Failure(
                 transportError: error, endpoint: configuration.endpoint, connectTimeout: limit,
                 isAnswering: false)
-            report.failure = (report.step, failure.message)
+            report.failure = (report.step, failure.explanation)
         }
         do {
             try await group.shutdownGracefully()

@@ -115,7 +115,7 @@ extension RequestError {
 extension Failure {
     /// In a sentence without a full stop.
     fileprivate var reason: String {
-        var words = Sanitizer.line(message)
+        var words = Sanitizer.line(explanation)
         while words.last == "." { words.removeLast() }
         return switch code {
         case .network, .timeout: "offline: \(words)"

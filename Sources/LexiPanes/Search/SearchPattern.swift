@@ -1,8 +1,10 @@
+import LexiState
+
 /// What is searched for: without a capital letter in it, the case does not count.
 struct SearchPattern: Sendable, Hashable {
     let text: String
     let foldsCase: Bool
-    /// As the bytes of a ``SearchText`` are: folded, and each run of spaces one space.
+    /// As the bytes of a ``SearchText`` are: composed, folded, and each run of spaces one space.
     private let bytes: [UInt8]
 
     /// - Returns: `nil` for an empty text.
@@ -11,7 +13,7 @@ struct SearchPattern: Sendable, Hashable {
         self.text = text
         foldsCase = !text.unicodeScalars.contains { $0.properties.isUppercase }
         var bytes: [UInt8] = []
-        for scalar in text.unicodeScalars {
+        for scalar in text.composed.unicodeScalars {
             if scalar.properties.isWhitespace {
                 if bytes.last != SearchText.space { bytes.append(SearchText.space) }
             } else {

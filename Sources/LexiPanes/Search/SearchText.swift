@@ -1,4 +1,5 @@
 import LexiScreen
+import LexiState
 
 /// The text of some lines as it was before it was wrapped, with the way back to the lines.
 struct SearchText {
@@ -33,8 +34,12 @@ struct SearchText {
         var offset = 0
         for span in line.spans {
             var text = span.text
+            let isComposed = span.role.isDecoration || text.isSurelyComposed
+            if !isComposed { takeComposed(text, line: number, offset: offset) }
             text.withUTF8 { utf8 in
-                if !span.role.isDecoration { take(utf8, line: number, offset: offset) }
+                if isComposed, !span.role.isDecoration {
+                    take(utf8, line: number, offset: offset)
+                }
                 offset += utf8.count
             }
         }
@@ -55,6 +60,26 @@ struct SearchText {
             byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 26
         }
         return !isWord(last) || first >= 0x80
+    }
+
+    /// Takes text whose characters may have more than one form, all in the same.
+    private mutating func takeComposed(_ text: String, line: Int, offset: Int) {
+        var offset = offset
+        for character in text {
+            let original = String(character)
+            var composed = original.composed
+            let length = original.utf8.count
+            let (start, segmentCount) = (bytes.count, segments.count)
+            composed.withUTF8 { take($0, line: line, offset: offset) }
+            if !original.utf8.elementsEqual(composed.utf8) {
+                // Its bytes are not those of the line: each stands for the character.
+                segments.removeLast(segments.count - segmentCount)
+                segments += (start..<bytes.count).map {
+                    Segment(start: $0, line: line, offset: offset)
+                }
+            }
+            offset += length
+        }
     }
 
     private mutating func take(_ utf8: UnsafeBufferPointer<UInt8>, line: Int, offset: Int) {

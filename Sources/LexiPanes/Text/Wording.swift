@@ -50,7 +50,7 @@ enum Wording {
     /// `network: Nothing answers.` or `rate_limited (HTTP 429): Too many requests`.
     static func failure(_ failure: Failure) -> String {
         let status = failure.status.map { " (HTTP \($0))" } ?? ""
-        return "\(failure.code.rawValue)\(status): \(failure.message)"
+        return "\(failure.code.rawValue)\(status): \(failure.explanation)"
     }
 
     static func twoDigits(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }

@@ -28,7 +28,9 @@ extension Composer {
         case .unfold: unfold()
         case .replaceAll(let text):
             replace(0..<body.byteCount, with: MessageFragment(text))
-        case .deleteBackward: delete(from: characterBefore(caret), to: caret, after: before)
+        case .deleteBackward:
+            delete(
+                from: Backspace.start(in: body.content, before: caret), to: caret, after: before)
         case .deleteForward: delete(from: caret, to: characterAfter(caret), after: .other)
         case .killWordBackward:
             kill(from: wordStart(before: caret), to: caret, backward: true, after: before)

@@ -15,6 +15,7 @@ extension Turn {
         guard let content = message.content, !content.isEmpty else { return }
         let instant = Self.instant(message.createdAt) ?? sentAt
         answer.append((answer.isEmpty ? "" : "\n\n") + content, at: instant)
+        answer.finish(at: instant)
         messageID = message.id.map { Sanitizer.line($0) }
         revision += 1
     }

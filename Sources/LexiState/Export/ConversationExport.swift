@@ -61,7 +61,7 @@ public struct ConversationExport: Sendable, Hashable {
         var parts = [answer.isEmpty ? "(no text)" : answer.text]
         if let failure {
             let status = failure.status.map { " (HTTP \($0))" } ?? ""
-            parts.append("> \(failure.code.rawValue)\(status): \(failure.message)")
+            parts.append("> \(failure.code.rawValue)\(status): \(failure.explanation)")
         }
         if let requestID { parts.append("Request `\(requestID)`.") }
         return parts

@@ -47,23 +47,24 @@ extension AppState {
     }
 
     private mutating func goBack(_ entries: [String]) {
-        var place =
-            activeTab.historyPlace
-            ?? HistoryPlace(entries: entries, index: -1, written: activeTab.composer.text)
-        guard place.index + 1 < place.entries.count else {
+        let text = activeTab.composer.text
+        var place = activeTab.historyPlace ?? HistoryPlace(entries)
+        guard place.goBack(leaving: text) else {
             notice = Notice(.information, "There is no older message.")
             return
         }
-        place.index += 1
-        activeTab.historyPlace = place
-        activeTab.composer.apply(.replaceAll(place.entries[place.index]))
+        show(place)
     }
 
     private mutating func goForward() {
-        guard var place = activeTab.historyPlace else { return }
-        place.index -= 1
-        activeTab.historyPlace = place.index >= 0 ? place : nil
-        activeTab.composer.apply(
-            .replaceAll(place.index >= 0 ? place.entries[place.index] : place.written))
+        guard var place = activeTab.historyPlace,
+            place.goForward(leaving: activeTab.composer.text)
+        else { return }
+        show(place)
+    }
+
+    private mutating func show(_ place: HistoryPlace) {
+        activeTab.historyPlace = place.isWorthKeeping ? place : nil
+        activeTab.composer.apply(.replaceAll(place.text))
     }
 }

@@ -36,7 +36,7 @@ public struct HistorySearch: Sendable, Hashable {
 
     mutating func deleteBackward() {
         guard !query.isEmpty else { return }
-        query.removeLast()
+        query.deleteBackward()
         find(from: 0)
     }
 
@@ -59,12 +59,4 @@ public struct HistorySearch: Sendable, Hashable {
         }
         index = matches.firstIndex { $0 >= place } ?? (matches.isEmpty ? nil : 0)
     }
-}
-
-/// How far back in the history the composer's text is.
-struct HistoryPlace: Sendable, Hashable {
-    var entries: [String]
-    var index: Int
-    /// What was written before.
-    var written: String
 }

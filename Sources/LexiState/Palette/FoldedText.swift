@@ -30,7 +30,7 @@ public struct FoldedText: Sendable, Hashable {
         var before = Before.edge
         var hasCapital = false
         for (offset, character) in text.enumerated() where letters.count < Self.mostLetters {
-            for scalar in character.unicodeScalars {
+            for scalar in String(character).composed.unicodeScalars {
                 for letter in LetterFolding.letters(of: scalar) {
                     let small = LetterFolding.lowercased(letter)
                     let isCapital = small != letter

@@ -52,7 +52,9 @@ public struct KeyField: Sendable, Hashable {
     }
 
     mutating func deleteBackward() {
-        written = Secret(verbatim: String(written.revealed.dropLast()))
+        var text = written.revealed
+        text.deleteBackward()
+        written = Secret(verbatim: text)
         isTooLong = false
     }
 

@@ -73,7 +73,7 @@ extension Failure {
         let status = status.map { " (HTTP \($0))" } ?? ""
         // A failure that came without a code is called just that.
         let name = code.rawValue == "error" ? status : "\(code.rawValue)\(status)"
-        return name.isEmpty ? message : "\(name): \(message)"
+        return name.isEmpty ? explanation : "\(name): \(explanation)"
     }
 
     private static let known: Set<Code> = [

@@ -29,9 +29,7 @@ extension Turn {
             self.head = head.sanitized(countingInto: &removedElsewhere)
             phase = .waiting
         case .thinking(let text):
-            var sanitizer = Sanitizer()
-            let clean = sanitizer.feed(text)
-            removedElsewhere += sanitizer.removedCount
+            let clean = Sanitizer.text(text, countingInto: &removedElsewhere)
             thoughts.append(Thought(text: clean, instant: instant))
             run(.thinking)
         case .toolStep(let update):
@@ -46,6 +44,7 @@ extension Turn {
             run(.streaming)
             learn(conversationID: id)
         case .done(let credits, let messageID, let id):
+            answer.finish(at: instant)
             learn(conversationID: id)
             creditsRemaining = credits ?? creditsRemaining
             if let messageID {
@@ -53,17 +52,19 @@ extension Turn {
             }
             run(.none)
         case .failed(let failure):
+            answer.finish(at: instant)
             // The first is the cause; what the server says after it is often a consequence.
             if self.failure == nil {
                 self.failure = failure.sanitized(countingInto: &removedElsewhere)
             } else {
-                note("another error, \(failure.code.rawValue): \(failure.message)")
+                note("another error, \(failure.code.rawValue): \(failure.explanation)")
             }
         case .unknown(let name, let data):
             note("unknown event \(name): \(data)")
         case .malformed(let name, _, let reason):
             note("unreadable \(name) event: \(reason)")
         case .ended(let outcome, let terminator):
+            answer.finish(at: instant)
             hasTerminator = terminator
             if case .retrying(_, let until) = phase { hasUnbegunRetry = until > instant }
             if isToolRunning { lastToolEnd = instant }
@@ -117,8 +118,14 @@ extension Failure {
     fileprivate func sanitized(countingInto removed: inout Int) -> Failure {
         Failure(
             code: .init(rawValue: Sanitizer.line(code.rawValue, countingInto: &removed)),
-            message: Sanitizer.line(message, countingInto: &removed), status: status,
-            retryAt: retryAt)
+            message: Sanitizer.line(message, countingInto: &removed),
+            fields: fields.map { field in
+                JSONValue.Member(
+                    Sanitizer.line(field.name, countingInto: &removed),
+                    .string(
+                        Sanitizer.line(
+                            field.value.string ?? field.value.line, countingInto: &removed)))
+            }, status: status, retryAt: retryAt)
     }
 }
 

@@ -7,6 +7,7 @@ extension Failure {
         var failure = self
         failure.code = Code(rawValue: key.redacted(from: code.rawValue))
         failure.message = key.redacted(from: message)
+        failure.fields = fields.map { $0.redacted(key) }
         return failure
     }
 }
@@ -33,10 +34,14 @@ extension JSONValue {
         switch self {
         case .string(let text): .string(key.redacted(from: text))
         case .array(let values): .array(values.map { $0.redacted(key) })
-        case .object(let members):
-            .object(
-                members.map { Member(key.redacted(from: $0.name), $0.value.redacted(key)) })
+        case .object(let members): .object(members.map { $0.redacted(key) })
         case .null, .bool, .integer, .double: self
         }
+    }
+}
+
+extension JSONValue.Member {
+    func redacted(_ key: Secret) -> JSONValue.Member {
+        JSONValue.Member(key.redacted(from: name), value.redacted(key))
     }
 }

@@ -29,6 +29,8 @@ import Testing
         ("nt", "new-tab"), ("ntab", "new-tab"), ("tab new", "new-tab"), ("NEW", "NEW-TAB"),
         ("muller", "Müller & Söhne"), ("strasse", "Straße"), ("oeuvre", "Œuvre"),
         ("lodz", "Łódź"), ("cafe", "cafe\u{301}"), ("ação", "acao"), ("ΣΊΓΜΑ", "ΣΊΓΜΑ"),
+        ("йод", "и\u{306}од"), ("и\u{306}од", "йод"), ("άλφα", "α\u{301}λφα"),
+        ("한국", "\u{1112}\u{1161}\u{11AB}국"), ("が", "か\u{3099}"),
     ]) func `letters in order match, whatever their accents`(_ pattern: String, _ name: String) {
         #expect(score(pattern, name) != nil)
     }
