@@ -46,38 +46,6 @@ import Testing
     }
 
     @Test(arguments: [
-        (
-            "text=halves", #"{"delta": "a, \"b\"\ud83d", "conversation_id": "c1"}"#,
-            #"{"delta": "\ude00é"}"#
-        ),
-        (
-            "text=mojibake, conversation-id=all",
-            #"{"delta": "a, \"b\"", "conversation_id": "c1"}"#,
-            "{\"delta\": \"Ã\u{A9}\", \"conversation_id\": \"c1\"}"
-        ),
-        (
-            "text=sequence", #"{"delta": "\u001b]0;a, \"b\"", "conversation_id": "c1"}"#,
-            #"{"delta": "é"}"#
-        ),
-    ])
-    func `the text may be of a kind that clients stumble over`(
-        _ fault: String, _ first: String, _ second: String
-    ) throws {
-        let data = try text(fault).split(separator: "\n").filter { $0.hasPrefix("data: {\"delta") }
-        #expect(data == ["data: \(first)", "data: \(second)"])
-    }
-
-    @Test func linesOfTheTextMayEndInCRLF() {
-        let frame = StreamEvent.text(delta: "a\n\nb\\n\\\n", conversationID: nil).frame
-        var faults = Faults()
-        faults.textForm = .crlf
-        var stream = FaultyStream(faults, conversationID: "c1")
-        let data = #"data: {"delta": "a\r\n\r\nb\\n\\\r\n"}"#
-        #expect(
-            stream.steps(for: frame) == [.write(Array("event: text\n\(data)\n\n".utf8))])
-    }
-
-    @Test(arguments: [
         ("terminator=newline", "}\n\ndata: [DONE]\n"), ("terminator=bare", "}\n\ndata: [DONE]"),
         ("terminator=none", "\"msg_1\"}\n\n"),
         ("no-done", "{\"delta\": \"é\"}\n\ndata: [DONE]\n\n"),

@@ -28,17 +28,4 @@ struct StreamFrame: Sendable, Equatable {
         let pairs = (members + added).map { "\(JSONText.string($0.name)): \($0.value.wire)" }
         return StreamFrame(name: name, data: "{\(pairs.joined(separator: ", "))}")
     }
-
-    /// The same event with another text for the delta's, both as they stand between the quotes.
-    func changingDelta(_ change: (String) -> String) -> StreamFrame {
-        let name = #""delta": ""#
-        guard let start = data.firstRange(of: name)?.upperBound else { return self }
-        var end = start
-        while end < data.endIndex, data[end] != "\"" {
-            end = data.index(after: data[end] == "\\" ? data.index(after: end) : end)
-        }
-        return StreamFrame(
-            name: self.name, data: data[..<start] + change(String(data[start..<end])) + data[end...]
-        )
-    }
 }

@@ -50,10 +50,6 @@ struct FaultKind: Sendable {
             $0.conversationID = $1
         },
         .choice("lines", "what ends a line of the stream") { $0.lineEnd = $1 },
-        .choice(
-            "text",
-            "CRLF in the answer, an emoji cut over two events, UTF-8 read as Latin-1, an open sequence"
-        ) { $0.textForm = $1 },
         .flag("nested-errors", "error events as {\"error\": {\"code\": …}} instead of flat") {
             $0.nestsErrors = true
         },

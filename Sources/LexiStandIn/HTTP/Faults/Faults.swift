@@ -6,18 +6,6 @@ struct Faults: Sendable, Equatable {
     enum ConversationID: String, Sendable, CaseIterable { case first, all, none, done, changing }
     enum LineEnd: String, Sendable, CaseIterable { case lf, crlf, cr }
 
-    /// What an answer's text holds that a client may stumble over.
-    enum TextForm: String, Sendable, CaseIterable {
-        /// Lines end in CRLF.
-        case crlf
-        /// A character of two UTF-16 units is cut over the first two text events.
-        case halves
-        /// UTF-8 that was read as Latin-1.
-        case mojibake
-        /// A control sequence that never ends stands before it.
-        case sequence
-    }
-
     struct Failure: Sendable, Equatable {
         /// How many events come before it.
         var events: Int
@@ -40,7 +28,6 @@ struct Faults: Sendable, Equatable {
     var terminator = Terminator.blank
     var conversationID = ConversationID.first
     var lineEnd = LineEnd.lf
-    var textForm: TextForm?
     var nestsErrors = false
     var startsWithBOM = false
     var splitsData = false

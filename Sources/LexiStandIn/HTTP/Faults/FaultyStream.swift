@@ -16,7 +16,6 @@ struct FaultyStream: Sendable {
     let conversationID: String
     private var events = 0
     private var texts = 0
-    private var deltas = 0
     private var bytesSent = 0
     private var hasEnded = false
 
@@ -33,7 +32,7 @@ struct FaultyStream: Sendable {
         if let ending = ending() { return ending }
         var text = events == 0 && faults.startsWithBOM ? "\u{FEFF}" : ""
         if faults.comments { text += ": keep-alive\n\n" }
-        text += encoded(garbled(carryingID(frame)))
+        text += encoded(carryingID(frame))
         if events == 0, faults.unknownEvent {
             text += encoded(StreamFrame(name: "usage", data: #"{"tokens": 12, "cached": null}"#))
         }
@@ -83,26 +82,6 @@ struct FaultyStream: Sendable {
         case ("text", .none), ("text", .done): return frame.setting("conversation_id", nil)
         case ("done", .done): return frame.setting("conversation_id", conversationID)
         default: return frame
-        }
-    }
-
-    private mutating func garbled(_ frame: StreamFrame) -> StreamFrame {
-        guard frame.name == "text", let form = faults.textForm else { return frame }
-        deltas += 1
-        let number = deltas
-        return frame.changingDelta { delta in
-            switch (form, number) {
-            case (.crlf, _):
-                // An escaped backslash in front of an n is no line feed.
-                delta.split(separator: #"\\"#, omittingEmptySubsequences: false)
-                    .map { $0.replacing(#"\n"#, with: #"\r\n"#) }.joined(separator: #"\\"#)
-            case (.halves, 1): delta + #"\ud83d"#
-            case (.halves, 2): #"\ude00"# + delta
-            case (.mojibake, _):
-                String(String.UnicodeScalarView(delta.utf8.map { Unicode.Scalar($0) }))
-            case (.sequence, 1): #"\u001b]0;"# + delta
-            case (.halves, _), (.sequence, _): delta
-            }
         }
     }
 
