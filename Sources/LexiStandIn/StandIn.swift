@@ -165,18 +165,10 @@ public actor StandIn {
         _ router: Router<GatewayContext>, host: String, port: Int, logger: Logger
     ) async throws -> (Int, Task<Void, any Error>) {
         let (bound, announce) = AsyncThrowingStream<Int, any Error>.makeStream()
-        var serverLogger = logger
-        // The server's own notices are of no use beside one line per request.
-        serverLogger.logLevel = max(.warning, logger.logLevel)
-        serverLogger.handler = ServerLog(wrapped: serverLogger.handler)
-        let application = Application(
-            router: router,
-            configuration: ApplicationConfiguration(address: .hostname(host, port: port)),
-            onServerRunning: { channel in announce.yield(channel.localAddress?.port ?? port) },
-            logger: serverLogger)
+        let service = HTTPService(responder: router.buildResponder(), logger: logger)
         let serving = Task {
             do {
-                try await application.run()
+                try await service.run(host: host, port: port) { announce.yield($0) }
                 announce.finish()
             } catch {
                 announce.finish(throwing: error)

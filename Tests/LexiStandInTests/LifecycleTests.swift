@@ -106,6 +106,15 @@ import Testing
         await standIn.shutdown()
     }
 
+    @Test func everyResponseHasTheDateOfItsMoment() async throws {
+        try await withStandIn { standIn in
+            for path in ["/v1/users", "/nowhere"] {
+                let response = try await standIn.call("GET", path)
+                #expect(response.header("Date") == "Mon, 27 Apr 2026 09:15:00 GMT")
+            }
+        }
+    }
+
     @Test func theBaseURLNamesTheBoundPort() async throws {
         try await withStandIn { standIn in
             #expect(standIn.port > 0)

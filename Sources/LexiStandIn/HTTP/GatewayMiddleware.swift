@@ -4,7 +4,8 @@ import Hummingbird
 import Logging
 import NIOCore
 
-/// What every response has in common: request id, rate limit headers, JSON errors, a log line.
+/// What every response has in common: date, request id, rate limit headers, JSON errors, a log
+/// line.
 struct GatewayMiddleware: RouterMiddleware {
     typealias Context = GatewayContext
 
@@ -30,6 +31,7 @@ struct GatewayMiddleware: RouterMiddleware {
         } catch {
             response = self.response(for: error, request: request, context: context)
         }
+        response.headers[.date] = time.now().httpDate
         if !context.faults.hidesRequestID { response.headers[.requestID] = requestID }
         if context.faults.hidesRetryAfter { response.headers[.retryAfter] = nil }
         if !context.faults.hidesRateLimit {
