@@ -202,6 +202,8 @@ let package = Package(
             name: "LexiStandInTests",
             dependencies: [
                 "LexiStandIn", "LexiTesting", .product(name: "Logging", package: "swift-log"),
+                // To write databases as earlier versions did.
+                .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict),
         .testTarget(

@@ -55,7 +55,7 @@ import Testing
             }
             #expect(
                 error?.description
-                    == "cannot open the database \(folder.databasePath): another server uses this database"
+                    == "cannot open the database \(folder.databasePath): another server uses this database (process \(getpid()))"
             )
         }
         // The first one has gone, so the database is free again.
