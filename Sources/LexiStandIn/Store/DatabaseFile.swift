@@ -17,10 +17,7 @@ struct DatabaseFile: Sendable {
     /// - Throws: `StandInError` for what is there and is no file.
     init(path: String) throws {
         self.path = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-        var status = stat()
-        guard stat(self.path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG else {
-            throw StandInError.cannotOpenDatabase(path: self.path, reason: "this is no file")
-        }
+        _ = try Self.size(of: self.path)
     }
 
     /// What the disk holds.
@@ -78,12 +75,10 @@ struct DatabaseFile: Sendable {
     /// - Throws: `StandInError` for what cannot be read, and as `remains(of:path:)`.
     func look() throws -> Remains {
         var traces = Traces()
-        traces.logSize = try Self.look(at: path + "-wal")?.size ?? 0
-        traces.journalSize = try Self.look(at: path + "-journal")?.size ?? 0
-        if let found = try Self.look(at: path) {
-            traces.size = found.size
-            traces.isLogged = found.isLogged
-        }
+        traces.logSize = try Self.size(of: path + "-wal") ?? 0
+        traces.journalSize = try Self.size(of: path + "-journal") ?? 0
+        traces.size = try Self.size(of: path)
+        if traces.size != nil { traces.isLogged = try isLogged() }
         let remains = try Self.remains(of: traces, path: path)
         if traces.size == nil {
             let made = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
@@ -102,20 +97,29 @@ struct DatabaseFile: Sendable {
         }
     }
 
-    /// - Returns: nil when there is no such file.
-    private static func look(at path: String) throws -> (size: Int, isLogged: Bool)? {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard descriptor >= 0 else {
-            if errno == ENOENT { return nil }
-            throw failure(at: path)
-        }
+    /// Whether bytes 18 and 19 of the header are 2, for write-ahead logging; else they are 1.
+    private func isLogged() throws -> Bool {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw Self.failure(at: path) }
         defer { close(descriptor) }
-        var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw failure(at: path) }
-        // Bytes 18 and 19 of the header are 2 in write-ahead logging, 1 otherwise.
         var versions: [UInt8] = [0, 0]
-        let isLogged = pread(descriptor, &versions, 2, 18) == 2 && versions == [2, 2]
-        return (Int(status.st_size), isLogged)
+        return pread(descriptor, &versions, 2, 18) == 2 && versions == [2, 2]
+    }
+
+    /// - Returns: nil when there is no such file.
+    private static func size(of path: String) throws -> Int? {
+        let found: [FileAttributeKey: Any]
+        do {
+            found = try FileManager.default.attributesOfItem(atPath: path)
+        } catch CocoaError.fileNoSuchFile, CocoaError.fileReadNoSuchFile {
+            return nil
+        } catch {
+            throw StandInError.cannotOpenDatabase(path: path, reason: "\(error)")
+        }
+        guard found[.type] as? FileAttributeType == .typeRegular else {
+            throw StandInError.cannotOpenDatabase(path: path, reason: "this is no file")
+        }
+        return (found[.size] as? NSNumber)?.intValue ?? 0
     }
 
     private static func failure(at path: String) -> StandInError {
