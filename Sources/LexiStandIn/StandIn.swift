@@ -15,6 +15,8 @@ public actor StandIn {
     public nonisolated let baseURL: String
     /// A key with all permissions. It stays the same for the life of the database.
     public nonisolated let apiKey: String
+    /// What was found where its database was to be.
+    public nonisolated let databaseOrigin: DatabaseOrigin
 
     private let database: StandInDatabase
     private let serving: Task<Void, any Error>
@@ -32,6 +34,7 @@ public actor StandIn {
         self.port = port
         baseURL = "http://\(host.contains(":") ? "[\(host)]" : host):\(port)"
         self.apiKey = apiKey
+        databaseOrigin = database.origin
         self.database = database
         self.serving = serving
         self.executing = executing
@@ -73,7 +76,7 @@ public actor StandIn {
         let database = try StandInDatabase.open(path: configuration.databasePath)
         let model = configuration.model.map(ModelClient.init)
         do {
-            let key = try await database.write { db in
+            let key = try await database.setUp { db in
                 try WorkspaceSetup.prepare(db, configuration: configuration, time: time)
             }
             let executor = LexiTaskExecutor(
@@ -165,18 +168,10 @@ public actor StandIn {
         _ router: Router<GatewayContext>, host: String, port: Int, logger: Logger
     ) async throws -> (Int, Task<Void, any Error>) {
         let (bound, announce) = AsyncThrowingStream<Int, any Error>.makeStream()
-        var serverLogger = logger
-        // The server's own notices are of no use beside one line per request.
-        serverLogger.logLevel = max(.warning, logger.logLevel)
-        serverLogger.handler = ServerLog(wrapped: serverLogger.handler)
-        let application = Application(
-            router: router,
-            configuration: ApplicationConfiguration(address: .hostname(host, port: port)),
-            onServerRunning: { channel in announce.yield(channel.localAddress?.port ?? port) },
-            logger: serverLogger)
+        let service = HTTPService(responder: router.buildResponder(), logger: logger)
         let serving = Task {
             do {
-                try await application.run()
+                try await service.run(host: host, port: port) { announce.yield($0) }
                 announce.finish()
             } catch {
                 announce.finish(throwing: error)

@@ -81,10 +81,11 @@ struct ServeCommand: AsyncParsableCommand {
             StandardStream.error.say("lexi: The server cannot start on \(host):\(port): \(error)")
             endProcess(69)
         }
+        let modelLine = modelServer.map { "\nmodel     \($0)" } ?? ""
         StandardStream.output.say(
             """
             base URL  \(server.baseURL)
-            API key   \(server.apiKey)\(modelServer.map { "\nmodel     \($0)" } ?? "")
+            API key   \(server.apiKey)\(databaseLine(server.databaseOrigin))\(modelLine)
 
             In another shell:
               LEXI_API_KEY=\(server.apiKey) lexi --base-url \(server.baseURL)
@@ -93,6 +94,21 @@ struct ServeCommand: AsyncParsableCommand {
             StandardStream.output.say("\n" + Self.table(StandIn.SampleKeys.all))
         }
         try await serve(server)
+    }
+
+    /// The file and what was found there; empty where none is kept.
+    private func databaseLine(_ origin: DatabaseOrigin) -> String {
+        guard let database else { return "" }
+        let found =
+            switch origin {
+            case .new: "a new firm, with a new key"
+            case .kept: "kept"
+            case .recovered: "kept; its server was killed, unfinished changes were undone"
+            case .converted: "kept; \(database)-wal is now part of it"
+            case .perhapsIncomplete:
+                "kept; if \(database)-wal lay beside it, what only that held is missing"
+            }
+        return "\ndatabase  \(database) (\(found))"
     }
 
     private var modelAsked: ModelServer? {

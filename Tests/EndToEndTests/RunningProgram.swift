@@ -53,6 +53,8 @@ final class RunningProgram {
     var outputText: String { String(decoding: output, as: UTF8.self) }
     var errorText: String { String(decoding: errors, as: UTF8.self) }
 
+    var processIdentifier: Int32 { process.processIdentifier }
+
     func signal(_ number: Int32) { process.signal(number) }
 
     /// Stops reading what it prints, as `head` does when it has enough.

@@ -55,7 +55,7 @@ import Testing
             }
             #expect(
                 error?.description
-                    == "cannot open the database \(folder.databasePath): another server uses this database"
+                    == "cannot open the database \(folder.databasePath): another server uses this database (process \(getpid()))"
             )
         }
         // The first one has gone, so the database is free again.
@@ -104,6 +104,15 @@ import Testing
         #expect(response?.statusLine != "HTTP/1.1 200 OK")
         // A second shutdown finds nothing left to do.
         await standIn.shutdown()
+    }
+
+    @Test func everyResponseHasTheDateOfItsMoment() async throws {
+        try await withStandIn { standIn in
+            for path in ["/v1/users", "/nowhere"] {
+                let response = try await standIn.call("GET", path)
+                #expect(response.header("Date") == "Mon, 27 Apr 2026 09:15:00 GMT")
+            }
+        }
     }
 
     @Test func theBaseURLNamesTheBoundPort() async throws {

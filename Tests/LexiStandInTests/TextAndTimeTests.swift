@@ -33,6 +33,16 @@ import Testing
         #expect(testTime.now().timestamp == "2026-04-27T09:15:00Z")
     }
 
+    @Test(arguments: [
+        (1_777_281_300, "Mon, 27 Apr 2026 09:15:00 GMT"),
+        // The example of RFC 9110, section 5.6.7.
+        (784_111_777, "Sun, 06 Nov 1994 08:49:37 GMT"),
+        (1_709_251_199, "Thu, 29 Feb 2024 23:59:59 GMT"),
+    ])
+    func aDateOfHTTPIsWrittenAsTheStandardSays(seconds: Int, text: String) {
+        #expect(Date(timeIntervalSince1970: Double(seconds)).httpDate == text)
+    }
+
     @Test func moneyIsWrittenInTheReadersWay() {
         #expect(Wording(language: .english).money(1_250_000, "EUR") == "EUR 1,250,000")
         #expect(Wording(language: .german).money(50_000, "EUR") == "50.000 EUR")

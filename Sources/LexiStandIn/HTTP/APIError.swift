@@ -64,6 +64,7 @@ struct APIError: Error, Sendable, Equatable {
             "conversation_not_found": (404, conversationNotFound.message),
             "not_found": (404, "There is no such record"),
             "no_match": (409, "Nothing matches"),
+            "idempotency_in_progress": (409, keyInProgress.message),
             "payload_too_large": (413, tooLarge.message),
             "rate_limited": (429, "Too many requests for the workspace's plan"),
             "internal_error": (500, "Something went wrong"),
@@ -80,6 +81,11 @@ struct APIError: Error, Sendable, Equatable {
     static let keyReused = validation(
         "The Idempotency-Key was used before with a different request body",
         ["Idempotency-Key": "was used before with a different request body"])
+
+    /// The API documents no such refusal; gateways that store replies answer so.
+    static let keyInProgress = APIError(
+        status: .conflict, code: "idempotency_in_progress",
+        message: "A request with this Idempotency-Key is in progress")
 
     static func notFound(_ path: String) -> APIError {
         APIError(status: .notFound, code: "not_found", message: "There is nothing at \(path)")

@@ -3,8 +3,10 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import NIOCore
+import NIOHTTP1
 
-/// What every response has in common: request id, rate limit headers, JSON errors, a log line.
+/// What every response has in common: date, request id, rate limit headers, JSON errors, a log
+/// line.
 struct GatewayMiddleware: RouterMiddleware {
     typealias Context = GatewayContext
 
@@ -30,10 +32,11 @@ struct GatewayMiddleware: RouterMiddleware {
         } catch {
             response = self.response(for: error, request: request, context: context)
         }
+        response.headers[.date] = time.now().httpDate
         if !context.faults.hidesRequestID { response.headers[.requestID] = requestID }
         if context.faults.hidesRetryAfter { response.headers[.retryAfter] = nil }
         if !context.faults.hidesRateLimit {
-            try await addStanding(to: &response, request, context.trace)
+            try await addStanding(to: &response, request, context)
         }
         let line: Logger.Metadata = [
             "request_id": "\(requestID)", "method": "\(request.method.rawValue)",
@@ -54,17 +57,18 @@ struct GatewayMiddleware: RouterMiddleware {
 
     /// Where the workspace stands, in the three headers.
     private func addStanding(
-        to response: inout Response, _ request: Request, _ trace: RequestTrace
+        to response: inout Response, _ request: Request, _ context: GatewayContext
     ) async throws {
         let standing: RequestCounts.Standing
-        if let known = trace.standing {
+        if let known = context.trace.standing {
             standing = known
         } else {
             standing = try await gate.standing(of: request)
         }
         response.headers[.rateLimitLimit] = String(standing.limit)
         response.headers[.rateLimitRemaining] = String(standing.remaining)
-        response.headers[.rateLimitReset] = String(standing.reset)
+        response.headers[.rateLimitReset] = String(
+            standing.reset + context.faults.resetDays * 86_400)
     }
 
     /// The server's faults, and those the request asks for.
@@ -92,13 +96,29 @@ struct GatewayMiddleware: RouterMiddleware {
             throw APIError.unavailable
         }
         if let status = faults.status {
-            return Response(
-                status: HTTPResponse.Status(code: status), headers: [.contentType: "text/html"],
-                body: ResponseBody(
-                    byteBuffer: ByteBuffer(string: "<html><h1>\(status)</h1></html>\n")))
+            return Self.page(of: status)
         }
         if let code = faults.error { throw APIError.named(code) }
         return try await next(request, context)
+    }
+
+    /// What a gateway or a proxy says by itself, in the form most of them use.
+    private static func page(of status: Int) -> Response {
+        // The library has no name for the status of RFC 8470.
+        let phrase =
+            status == 425 ? "Too Early" : HTTPResponseStatus(statusCode: status).reasonPhrase
+        let title = "\(status) \(phrase)"
+        let html = """
+            <html>
+            <head><title>\(title)</title></head>
+            <body><center><h1>\(title)</h1></center></body>
+            </html>
+
+            """
+        return Response(
+            status: HTTPResponse.Status(code: status, reasonPhrase: phrase),
+            headers: [.contentType: "text/html"],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: html)))
     }
 
     private func response(

@@ -73,7 +73,7 @@ struct ConversationsController: Sendable {
         return Reply(
             data: ConversationJSON.whole(
                 entry, call.faults.newestMessagesFirst ? items.reversed() : items,
-                tools: call.flag("include_tool_steps")))
+                tools: call.flag("include_tool_steps") && !call.faults.hidesToolSteps))
     }
 
     @Sendable private func update(_ call: Call, _ crm: CRM) throws -> Reply {

@@ -33,6 +33,19 @@ extension CalendarDay {
 }
 
 extension Date {
+    /// The instant as `Mon, 27 Apr 2026 09:15:00 GMT`, the form of RFC 9110, section 5.6.7.
+    var httpDate: String {
+        let day = CalendarDay(date: self)
+        let (year, month, date) = day.civil
+        let weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+        let months = [
+            "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+        ]
+        let time = timestamp.dropFirst("2026-04-27T".count).dropLast()
+        let two = date < 10 ? "0\(date)" : "\(date)"
+        return "\(weekdays[day.weekday - 1]), \(two) \(months[month - 1]) \(year) \(time) GMT"
+    }
+
     /// The instant as `2026-04-27T09:15:00Z`, the form the API's samples use.
     var timestamp: String {
         let seconds = Int(timeIntervalSince1970.rounded(.down))

@@ -31,12 +31,81 @@ import Testing
         }
     }
 
-    @Test func aStatusComesWithAnHTMLPage() async throws {
+    @Test(arguments: [
+        (408, "Request Timeout"), (409, "Conflict"), (425, "Too Early"),
+        (500, "Internal Server Error"), (502, "Bad Gateway"), (504, "Gateway Timeout"),
+    ])
+    func aStatusComesWithAnHTMLPage(status: Int, phrase: String) async throws {
         try await withStandIn { standIn in
-            let response = try await chat(standIn, "status=502")
-            #expect(response.statusLine == "HTTP/1.1 502 Bad Gateway")
+            let response = try await chat(standIn, "status=\(status)")
+            #expect(response.statusLine == "HTTP/1.1 \(status) \(phrase)")
             #expect(response.header("Content-Type") == "text/html")
-            #expect(response.body == "<html><h1>502</h1></html>\n")
+            #expect(
+                response.body == """
+                    <html>
+                    <head><title>\(status) \(phrase)</title></head>
+                    <body><center><h1>\(status) \(phrase)</h1></center></body>
+                    </html>
+
+                    """)
+        }
+    }
+
+    /// As a gateway does that will not hold a request until an earlier one has ended.
+    @Test func aKeyInProgressIsRefusedOnRequest() async throws {
+        var configuration = StandInConfiguration.instant()
+        configuration.pace = .human
+        let clock = GateClock()
+        try await withStandIn(configuration, clock: clock) { standIn in
+            let key = ["Idempotency-Key: busy-1"]
+            let first = try WireClient(port: standIn.port)
+            try first.send(standIn.chatRequest(Self.ask, headers: key))
+            _ = try await first.read(until: "\r\n\r\n")
+            let second = try await chat(standIn, "busy-keys", headers: key)
+            #expect(second.statusLine == "HTTP/1.1 409 Conflict")
+            #expect(
+                second.body
+                    == #"{"error":{"code":"idempotency_in_progress","message":"A request with this Idempotency-Key is in progress"}}"#
+            )
+            clock.open()
+            _ = try await first.read()
+            let third = try await chat(standIn, "busy-keys", headers: key)
+            #expect(third.statusLine == "HTTP/1.1 200 OK")
+        }
+    }
+
+    @Test func theResetMayBeDaysAway() async throws {
+        try await withStandIn { standIn in
+            let response = try await chat(standIn, "reset-days=3")
+            // testTime is 27 April 2026; its day ends at the beginning of the 28th.
+            #expect(response.header("X-RateLimit-Reset") == "1777593600")
+        }
+    }
+
+    @Test func aListMayIgnoreThePage() async throws {
+        try await withStandIn { standIn in
+            let path = "/v1/contacts?per_page=2"
+            let first = try await standIn.call("GET", path)
+            let second = try await standIn.call("GET", path + "&page=2")
+            let ignored = try await standIn.call(
+                "GET", path + "&page=2", headers: ["X-Standin-Fault: ignore-page"])
+            #expect(second.body != first.body)
+            #expect(ignored.body == first.body)
+        }
+    }
+
+    @Test func aRecordMayLackItsTools() async throws {
+        try await withStandIn { standIn in
+            let chat = try await standIn.chat(Self.ask)
+            let id = try #require(chat.member("conversation_id"))
+            let path = "/v1/lexi/conversations/\(id)?include_tool_steps=true"
+            let whole = try await standIn.call("GET", path)
+            let bare = try await standIn.call(
+                "GET", path, headers: ["X-Standin-Fault: no-tool-steps"])
+            #expect(whole.body.contains(#""role":"tool""#))
+            #expect(!bare.body.contains(#""role":"tool""#))
+            #expect(bare.body.contains(#""tool_calls":[]"#))
+            #expect(bare.body.contains(#""role":"assistant""#))
         }
     }
 

@@ -19,5 +19,27 @@ final class TestFolder: Sendable {
         }
     }
 
-    var databasePath: String { folder.appendingPathComponent("crm.sqlite").path }
+    var databasePath: String { path(of: "crm.sqlite") }
+
+    func path(of name: String) -> String { folder.appendingPathComponent(name).path }
+
+    /// The names of what lies in the folder, sorted.
+    var names: [String] {
+        get throws { try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() }
+    }
+
+    /// Each name with the permissions of its file in octal digits.
+    var permissions: [String: String] {
+        get throws {
+            try names.reduce(into: [:]) { found, name in
+                let attributes = try FileManager.default.attributesOfItem(atPath: path(of: name))
+                let mode = attributes[.posixPermissions] as? NSNumber
+                found[name] = mode.map { String($0.intValue, radix: 8) }
+            }
+        }
+    }
+
+    func copy(_ name: String, to copy: String) throws {
+        try FileManager.default.copyItem(atPath: path(of: name), toPath: path(of: copy))
+    }
 }

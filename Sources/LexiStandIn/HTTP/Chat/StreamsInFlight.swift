@@ -39,6 +39,16 @@ final class StreamsInFlight: Sendable {
         }
     }
 
+    /// Claims a key, or leaves it to the request that has it.
+    func claimIfFree(_ key: String) -> Claim? {
+        let isFree = waiting.withLock { waiting in
+            guard waiting[key] == nil else { return false }
+            waiting[key] = []
+            return true
+        }
+        return isFree ? Claim(key: key, owner: self) : nil
+    }
+
     private func release(_ key: String) {
         let waiters = waiting.withLock { $0.removeValue(forKey: key) }
         for waiter in waiters ?? [] { waiter.finish() }

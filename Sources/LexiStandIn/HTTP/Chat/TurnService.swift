@@ -28,7 +28,9 @@ struct TurnService: Sendable {
         let chat = try read(try await RequestReading.body(of: &request))
         let key = try request.idempotencyKey
         var claim: StreamsInFlight.Claim?
-        if let key { claim = try await inFlight.claim(identity.workspace + " " + key) }
+        if let key {
+            claim = try await self.claim(identity.workspace + " " + key, context.faults)
+        }
         let now = time.now()
         let newID =
             context.faults.usesPrefixedIDs
@@ -44,6 +46,14 @@ struct TurnService: Sendable {
             return (.replay(stored), claim)
         case .started(let turn): return (.started(turn), claim)
         }
+    }
+
+    private func claim(
+        _ key: String, _ faults: Faults
+    ) async throws -> StreamsInFlight.Claim {
+        guard faults.refusesBusyKeys else { return try await inFlight.claim(key) }
+        guard let claim = inFlight.claimIfFree(key) else { throw APIError.keyInProgress }
+        return claim
     }
 
     enum Admitted: Sendable {

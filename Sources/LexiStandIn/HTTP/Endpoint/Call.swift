@@ -25,7 +25,8 @@ struct Call: Sendable {
 
     /// - Parameter size: how many rows where the request does not say.
     func page(size: Int = 50) -> Page {
-        Page(number: query["page"]?.whole ?? 1, size: query["per_page"]?.whole ?? size)
+        let number = faults.ignoresPage ? 1 : query["page"]?.whole ?? 1
+        return Page(number: number, size: query["per_page"]?.whole ?? size)
     }
 }
 

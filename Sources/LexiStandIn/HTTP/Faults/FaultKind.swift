@@ -29,6 +29,21 @@ struct FaultKind: Sendable {
         },
         .flag("no-request-id", "leave X-Request-ID out") { $0.hidesRequestID = true },
         .flag("no-retry-after", "leave Retry-After out of a 429") { $0.hidesRetryAfter = true },
+        .number("reset-days", "N", "X-RateLimit-Reset is so many days later") {
+            $0.resetDays = $1
+        },
+        .flag(
+            "busy-keys",
+            "409 idempotency_in_progress, at once, while the Idempotency-Key is being answered"
+        ) {
+            $0.refusesBusyKeys = true
+        },
+        .flag("ignore-page", "a list's first page, whatever page is asked for") {
+            $0.ignoresPage = true
+        },
+        .flag("no-tool-steps", "a conversation without its tools, even if they are asked for") {
+            $0.hidesToolSteps = true
+        },
         .flag("prefixed-ids", "new conversations are conv_… instead of UUIDs") {
             $0.usesPrefixedIDs = true
         },
@@ -53,6 +68,14 @@ struct FaultKind: Sendable {
         .flag("nested-errors", "error events as {\"error\": {\"code\": …}} instead of flat") {
             $0.nestsErrors = true
         },
+        .flag("nameless-errors", "error events without a name: data: {\"error\": {\"code\": …}}") {
+            $0.hidesErrorName = true
+        },
+        .choice(
+            "text",
+            "odd texts: surrogates cut over deltas or alone, other line ends (cut over deltas), "
+                + "C1 of a wrong encoding, an OSC or DCS that never ends"
+        ) { $0.oddText = $1 },
         .flag("bom", "the stream starts with a byte order mark") { $0.startsWithBOM = true },
         .flag("split-data", "JSON over two data lines") { $0.splitsData = true },
         .flag("tight-colons", "no space after the colon of a field") { $0.tightensColons = true },

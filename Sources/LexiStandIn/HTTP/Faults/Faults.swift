@@ -5,6 +5,13 @@ struct Faults: Sendable, Equatable {
     enum Terminator: String, Sendable, CaseIterable { case blank, newline, bare, none }
     enum ConversationID: String, Sendable, CaseIterable { case first, all, none, done, changing }
     enum LineEnd: String, Sendable, CaseIterable { case lf, crlf, cr }
+    enum OddText: String, Sendable, CaseIterable {
+        case surrogates
+        case loneSurrogate = "lone-surrogate"
+        case cr, crlf
+        case cutCRLF = "crlf-cut"
+        case c1, osc, dcs
+    }
 
     struct Failure: Sendable, Equatable {
         /// How many events come before it.
@@ -20,6 +27,10 @@ struct Faults: Sendable, Equatable {
     var hidesRateLimit = false
     var hidesRequestID = false
     var hidesRetryAfter = false
+    var resetDays = 0
+    var refusesBusyKeys = false
+    var ignoresPage = false
+    var hidesToolSteps = false
     var usesPrefixedIDs = false
     var usesEntityActivities = false
     var newestMessagesFirst = false
@@ -29,6 +40,8 @@ struct Faults: Sendable, Equatable {
     var conversationID = ConversationID.first
     var lineEnd = LineEnd.lf
     var nestsErrors = false
+    var hidesErrorName = false
+    var oddText: OddText?
     var startsWithBOM = false
     var splitsData = false
     var tightensColons = false

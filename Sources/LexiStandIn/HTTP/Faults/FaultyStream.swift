@@ -14,6 +14,7 @@ struct FaultyStream: Sendable {
 
     let faults: Faults
     let conversationID: String
+    private var oddText: OddText
     private var events = 0
     private var texts = 0
     private var bytesSent = 0
@@ -22,6 +23,7 @@ struct FaultyStream: Sendable {
     init(_ faults: Faults, conversationID: String) {
         self.faults = faults
         self.conversationID = conversationID
+        oddText = OddText(faults.oddText)
     }
 
     mutating func steps(for frame: StreamFrame) -> [Step] {
@@ -32,7 +34,8 @@ struct FaultyStream: Sendable {
         if let ending = ending() { return ending }
         var text = events == 0 && faults.startsWithBOM ? "\u{FEFF}" : ""
         if faults.comments { text += ": keep-alive\n\n" }
-        text += encoded(carryingID(frame))
+        let carrying = carryingID(frame)
+        for frame in oddText.frames(for: carrying) { text += encoded(frame) }
         if events == 0, faults.unknownEvent {
             text += encoded(StreamFrame(name: "usage", data: #"{"tokens": 12, "cached": null}"#))
         }
@@ -45,11 +48,17 @@ struct FaultyStream: Sendable {
     mutating func steps(forError code: String, _ message: String) -> [Step] {
         guard !hasEnded else { return [] }
         hasEnded = true
-        let flat = StreamEvent.error(code: code, message: message).frame
-        let frame =
-            faults.nestsErrors
-            ? StreamFrame(name: "error", data: "{\"error\": \(flat.data)}") : flat
-        return chunks(encoded(frame) + (faults.doneAfterError ? terminator : ""))
+        let frames = oddText.frames(for: StreamEvent.error(code: code, message: message).frame)
+        let text = frames.map { encoded(failing($0)) }.joined()
+        return chunks(text + (faults.doneAfterError ? terminator : ""))
+    }
+
+    /// A flat error event in the form the faults ask for. What has no name says by its only
+    /// member what it is.
+    private func failing(_ flat: StreamFrame) -> StreamFrame {
+        guard faults.nestsErrors || faults.hidesErrorName else { return flat }
+        return StreamFrame(
+            name: faults.hidesErrorName ? nil : flat.name, data: "{\"error\": \(flat.data)}")
     }
 
     /// What comes instead of the next event where the stream leaves its course.
