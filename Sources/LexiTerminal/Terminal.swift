@@ -84,6 +84,7 @@ public final class Terminal: InteractiveScreen {
             lexi_guard_close()
             throw .unknownType(type)
         }
+        lexi_guard_watch_screen(lexi_screen_descriptor())
         size = Size(columns: Int(lexi_screen_columns()), rows: Int(lexi_screen_rows()))
         capabilities = TerminalCapabilities(
             type: type, colors: wantsColor ? Self.detectColors() : .none,
@@ -267,6 +268,7 @@ public final class Terminal: InteractiveScreen {
             awaitAnswer()
             leaveScreen()
         }
+        lexi_guard_unwatch_screen()
         lexi_screen_close()
         lexi_guard_close()
     }
@@ -276,8 +278,10 @@ public final class Terminal: InteractiveScreen {
 
     func send(_ bytes: [UInt8]) {
         var rest = bytes[...]
+        // Where curses writes too: an ending signal turns both away from a terminal that hangs.
+        let descriptor = lexi_screen_descriptor()
         while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { write(output, $0.baseAddress, $0.count) }
+            let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
             if count < 0, errno == EINTR { continue }
             // A terminal that is gone is noticed by whoever waits for keys.
             if count <= 0 { return }
