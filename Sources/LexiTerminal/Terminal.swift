@@ -94,7 +94,7 @@ public final class Terminal: InteractiveScreen {
             styles: StyleTable(
                 colors: capabilities.colors, attributes: capabilities.attributes,
                 pairs: Int(lexi_screen_pairs())),
-            isASCII: options.isASCII)
+            isASCII: options.isASCII, canPlace: PlacedGlyphs.isPossible)
         shown = Grid(size: size)
         decoder = KeyDecoder(terminfoKeys: TerminalStrings.keys())
         let farewell = TerminalStrings.farewell(hasPrivateModes: capabilities.hasPrivateModes)
@@ -160,6 +160,7 @@ public final class Terminal: InteractiveScreen {
         shownCursor = cursor
         needsFlush = false
         lexi_screen_flush(Int32(cursor?.row ?? -1), Int32(cursor?.column ?? 0))
+        send(writer.placed.take())
     }
 
     public var isBusy: Bool {
@@ -174,6 +175,12 @@ public final class Terminal: InteractiveScreen {
     public func invalidate() {
         guard isOpen else { return }
         lexi_screen_redraw()
+        drawEverything()
+    }
+
+    /// Every cell is handed to curses again, and what is drawn beside it drawn again.
+    private func drawEverything() {
+        shown = Grid.unlike(size)
         needsFlush = true
     }
 
@@ -218,7 +225,7 @@ public final class Terminal: InteractiveScreen {
         lexi_screen_enter()
         takeScreen()
         _ = adoptSize()
-        needsFlush = true
+        drawEverything()
     }
 
     /// Stops the program as Ctrl+Z does, and returns when it goes on. Afterwards the next frame is
