@@ -76,11 +76,15 @@ public final class Terminal: InteractiveScreen {
         lexi_guard_catch_signals()
         let found = Self.readSize(output)
         let wantsColor = options.color == .automatic
-        guard
+        func openScreen() -> Bool {
             lexi_screen_open(
-                type, input, output, Int32(found?.rows ?? 0), Int32(found?.columns ?? 0),
-                wantsColor)
-        else {
+                type, options.input, options.output, Int32(found?.rows ?? 0),
+                Int32(found?.columns ?? 0), wantsColor)
+        }
+        let isOpenWithDirectColors =
+            wantsColor && options.hasDirectColors
+            && DirectColors.offered(type: type, output: output, openScreen) == true
+        guard isOpenWithDirectColors || openScreen() else {
             lexi_guard_close()
             throw .unknownType(type)
         }

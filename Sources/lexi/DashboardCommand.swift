@@ -124,6 +124,8 @@ struct DashboardCommand: AsyncParsableCommand {
                 var options = TerminalOptions(color: hasColors ? .automatic : .none)
                 options.asksBackground = preferences.look.followsBackground && hasColors
                 options.isASCII = Self.isASCII(service.settings)
+                options.hasDirectColors =
+                    hasColors && TerminalCapabilities.Colors.areDirectByEnvironment
                 let terminal = try Terminal.open(options: options)
                 defer { terminal.close() }
                 waker.set(terminal.waker)
