@@ -43,6 +43,7 @@ import Testing
         try program.waitUntil("the key") { $0.outputText.contains("LEXI_API_KEY") }
         try program.leaveUnread(\.errors)
         program.signal(SIGTERM)
-        #expect(try program.finish().status == 128 + SIGTERM)
+        // The key is told a moment before signals are: until then one ends it as any program.
+        #expect([128 + SIGTERM, nil].contains(try program.finish().status))
     }
 }

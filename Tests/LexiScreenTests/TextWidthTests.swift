@@ -26,7 +26,7 @@ struct TextWidthTests {
             ("\u{1FAEA}", 2), ("\u{1E5D0}", 1), ("e\u{1ACF}", 1), ("\u{32374}", 2),
             ("\u{2630}", 2),
             // Not assigned yet, and never.
-            ("\u{1FAFF}", 2), ("\u{5FFFE}", 1), ("\u{2028}", 1),
+            ("\u{1FAFF}", 1), ("\u{5FFFE}", 1), ("\u{2028}", 1),
             // Controls show as replacement characters.
             ("\u{1B}[0m", 4), ("\u{7}", 1), ("\u{85}", 1), ("a\tb", 3), ("a\r\nb", 4),
             ("\u{301}", 1), ("กำ", 2), ("नि", 2),
