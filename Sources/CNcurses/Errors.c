@@ -13,16 +13,6 @@
 static int errors_kept = -1;
 static int errors_file = -1;
 
-void lexi_write_all(int descriptor, const char *bytes, size_t length) {
-    while (length > 0) {
-        ssize_t written = write(descriptor, bytes, length);
-        if (written < 0 && errno == EINTR) { continue; }
-        if (written <= 0) { return; }
-        bytes += written;
-        length -= (size_t)written;
-    }
-}
-
 // More than a screenful of crash report helps nobody.
 enum { errors_shown = 64 * 1024 };
 
@@ -66,7 +56,7 @@ void lexi_guard_release_errors(void) {
     while (position < end) {
         ssize_t count = pread(errors_file, part, sizeof part, position);
         if (count <= 0) { break; }
-        lexi_write_all(STDERR_FILENO, part, (size_t)count);
+        if (!lexi_write_if_taken(STDERR_FILENO, part, (size_t)count)) { break; }
         position += count;
     }
     close(errors_file);

@@ -25,13 +25,16 @@ void lexi_guard_restore_settings(void) {
     tcsetattr(guard.terminal, TCSANOW, &guard.found);
 }
 
+static void say_farewell(void) {
+    pid_t owner = tcgetpgrp(guard.terminal);
+    if (owner > 0 && owner != getpgrp()) { return; }
+    lexi_write_last_words(guard.terminal, guard.farewell, (size_t)guard.farewell_length);
+}
+
 void lexi_guard_restore(void) {
     if (__atomic_exchange_n(&guard.is_armed, 0, __ATOMIC_SEQ_CST)) {
-        pid_t owner = tcgetpgrp(guard.terminal);
-        if (owner <= 0 || owner == getpgrp()) {
-            lexi_write_all(guard.terminal, guard.farewell, (size_t)guard.farewell_length);
-            tcsetattr(guard.terminal, TCSANOW, &guard.found);
-        }
+        say_farewell();
+        lexi_guard_restore_settings();
     }
     lexi_guard_release_errors();
 }
@@ -43,7 +46,11 @@ void lexi_guard_set_farewell(const char *bytes, int length) {
 }
 
 void lexi_guard_arm(void) { __atomic_store_n(&guard.is_armed, 1, __ATOMIC_SEQ_CST); }
-void lexi_guard_disarm(void) { __atomic_store_n(&guard.is_armed, 0, __ATOMIC_SEQ_CST); }
+void lexi_guard_disarm(void) {
+    bool was_armed = __atomic_exchange_n(&guard.is_armed, 0, __ATOMIC_SEQ_CST);
+    // What the screen was left with went nowhere.
+    if (was_armed && lexi_output_is_cut_off()) { say_farewell(); }
+}
 
 bool lexi_guard_open(int descriptor) {
     if (guard.is_open) {

@@ -87,6 +87,8 @@ bool lexi_screen_open(
     return true;
 }
 
+int lexi_screen_descriptor(void) { return screen_output == NULL ? -1 : fileno(screen_output); }
+
 void lexi_screen_close(void) {
     if (screen == NULL) { return; }
     lexi_screen_leave();

@@ -21,8 +21,7 @@ static volatile sig_atomic_t unread_ending;
 static const int fatal_signals[] = {
     SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE, SIGABRT, SIGSYS, SIGQUIT};
 // They end a program too, but whoever has them ignored wants that.
-static const int rare_signals[] = {
-    SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGXCPU, SIGXFSZ};
+static const int rare_signals[] = {SIGUSR1, SIGUSR2, SIGVTALRM, SIGPROF, SIGXCPU, SIGXFSZ};
 static const int ending_signals[] = {SIGINT, SIGTERM, SIGHUP};
 static const int notice_signals[] = {SIGWINCH, SIGCONT, SIGTSTP};
 static struct sigaction former_actions[NSIG];
@@ -62,7 +61,15 @@ static void on_ending(int signal) {
     if (unread == 0) {
         unread_ending = signal;
         lexi_guard_post_signal(signal);
+        if (!is_lent) { lexi_output_begin_ending(); }
     }
+    errno = saved_errno;
+}
+
+static void on_tick(int signal) {
+    int saved_errno = errno;
+    bool is_meant = former_actions[signal].sa_handler != SIG_IGN;
+    if (!lexi_output_tick() && is_meant) { die(signal); }
     errno = saved_errno;
 }
 
@@ -109,12 +116,26 @@ static void drop_signal_stack(void) {
 #define FOR_EACH(name, list) \
     for (const int *name = list; name < list + sizeof list / sizeof *list; name++)
 
+static bool had_ticks_blocked;
+
+static void block_ticks(bool blocks) {
+    sigset_t ticks, former;
+    sigemptyset(&ticks);
+    sigaddset(&ticks, SIGALRM);
+    pthread_sigmask(blocks ? SIG_BLOCK : SIG_UNBLOCK, &ticks, &former);
+    if (!blocks) { had_ticks_blocked = sigismember(&former, SIGALRM) == 1; }
+}
+
 void lexi_guard_catch_signals(void) {
     static bool runs_at_exit;
     if (!runs_at_exit) { runs_at_exit = atexit(lexi_guard_restore) == 0; }
     use_signal_stack();
     FOR_EACH(signal, fatal_signals) { catch_one(*signal, on_fatal, SA_ONSTACK); }
     FOR_EACH(signal, rare_signals) { catch_one(*signal, on_fatal, SA_ONSTACK | SA_RESTART); }
+    // Interrupts a write under way, and comes to the thread that draws, which may be one of a
+    // dispatch queue's: they have it blocked.
+    catch_one(SIGALRM, on_tick, SA_ONSTACK);
+    block_ticks(false);
     FOR_EACH(signal, ending_signals) { catch_one(*signal, on_ending, SA_ONSTACK | SA_RESTART); }
     FOR_EACH(signal, notice_signals) { catch_one(*signal, on_notice, SA_ONSTACK | SA_RESTART); }
 }
@@ -176,6 +197,7 @@ bool lexi_signals_open(void) {
     is_lent = 0;
     FOR_EACH(signal, fatal_signals) { sigaction(*signal, NULL, &former_actions[*signal]); }
     FOR_EACH(signal, ending_signals) { sigaction(*signal, NULL, &former_actions[*signal]); }
+    sigaction(SIGALRM, NULL, &former_actions[SIGALRM]);
     FOR_EACH(signal, notice_signals) { sigaction(*signal, NULL, &former_actions[*signal]); }
     return lexi_open_pipe(signal_pipe);
 }
@@ -185,6 +207,7 @@ void lexi_signals_close(void) {
         if (is_caught[signal]) { sigaction(signal, &former_actions[signal], NULL); }
         is_caught[signal] = false;
     }
+    if (had_ticks_blocked) { block_ticks(true); }
     drop_signal_stack();
     close(signal_pipe[0]);
     close(signal_pipe[1]);

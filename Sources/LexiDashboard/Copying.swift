@@ -17,14 +17,50 @@ public struct Copying {
 
     private let way: Way
     private let save: Save
+    private let desk: (any ClipboardDesk)?
 
-    public init(way: Way, save: @escaping Save) {
+    /// - Parameter desk: Takes what would go to the terminal's clipboard, in tmux.
+    public init(way: Way, save: @escaping Save, desk: (any ClipboardDesk)? = nil) {
         self.way = way
         self.save = save
+        self.desk = desk
     }
 
-    func copy(_ item: CopyItem, to screen: any InteractiveScreen) -> CopyOutcome {
+    /// - Returns: `nil` while the desk is at it; ``takeOutcomes(_:)`` tells what came of it.
+    func copy(_ item: CopyItem, to screen: any InteractiveScreen) -> CopyOutcome? {
         guard way != .file else { return CopyOutcome(isSent: false, file: save(item.text)) }
+        guard let desk else { return send(item, to: screen) }
+        desk.copy(item)
+        return nil
+    }
+
+    func takeOutcomes(_ screen: any InteractiveScreen) -> [(CopyItem, CopyOutcome)] {
+        (desk?.takeOutcomes() ?? []).map { item, handling in
+            (item, outcome(of: handling, item, screen))
+        }
+    }
+
+    private func outcome(
+        of handling: ClipboardHandling, _ item: CopyItem, _ screen: any InteractiveScreen
+    ) -> CopyOutcome {
+        switch handling {
+        case .sent:
+            var outcome = CopyOutcome(isSent: true, file: way == .both ? save(item.text) : nil)
+            outcome.isThroughTmux = true
+            return outcome
+        case .kept:
+            return CopyOutcome(
+                isSent: false, file: save(item.text),
+                reason: "tmux keeps it in its own buffer, as its set-clipboard is off")
+        case .unanswered:
+            // Whether it arrives nobody can tell, so there is a file in any case.
+            var outcome = send(item, to: screen)
+            if outcome.file == nil { outcome.file = save(item.text) }
+            return outcome
+        }
+    }
+
+    private func send(_ item: CopyItem, to screen: any InteractiveScreen) -> CopyOutcome {
         let outcome = screen.setClipboard(item.text)
         switch outcome {
         case .sent, .sentToTmux:

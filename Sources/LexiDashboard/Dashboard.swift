@@ -127,6 +127,7 @@ public final class Dashboard {
                 for answer in conversations?.takeAnswers() ?? [] {
                     core.didReceive(answer, now: now())
                 }
+                for (item, outcome) in copying.takeOutcomes(screen) { core.didCopy(item, outcome) }
                 if let ending = noticeSettings() { return ending }
             case .resumed: redraw()
             case .suspendRequested: suspend()
@@ -148,7 +149,8 @@ public final class Dashboard {
         switch request {
         case .perform(let effect): engine.perform(effect)
         case .export(let export): core.didExport(save(export))
-        case .copy(let item): core.didCopy(item, copying.copy(item, to: screen))
+        case .copy(let item):
+            if let outcome = copying.copy(item, to: screen) { core.didCopy(item, outcome) }
         case .remember(let message): core.didKeep(desk.remember(message))
         case .loadHistory(let use): core.didLoadHistory(desk.messages(), for: use)
         case .editText(let text): edit(text)

@@ -50,14 +50,17 @@ extension DashboardCore {
         let count = item.characterCount == 1 ? "1 character" : "\(item.characterCount) characters"
         var text = "Copied \(item.name), \(count)"
         var kind = Notice.Kind.information
+        let clipboard =
+            outcome.isThroughTmux
+            ? "the terminal's clipboard through tmux" : "the terminal's clipboard"
         switch (outcome.isSent, outcome.file) {
-        case (true, nil): text += ", sent to the terminal's clipboard"
-        case (true, .success(let path)): text += ", sent to the terminal's clipboard and to \(path)"
+        case (true, nil): text += ", sent to \(clipboard)"
+        case (true, .success(let path)): text += ", sent to \(clipboard) and to \(path)"
         case (false, .success(let path)):
             text += ", to \(path)"
             if let reason = outcome.reason { text += ": \(reason)" }
         case (true, .failure(let error)):
-            text += ", sent to the terminal's clipboard, not to a file: \(error.reason)"
+            text += ", sent to \(clipboard), not to a file: \(error.reason)"
             kind = .warning
         case (false, .failure(let error)):
             text = "Not copied: \(error.reason)"
@@ -81,6 +84,8 @@ public struct CopyOutcome: Sendable {
     public var isSent: Bool
     /// Whether tmux has it, which may keep it from the terminal.
     public var isInTmuxsHands = false
+    /// Whether tmux was given it to send.
+    public var isThroughTmux = false
     /// The file it was written to, or why it was not; `nil` when none was wanted.
     public var file: Result<String, ExportError>?
     /// Why the terminal was not asked.

@@ -6,10 +6,10 @@ import CWidth
     import Darwin
 #endif
 
-/// How many columns text takes, by the one measure that curses also uses.
+/// How many columns text takes, by the one measure of the program: a table of Unicode 17.
 ///
-/// Curses counts by the C library's `wcwidth`, so layout must too, or borders shift. A grapheme
-/// cluster is cut down to what every terminal agrees on: base and zero-width marks stay; a
+/// What the C library, and with it curses, counts differently is drawn so that nothing shifts. A
+/// grapheme cluster is cut down to what every terminal agrees on: base and zero-width marks stay; a
 /// joiner ends the cluster; variation selectors, keycaps, skin tones and tags are left out; a
 /// flag is two cells of one regional indicator each.
 public enum TextWidth {
@@ -46,7 +46,7 @@ public enum TextWidth {
     }
 
     /// Calls `body` with each cell-filling glyph and its columns (1 or 2), until it answers
-    /// `false`. Controls and unassigned characters show as U+FFFD.
+    /// `false`. Controls, and what is no character, show as U+FFFD.
     public static func forEachCell(
         in text: some StringProtocol, _ body: (Glyph, Int) -> Bool
     ) {
@@ -95,10 +95,9 @@ public enum TextWidth {
         }
     }
 
-    /// What `wcwidth` says of one scalar: -1 for controls and unassigned ones, else 0, 1 or 2.
+    /// The columns of one scalar: -1 for controls and what is no character, else 0, 1 or 2.
     package static func columns(of scalar: Unicode.Scalar) -> Int {
-        guard hasUnicodeLocale else { return scalar.isASCII ? 1 : -1 }
-        return Int(lexi_wcwidth(scalar.value))
+        Int(lexi_wcwidth(scalar.value))
     }
 
     /// The columns that text takes.

@@ -4,14 +4,19 @@ import LexiScreen
 /// Hands changed cells to curses, row by row.
 struct CellWriter {
     var styles: StyleTable
+    /// What of the cells written is to be sent once curses has drawn.
+    var placed = PlacedGlyphs()
     private let isASCII: Bool
+    private let canPlace: Bool
     /// One row's cells on their way; kept, so that drawing allocates nothing.
     private var buffer: [lexi_cell] = []
 
     /// - Parameter isASCII: Whether other characters are replaced by the nearest of ASCII.
-    init(styles: StyleTable, isASCII: Bool = false) {
+    /// - Parameter canPlace: Whether ``PlacedGlyphs`` are possible.
+    init(styles: StyleTable, isASCII: Bool = false, canPlace: Bool = false) {
         self.styles = styles
         self.isASCII = isASCII
+        self.canPlace = canPlace
     }
 
     /// Writes what differs between two pictures of one size.
@@ -25,7 +30,7 @@ struct CellWriter {
                     guard let range = Self.difference(new, old, row: row, grid.size.columns)
                     else { continue }
                     hasChanges = true
-                    write(new, start: row * grid.size.columns, row: row, range)
+                    write(new, row: row, width: grid.size.columns, range)
                 }
             }
         }
@@ -49,10 +54,11 @@ struct CellWriter {
         return first - base..<last + 1 - base
     }
 
-    /// - Parameter start: Where the row begins in the cells.
+    /// - Parameter width: How many cells a row has.
     private mutating func write(
-        _ cells: UnsafeBufferPointer<Cell>, start: Int, row: Int, _ columns: Range<Int>
+        _ cells: UnsafeBufferPointer<Cell>, row: Int, width: Int, _ columns: Range<Int>
     ) {
+        let start = row * width
         buffer.removeAll(keepingCapacity: true)
         var column = columns.lowerBound
         while column < columns.upperBound {
@@ -60,49 +66,86 @@ struct CellWriter {
             let isWide =
                 column + 1 < columns.upperBound
                 && cells[start + column + 1].glyph.isContinuation
-            append(cell, isWide: isWide)
+            let isPlaced = append(cell, isWide: isWide, Point(column: column, row: row))
             column += isWide ? 2 : 1
+            if isPlaced, column < width {
+                placeNeighbor(cells, start: start, Point(column: column, row: row), width)
+            }
         }
         lexi_screen_put(Int32(row), Int32(columns.lowerBound), buffer, Int32(buffer.count))
     }
 
-    /// Curses decides by `wcwidth` how many columns a character takes. Whatever the grid says, it
-    /// must not take another number than the grid has for it, or the row shifts.
-    private mutating func append(_ cell: Cell, isWide: Bool) {
+    /// Curses decides by the C library's `wcwidth` how many columns a character takes. Whatever the
+    /// grid says, it must not take another number than the grid has for it, or the row shifts.
+    ///
+    /// - Returns: Whether the cell's glyph is drawn beside curses.
+    private mutating func append(_ cell: Cell, isWide: Bool, _ place: Point) -> Bool {
         let look = styles.look(of: cell.style)
         let base = cell.glyph.baseValue
         if !isWide, base >= 0x20, base < 0x7F, cell.glyph.scalar(at: 1) == 0 {
             buffer.append(lexi_cell(base, look))
-            return
+            return false
         }
-        let width = Unicode.Scalar(base).map(TextWidth.cursesColumns(of:)) ?? -1
+        let columns = Unicode.Scalar(base).map(TextWidth.columns(of:)) ?? -1
         if base == 0 {
             buffer.append(lexi_cell(0x20, look))
-        } else if isASCII, let scalar = Unicode.Scalar(base), width > 0 {
+        } else if isASCII, let scalar = Unicode.Scalar(base), columns > 0 {
             buffer.append(lexi_cell(UInt32(ASCIIText.character(for: scalar)), look))
-        } else if width < 1 {
+        } else if columns < 1 {
             // A control, or what has no width to stand on: never sent.
             buffer.append(lexi_cell(isASCII ? 0x3F : 0xFFFD, look))
-        } else if width == 2, !isWide {
+        } else if columns == 2, !isWide {
             buffer.append(lexi_cell(0x20, look))
-        } else if width == 1, isWide, Unicode.Scalar(base).map(TextWidth.columns(of:)) == 2 {
-            // Curses would count one column where the terminal draws two.
-            buffer.append(lexi_cell(0x3F, look))
-        } else {
+        } else if Self.isCountedAlike(cell.glyph) {
             var whole = lexi_cell(base, look)
-            // Curses passes marks on as they are, so they have to be marks.
-            func mark(_ index: Int) -> UInt32 {
-                let value = cell.glyph.scalar(at: index)
-                return value >= 0x300 ? value : 0
-            }
-            whole.scalars.1 = mark(1)
-            whole.scalars.2 = mark(2)
-            whole.scalars.3 = mark(3)
-            whole.scalars.4 = mark(4)
+            whole.scalars.1 = Self.mark(cell.glyph, 1)
+            whole.scalars.2 = Self.mark(cell.glyph, 2)
+            whole.scalars.3 = Self.mark(cell.glyph, 3)
+            whole.scalars.4 = Self.mark(cell.glyph, 4)
             buffer.append(whole)
-            if width == 2 { return }
+            if columns == 2 { return false }
+        } else if canPlace {
+            placed.add(cell.glyph, at: place, styles.sent(cell.style))
+            buffer.append(lexi_cell(PlacedGlyphs.placeholder, look))
+            if isWide { buffer.append(lexi_cell(PlacedGlyphs.placeholder, look)) }
+            return true
+        } else {
+            buffer.append(lexi_cell(0xFFFD, look))
         }
         if isWide { buffer.append(lexi_cell(0x20, look)) }
+        return false
+    }
+
+    /// Draws once more what is right of a placed glyph: a terminal that gives that one more columns
+    /// has drawn over it.
+    private mutating func placeNeighbor(
+        _ cells: UnsafeBufferPointer<Cell>, start: Int, _ place: Point, _ width: Int
+    ) {
+        let cell = cells[start + place.column]
+        let next = place.column + 1 < width ? cells[start + place.column + 1] : .blank
+        guard let base = Unicode.Scalar(cell.glyph.baseValue), Self.isCountedAlike(cell.glyph)
+        else { return }
+        // Neither a control nor half of something.
+        let columns = next.glyph.isContinuation ? 2 : 1
+        guard !cell.glyph.isContinuation, TextWidth.columns(of: base) == columns else { return }
+        placed.add(cell.glyph, at: place, styles.sent(cell.style))
+    }
+
+    /// Curses passes marks on as they are, so they have to be marks.
+    private static func mark(_ glyph: Glyph, _ index: Int) -> UInt32 {
+        let value = glyph.scalar(at: index)
+        return value >= 0x300 ? value : 0
+    }
+
+    /// Whether curses gives a glyph the columns that it has in the grid.
+    private static func isCountedAlike(_ glyph: Glyph) -> Bool {
+        for index in 0..<5 {
+            guard let scalar = Unicode.Scalar(glyph.scalar(at: index)), scalar.value != 0 else {
+                return true
+            }
+            if TextWidth.cursesColumns(of: scalar) != TextWidth.columns(of: scalar) { return false }
+        }
+        return true
     }
 }
 

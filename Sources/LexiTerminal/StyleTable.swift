@@ -55,6 +55,21 @@ struct StyleTable {
         return look
     }
 
+    /// A style as it is sent to the terminal: with the attributes and colours that it has.
+    struct Sent {
+        var attributes: Style.Attributes
+        /// Numbers as curses knows them, -1 for the terminal's own.
+        var foreground: Int32
+        var background: Int32
+    }
+
+    func sent(_ style: Style) -> Sent {
+        let colors = colors(of: style)
+        return Sent(
+            attributes: style.attributes.intersection(attributes),
+            foreground: colors.foreground, background: colors.background)
+    }
+
     private func colors(of style: Style) -> PairTable.Colors {
         PairTable.Colors(
             foreground: match.foreground(style.foreground, on: style.background),

@@ -76,14 +76,19 @@ public final class Terminal: InteractiveScreen {
         lexi_guard_catch_signals()
         let found = Self.readSize(output)
         let wantsColor = options.color == .automatic
-        guard
+        func openScreen() -> Bool {
             lexi_screen_open(
-                type, input, output, Int32(found?.rows ?? 0), Int32(found?.columns ?? 0),
-                wantsColor)
-        else {
+                type, options.input, options.output, Int32(found?.rows ?? 0),
+                Int32(found?.columns ?? 0), wantsColor)
+        }
+        let isOpenWithDirectColors =
+            wantsColor && options.hasDirectColors
+            && DirectColors.offered(type: type, output: output, openScreen) == true
+        guard isOpenWithDirectColors || openScreen() else {
             lexi_guard_close()
             throw .unknownType(type)
         }
+        lexi_guard_watch_screen(lexi_screen_descriptor())
         size = Size(columns: Int(lexi_screen_columns()), rows: Int(lexi_screen_rows()))
         capabilities = TerminalCapabilities(
             type: type, colors: wantsColor ? Self.detectColors() : .none,
@@ -93,7 +98,7 @@ public final class Terminal: InteractiveScreen {
             styles: StyleTable(
                 colors: capabilities.colors, attributes: capabilities.attributes,
                 pairs: Int(lexi_screen_pairs())),
-            isASCII: options.isASCII)
+            isASCII: options.isASCII, canPlace: PlacedGlyphs.isPossible)
         shown = Grid(size: size)
         decoder = KeyDecoder(terminfoKeys: TerminalStrings.keys())
         let farewell = TerminalStrings.farewell(hasPrivateModes: capabilities.hasPrivateModes)
@@ -159,6 +164,7 @@ public final class Terminal: InteractiveScreen {
         shownCursor = cursor
         needsFlush = false
         lexi_screen_flush(Int32(cursor?.row ?? -1), Int32(cursor?.column ?? 0))
+        send(writer.placed.take())
     }
 
     public var isBusy: Bool {
@@ -173,6 +179,12 @@ public final class Terminal: InteractiveScreen {
     public func invalidate() {
         guard isOpen else { return }
         lexi_screen_redraw()
+        drawEverything()
+    }
+
+    /// Every cell is handed to curses again, and what is drawn beside it drawn again.
+    private func drawEverything() {
+        shown = Grid.unlike(size)
         needsFlush = true
     }
 
@@ -217,7 +229,7 @@ public final class Terminal: InteractiveScreen {
         lexi_screen_enter()
         takeScreen()
         _ = adoptSize()
-        needsFlush = true
+        drawEverything()
     }
 
     /// Stops the program as Ctrl+Z does, and returns when it goes on. Afterwards the next frame is
@@ -267,6 +279,7 @@ public final class Terminal: InteractiveScreen {
             awaitAnswer()
             leaveScreen()
         }
+        lexi_guard_unwatch_screen()
         lexi_screen_close()
         lexi_guard_close()
     }
@@ -276,8 +289,10 @@ public final class Terminal: InteractiveScreen {
 
     func send(_ bytes: [UInt8]) {
         var rest = bytes[...]
+        // Where curses writes too: an ending signal turns both away from a terminal that hangs.
+        let descriptor = lexi_screen_descriptor()
         while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { write(output, $0.baseAddress, $0.count) }
+            let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
             if count < 0, errno == EINTR { continue }
             // A terminal that is gone is noticed by whoever waits for keys.
             if count <= 0 { return }

@@ -13,6 +13,9 @@ public struct TerminalOptions: Sendable {
     /// Whether the terminal knows nothing but ASCII: other characters are shown as the nearest
     /// (``ASCIIText``).
     public var isASCII = false
+    /// Whether the terminal takes direct colours though its type tells of 256
+    /// (``DirectColors/areTold(colorTerm:)``).
+    public var hasDirectColors = false
     /// Whether the terminal is asked for the colour behind its text. The answer, if it has one,
     /// comes as ``Key/background(_:)`` among the keys at some time; nothing waits for it.
     public var asksBackground = false

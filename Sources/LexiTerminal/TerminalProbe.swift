@@ -24,8 +24,8 @@ public enum TerminalProbe {
         // What comes too late is thrown away with what was typed meanwhile.
         defer { tcsetattr(input, TCSAFLUSH, &settings) }
         var replies = TerminalReplies(graphemes: graphemes)
-        guard send(replies.question, to: output) else { return replies }
         let deadline = ContinuousClock.now + limit
+        guard send(replies.question, to: output, until: deadline) else { return replies }
         var buffer = [UInt8](repeating: 0, count: 4096)
         while !replies.isComplete {
             let left = ContinuousClock.now.duration(to: deadline)
@@ -39,14 +39,22 @@ public enum TerminalProbe {
             guard count > 0 else { break }
             replies.feed(buffer[..<count])
         }
-        _ = send(replies.farewell, to: output)
+        _ = send(replies.farewell, to: output, until: .now + limit)
         return replies
     }
 
-    private static func send(_ bytes: [UInt8], to output: Int32) -> Bool {
+    /// Never waits for a terminal that nobody reads: one that is ready has room for a byte.
+    private static func send(
+        _ bytes: [UInt8], to output: Int32, until deadline: ContinuousClock.Instant
+    ) -> Bool {
         var rest = bytes[...]
         while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { write(output, $0.baseAddress, $0.count) }
+            let left = max(.zero, ContinuousClock.now.duration(to: deadline))
+            var sink = pollfd(fd: output, events: Int16(POLLOUT), revents: 0)
+            let ready = poll(&sink, 1, Int32(left / .milliseconds(1)) + 1)
+            if ready < 0, errno == EINTR { continue }
+            guard ready > 0 else { return false }
+            let count = rest.withUnsafeBytes { write(output, $0.baseAddress, 1) }
             if count < 0, errno == EINTR { continue }
             guard count > 0 else { return false }
             rest = rest.dropFirst(count)

@@ -17,6 +17,16 @@ enum TerminalStrings {
         }
     }
 
+    /// Moves the cursor.
+    static func place(_ place: Point) -> [UInt8] {
+        bytes { lexi_terminfo_place(Int32(place.row), Int32(place.column), $0, $1) }
+    }
+
+    /// Sets a colour by its number; nothing for -1, the terminal's own.
+    static func color(_ name: String, _ number: Int32) -> [UInt8] {
+        number < 0 ? [] : bytes { lexi_terminfo_number(name, number, $0, $1) }
+    }
+
     // MARK: modes
 
     /// Bracketed paste and reports of the focus (xterm's control sequences, DECSET).
@@ -47,12 +57,24 @@ enum TerminalStrings {
         if leave.isEmpty {
             // Terminals without a second screen keep the picture; go below it. A row too far down
             // is the last.
-            farewell += bytes { lexi_terminfo_row_start(998, $0, $1) } + Array("\r\n".utf8)
+            farewell += place(Point(column: 0, row: 998)) + Array("\r\n".utf8)
         }
         return farewell + leave
     }
 
     // MARK: keys
+
+    private static let cursor: [(String, String, Key.Special)] = [
+        ("kcuu1", "kUP", .up), ("kcud1", "kDN", .down), ("kcuf1", "kRIT", .right),
+        ("kcub1", "kLFT", .left), ("khome", "kHOM", .home), ("kend", "kEND", .end),
+        ("kpp", "kPRV", .pageUp), ("knp", "kNXT", .pageDown), ("kich1", "kIC", .insert),
+        ("kdch1", "kDC", .delete),
+    ]
+
+    /// The names, beyond terminfo's own lists, under which ``keys()`` looks.
+    static var extendedKeyNames: [String] {
+        cursor.flatMap { _, name, _ in [name] + (3...8).map { "\(name)\($0)" } }
+    }
 
     /// The sequences that the terminal's keys send, by terminfo.
     static func keys() -> [[UInt8]: Key] {
@@ -61,12 +83,6 @@ enum TerminalStrings {
             let sequence = string(name)
             if !sequence.isEmpty { keys[sequence] = key }
         }
-        let cursor: [(String, String, Key.Special)] = [
-            ("kcuu1", "kUP", .up), ("kcud1", "kDN", .down), ("kcuf1", "kRIT", .right),
-            ("kcub1", "kLFT", .left), ("khome", "kHOM", .home), ("kend", "kEND", .end),
-            ("kpp", "kPRV", .pageUp), ("knp", "kNXT", .pageDown), ("kich1", "kIC", .insert),
-            ("kdch1", "kDC", .delete),
-        ]
         for (_, modified, special) in cursor {
             add(modified, .special(special, [.shift]))
             // ncurses' extension: the name ends in xterm's number for the modifiers.

@@ -117,6 +117,7 @@ struct DashboardCommand: AsyncParsableCommand {
             isDemo: service.shown.isDemo)
         let signInOptions = serviceOptions
         let waker = WakerSlot()
+        let tmux = Tmux.isAround ? TmuxClipboard { waker.wake() } : nil
         let events = await engine.bus.subscribeCoalescing(.screen) { waker.wake() }
         let conversations = ConversationDesk(engine: engine) { waker.wake() }
         let result = await onOwnThread { () -> Result<Dashboard.Ending, TerminalError> in
@@ -124,6 +125,8 @@ struct DashboardCommand: AsyncParsableCommand {
                 var options = TerminalOptions(color: hasColors ? .automatic : .none)
                 options.asksBackground = preferences.look.followsBackground && hasColors
                 options.isASCII = Self.isASCII(service.settings)
+                options.hasDirectColors =
+                    hasColors && TerminalCapabilities.Colors.areDirectByEnvironment
                 let terminal = try Terminal.open(options: options)
                 defer { terminal.close() }
                 waker.set(terminal.waker)
@@ -138,7 +141,8 @@ struct DashboardCommand: AsyncParsableCommand {
                 let dashboard = Dashboard(
                     screen: terminal, engine: engine, events: events, pace: pace,
                     state: initialState, preferences: preferences, arrangement: store.load(),
-                    remember: store.save, copying: Copying(way: way, save: CopiedFile.save),
+                    remember: store.save,
+                    copying: Copying(way: way, save: CopiedFile.save, desk: tmux),
                     now: SystemClock.now, save: ExportFolder.save, desk: desk, settings: live,
                     conversations: conversations,
                     signIn: FrontDesk(

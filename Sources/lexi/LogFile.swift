@@ -27,7 +27,7 @@ final class LogFile: Sendable {
     static let shared = LogFile()
 
     static func logger(level: Logger.Level) -> Logger {
-        var logger = Logger(label: "lexi") { _ in LogFileHandler(file: .shared) }
+        var logger = Logger(label: "lexi") { _ in LogLines { LogFile.shared.append($0) } }
         logger.logLevel = level
         return logger
     }
@@ -70,38 +70,5 @@ final class LogFile: Sendable {
         #else
             return Glibc.open(path, flags, 0o600)
         #endif
-    }
-}
-
-/// Writes `TIME LEVEL message key=value …`, a line each, with nothing in it that acts on a
-/// terminal.
-private struct LogFileHandler: LogHandler {
-    let file: LogFile
-    var metadata: Logger.Metadata = [:]
-    var logLevel = Logger.Level.warning
-
-    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-        get { metadata[key] }
-        set { metadata[key] = newValue }
-    }
-
-    func log(event: LogEvent) {
-        let all = metadata.merging(event.metadata ?? [:]) { $1 }
-        let values = all.sorted { $0.key < $1.key }.map { key, value in
-            " \(key)=\(JSONValue.string("\(value)").line)"
-        }
-        file.append(
-            "\(Self.timestamp()) \(event.level.rawValue) [\(getpid())] \(event.message)\(values.joined())\n"
-        )
-    }
-
-    /// `2026-04-27T12:40:07Z`.
-    private static func timestamp() -> String {
-        var now = time(nil)
-        var utc = tm()
-        gmtime_r(&now, &utc)
-        var text = [CChar](repeating: 0, count: 32)
-        let count = strftime(&text, text.count, "%Y-%m-%dT%H:%M:%SZ", &utc)
-        return String(decoding: text[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 }

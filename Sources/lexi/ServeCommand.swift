@@ -60,7 +60,7 @@ struct ServeCommand: AsyncParsableCommand {
             StandardStream.output.say(Self.table(StandIn.faultList.map { ($0.usage, $0.summary) }))
             return
         }
-        var logger = Logger(label: "lexi.serve") { StreamLogHandler.standardError(label: $0) }
+        var logger = Logger(label: "lexi.serve") { _ in LogLines { StandardStream.error.tell($0) } }
         logger.logLevel = globals.logLevel?.level ?? .info
         let modelServer: ModelServer?
         do {

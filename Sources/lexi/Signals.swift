@@ -9,6 +9,8 @@ import Synchronization
 
 /// Turns the signals that ask a program to end into calls, for commands without a screen.
 ///
+/// A command that cannot end because nobody takes what it writes is ended here, soon after.
+///
 /// A handler writes the signal's number into a pipe, which waits there until it is read, so none
 /// is lost once this exists. Signal sources of Dispatch need a signal to be ignored, and it is
 /// then dropped whenever the main thread happens not to block it.
@@ -30,11 +32,15 @@ struct EndSignals {
             _ = fcntl(end, F_SETFL, O_NONBLOCK)
         }
         let (exit, entrance) = (ends[0], ends[1])
+        let watch = StandstillWatch()
         Self.entrance.store(entrance, ordering: .sequentiallyConsistent)
         reading = DispatchSource.makeReadSource(fileDescriptor: exit, queue: .global())
         reading.setEventHandler { @Sendable in
             var number: UInt8 = 0
-            while read(exit, &number, 1) == 1 { receive(Int32(number)) }
+            while read(exit, &number, 1) == 1 {
+                watch.begin(signal: Int32(number))
+                receive(Int32(number))
+            }
         }
         reading.setCancelHandler { @Sendable in close(exit) }
         reading.resume()
@@ -54,6 +60,35 @@ struct EndSignals {
         let entrance = Self.entrance.exchange(-1, ordering: .sequentiallyConsistent)
         if entrance >= 0 { close(entrance) }
         reading.cancel()
+    }
+}
+
+/// Ends the process when, after a signal, a write to a standard stream stands still: the thread
+/// that waits there cannot be called back.
+private final class StandstillWatch: Sendable {
+    /// Two looks in a row that find the same write end the process, well within a second.
+    private static let interval = DispatchTimeInterval.milliseconds(300)
+    private let timer = Mutex<(any DispatchSourceTimer)?>(nil)
+
+    /// Begins with the first signal, and goes on until the process ends.
+    func begin(signal: Int32) {
+        timer.withLock { timer in
+            guard timer == nil else { return }
+            let new = DispatchSource.makeTimerSource(queue: .global())
+            let last = Mutex<[WriteProgress.Standstill?]>([nil, nil])
+            new.setEventHandler { @Sendable in
+                let found = [StandardStream.output, .error].map(\.progress.standstill)
+                let isStuck = last.withLock { last in
+                    defer { last = found }
+                    return zip(last, found).contains { $0 != nil && $0 == $1 }
+                }
+                // Not exit(): what that would still write would wait as well.
+                if isStuck { _exit(128 + signal) }
+            }
+            new.schedule(deadline: .now() + Self.interval, repeating: Self.interval)
+            new.resume()
+            timer = new
+        }
     }
 }
 

@@ -33,12 +33,16 @@ enum StandardStream: Int32, Sendable {
         let errorNumber = text.withUTF8 { bytes -> Int32 in
             var rest = UnsafeRawBufferPointer(bytes)
             while !rest.isEmpty {
+                progress.begin()
                 let count = systemWrite(rawValue, rest.baseAddress!, rest.count)
+                progress.end()
                 if count < 0 {
                     if errno == EINTR { continue }
                     if errno == EAGAIN {
                         var wait = pollfd(fd: rawValue, events: Int16(POLLOUT), revents: 0)
+                        progress.begin()
                         _ = poll(&wait, 1, -1)
+                        progress.end()
                         continue
                     }
                     return errno
@@ -49,6 +53,12 @@ enum StandardStream: Int32, Sendable {
         }
         if errorNumber != 0 { throw Closed(errorNumber: errorNumber) }
     }
+
+    /// Tells a write that stands still from one that goes on.
+    var progress: WriteProgress { self == .output ? Self.outputProgress : Self.errorProgress }
+
+    private static let outputProgress = WriteProgress()
+    private static let errorProgress = WriteProgress()
 
     /// Writes a line for people.
     func say(_ line: String) { tell(line + "\n") }

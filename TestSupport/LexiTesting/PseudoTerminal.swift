@@ -132,6 +132,14 @@ public final class PseudoTerminal {
         return ending!
     }
 
+    /// Waits until the program ends, and reads nothing of what it writes meanwhile.
+    ///
+    /// - Throws: A ``TimeoutError`` when it goes on.
+    public func waitForExitUnread(timeout: Duration = .seconds(10)) throws -> Ending {
+        while ending == nil { try wait(for: timeout, events: 0, "to end unread") }
+        return ending!
+    }
+
     private func showOutput() { output += pair.showOutput() }
 
     /// Blocks until there is output (or room for input), the program ends, or the time is over.

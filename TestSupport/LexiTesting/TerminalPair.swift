@@ -94,6 +94,24 @@ public final class TerminalPair {
         }
     }
 
+    /// Writes blanks to the program's end until it takes no more, as when nobody reads the other:
+    /// whatever a program writes from now on waits, until output is shown.
+    public func fill() {
+        let settings = fcntl(programEnd, F_GETFL)
+        _ = fcntl(programEnd, F_SETFL, settings | O_NONBLOCK)
+        defer { _ = fcntl(programEnd, F_SETFL, settings) }
+        let blanks = [UInt8](repeating: 0x20, count: 4096)
+        // The system passes on some of it in its own time, and then takes a little more.
+        var sink = pollfd(fd: programEnd, events: Int16(POLLOUT), revents: 0)
+        while poll(&sink, 1, 200) > 0 {
+            var count = blanks.count
+            while count > 0 {
+                // In smaller and smaller portions, to the last byte.
+                if write(programEnd, blanks, count) < 0, errno != EINTR { count /= 2 }
+            }
+        }
+    }
+
     /// How many bytes were typed that no program has read: what the next one, a shell, would get.
     /// The terminal no longer gathers lines afterwards.
     public func unreadInput() -> Int {

@@ -60,6 +60,53 @@ import Testing
         #expect(program.output.firstRange(of: wanted) != nil)
     }
 
+    /// A `tmux` that answers with a value of `set-clipboard` and keeps what it is given.
+    private func fakeTmux(_ user: UserFolder, clipboard: String) throws -> [String: String] {
+        let program = try user.write(
+            """
+            #!/bin/sh
+            echo "$*" >> "\(user.path)/asked"
+            case "$1" in
+            show-options) echo \(clipboard) ;;
+            load-buffer) /bin/cat > "\(user.path)/buffer" ;;
+            esac
+
+            """, to: "tmux", mode: 0o700)
+        return [
+            "TMUX": "/tmp/nowhere,1,0",
+            "PATH": URL(filePath: program).deletingLastPathComponent().path,
+        ]
+    }
+
+    @Test func `what tmux would drop it is given to send`() throws {
+        let user = try UserFolder()
+        let program = try answered(
+            user, type: "tmux-256color", fakeTmux(user, clipboard: "external"))
+        try copyQuestion(program)
+        try program.waitUntil("the notice") {
+            $0.text.contains("sent to the terminal's clipboard through tmux")
+        }
+        #expect(
+            try String(contentsOfFile: user.path + "/buffer", encoding: .utf8)
+                == "Who is Mara Vogt?")
+        #expect(
+            try String(contentsOfFile: user.path + "/asked", encoding: .utf8)
+                == "show-options -sv set-clipboard\nload-buffer -w -\n")
+        #expect(program.output.firstRange(of: Array("]52;".utf8)) == nil)
+        #expect(!FileManager.default.fileExists(atPath: user.copied))
+    }
+
+    @Test func `where tmux keeps copies to itself there is a file too`() throws {
+        let user = try UserFolder()
+        let program = try answered(user, type: "tmux-256color", fakeTmux(user, clipboard: "off"))
+        try copyQuestion(program)
+        try program.waitUntil("the notice") { $0.text.contains("tmux keeps it in its own") }
+        #expect(
+            try String(contentsOfFile: user.path + "/asked", encoding: .utf8)
+                == "show-options -sv set-clipboard\nload-buffer -\n")
+        #expect(try String(contentsOfFile: user.copied, encoding: .utf8) == "Who is Mara Vogt?")
+    }
+
     @Test func `a terminal without a clipboard gets a file for the user alone`() throws {
         let user = try UserFolder()
         let program = try answered(user, type: "linux")

@@ -57,6 +57,22 @@ import Testing
         #expect(!result.output.contains(user.path))
     }
 
+    @Test(
+        arguments: [
+            (["TERM": "xterm-256color"], "256"),
+            (["TERM": "xterm-256color", "COLORTERM": "truecolor"], "16 million"),
+            (["TERM": "xterm-256color", "COLORTERM": "24bit", "NO_COLOR": "1"], "none"),
+            (["TERM": "xterm", "COLORTERM": "truecolor"], "16"),
+            (["TERM": "tmux-256color", "COLORTERM": "truecolor"], "256"),
+            (["TERM": "xterm-direct"], "16 million"),
+        ] as [([String: String], String)])
+    func `the colours are told that the dashboard uses`(
+        environment: [String: String], words: String
+    ) throws {
+        let result = try doctor("--offline", environment: environment, user: try UserFolder())
+        #expect(result.output.contains("  " + Self.label("colours used", words + "\n")))
+    }
+
     @Test func `a key that is refused ends with 77 and is not shown`() throws {
         let server = try ScriptedServer([
             [.close],

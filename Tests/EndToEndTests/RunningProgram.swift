@@ -1,5 +1,6 @@
 import Foundation
 import LexiTesting
+import Testing
 
 #if canImport(Glibc)
     import Glibc
@@ -61,6 +62,22 @@ final class RunningProgram {
     func closeOutput() throws {
         openPipes.remove(pipes.output.fileHandleForReading.fileDescriptor)
         try pipes.output.fileHandleForReading.close()
+    }
+
+    /// Stops reading one of the streams, and fills it: the next write to it waits for ever.
+    func leaveUnread(_ stream: KeyPath<(output: Pipe, errors: Pipe), Pipe>) throws {
+        let reading = pipes[keyPath: stream].fileHandleForReading.fileDescriptor
+        openPipes.remove(reading)
+        // Opened anew, so that the program's own end still waits.
+        let filling = open("/proc/self/fd/\(reading)", O_WRONLY | O_NONBLOCK | O_CLOEXEC)
+        try #require(filling >= 0)
+        defer { close(filling) }
+        let blanks = [UInt8](repeating: 0x20, count: 4096)
+        var count = blanks.count
+        while count > 0 {
+            // In smaller and smaller portions, to the last byte.
+            if write(filling, blanks, count) < 0, errno != EINTR { count /= 2 }
+        }
     }
 
     /// Reads what it prints until a condition holds.

@@ -50,6 +50,30 @@ import Testing
         #expect(colors.contains(.rgb(0x9E9E9E)))
     }
 
+    @Test(arguments: ["truecolor", "24bit"])
+    func `a terminal of 256 that tells of direct colours gets the exact ones`(
+        told: String
+    ) throws {
+        let program = try answered(
+            ["--theme", "nord"], environment: ["COLORTERM": told, "HOME": "/nonexistent"])
+        let colors = colors(program.screen)
+        #expect(colors.contains(.rgb(0x2E3440)) && colors.contains(.rgb(0xECEFF4)))
+        // Keys are those of the type that TERM names.
+        try program.send(Array("\u{1B}[1;3D".utf8))
+        try program.send([0x04])
+        #expect(try program.waitForExit() == .exited(status: 0))
+        #expect(!program.screen.isAlternateScreen && program.screen.isCursorVisible)
+    }
+
+    @Test func `in a screen that drops direct colours the nearest are used`() throws {
+        let program = try answered(
+            ["--theme", "nord"], type: "screen-256color", environment: ["COLORTERM": "truecolor"])
+        #expect(
+            colors(program.screen).allSatisfy {
+                if case .palette = $0.kind { true } else { false }
+            })
+    }
+
     @Test func `the Linux console has its eight, and no modes it does not know`() throws {
         let program = try answered(type: "linux")
         let colors = colors(program.screen)

@@ -131,6 +131,58 @@ import Testing
         #expect(stage.core.state.overlay == nil)
     }
 
+    @Test func `every link of the answer is in the list, once`() throws {
+        var stage = try Stage(columns: 120, rows: 40)
+        stage.type("Where?")
+        stage.press(.enter)
+        stage.receive(
+            .text(
+                delta: """
+                    ## See [the register](https://example.org/register)
+
+                    As [1] says, and [the notes][notes]; also https://example.org/bare or \
+                    [again](https://example.org/register).
+
+                    | firm | page |
+                    |---|---|
+                    | Acme | [home](https://acme.example/) |
+
+                    - <https://example.org/angle>
+
+                    [1]: https://example.org/one
+                    [notes]: https://example.org/notes "Notes"
+                    """, conversationID: "c-1"),
+            .ended(.completed, terminator: true))
+        _ = stage.frame()
+        stage.press(.tab)
+        _ = stage.frame()
+        stage.press(.character("c"))
+        guard case .copy(let menu) = stage.core.state.overlay else {
+            Issue.record("no list")
+            return
+        }
+        let links = menu.items.filter { $0.name.hasPrefix("link ") }
+        #expect(
+            links == [
+                CopyItem("link 1 (the register)", "https://example.org/register"),
+                CopyItem("link 2 (1)", "https://example.org/one"),
+                CopyItem("link 3 (the notes)", "https://example.org/notes"),
+                CopyItem("link 4 (https://example.org/bare)", "https://example.org/bare"),
+                CopyItem("link 5 (home)", "https://acme.example/"),
+                CopyItem("link 6 (https://example.org/angle)", "https://example.org/angle"),
+            ])
+    }
+
+    @Test func `what goes through tmux says so`() throws {
+        var stage = try stage()
+        var outcome = CopyOutcome(isSent: true)
+        outcome.isThroughTmux = true
+        stage.core.didCopy(CopyItem("the answer", "äöü"), outcome)
+        #expect(
+            stage.core.state.notice?.text
+                == "Copied the answer, 3 characters, sent to the terminal's clipboard through tmux")
+    }
+
     @Test func `the list of copies scrolls on the smallest screen`() throws {
         var stage = try stage(columns: 40, rows: 10)
         stage.press(.character("c"))

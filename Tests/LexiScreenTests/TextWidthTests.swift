@@ -14,13 +14,19 @@ struct TextWidthTests {
     }
 
     @Test(
-        "columns are those that curses counts",
+        "columns are those of Unicode 17",
         arguments: [
             ("", 0), ("abc", 3), ("é", 1), ("e\u{301}", 1), ("漢字", 4), ("한", 2), ("ｗ", 2), ("ｱ", 1),
             ("👍", 2), ("😀😀", 4), ("│─┌", 3), ("…", 1), ("⠹✓✗", 3), ("–", 1),
             // Emoji joined or varied: what every terminal agrees on.
             ("👩‍💻", 2), ("👨‍👩‍👧‍👦", 2), ("❤️", 1), ("1️⃣", 1), ("👍🏽", 2), ("🇸🇪", 2),
             ("🏴󠁧󠁢󠁥󠁮󠁧󠁿", 2), ("a\u{200B}b", 2), ("\u{202E}abc", 3), ("\u{FEFF}a", 1),
+            // Newer than the C library: Unicode 15, 15.1, 16 and 17.
+            ("\u{1FAE8}", 2), ("\u{1F6DC}", 2), ("\u{2FFC}", 2), ("\u{1FAE9}", 2),
+            ("\u{1FAEA}", 2), ("\u{1E5D0}", 1), ("e\u{1ACF}", 1), ("\u{32374}", 2),
+            ("\u{2630}", 2),
+            // Not assigned yet, and never.
+            ("\u{1FAFF}", 1), ("\u{5FFFE}", 1), ("\u{2028}", 1),
             // Controls show as replacement characters.
             ("\u{1B}[0m", 4), ("\u{7}", 1), ("\u{85}", 1), ("a\tb", 3), ("a\r\nb", 4),
             ("\u{301}", 1), ("กำ", 2), ("नि", 2),

@@ -14,8 +14,15 @@ void lexi_guard_close(void);
 void lexi_guard_set_farewell(const char *_Nonnull bytes, int length);
 /// Says that the screen is ours from now on: an exit, a crash or a fatal signal restores it.
 void lexi_guard_arm(void);
-/// Says that the screen has been left in order.
+/// Says that the screen has been left in order. A terminal that was given up is told at least what
+/// is written when the process ends in the middle.
 void lexi_guard_disarm(void);
+/// Says where the calling thread draws: at a copy of the terminal's descriptor. Once an INT, TERM
+/// or HUP has come, a terminal that takes nothing for half a second is given up: what is drawn
+/// then goes nowhere, so that the run loop can end.
+void lexi_guard_watch_screen(int descriptor);
+/// Before that copy is closed.
+void lexi_guard_unwatch_screen(void);
 /// Puts the settings back that were found.
 void lexi_guard_restore_settings(void);
 

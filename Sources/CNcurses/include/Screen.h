@@ -23,6 +23,8 @@ typedef struct {
 /// ncurses finds out where these are 0.
 bool lexi_screen_open(
     const char *_Nonnull type, int input, int output, int rows, int columns, bool wants_colour);
+/// Where the screen is written: a copy of the descriptor that it was opened with; -1 when closed.
+int lexi_screen_descriptor(void);
 /// Ends the full-screen mode and forgets the screen.
 void lexi_screen_close(void);
 /// Ends the full-screen mode for a while; `lexi_screen_enter` comes back to it.

@@ -1,4 +1,5 @@
 public import LexiAPI
+import LexiScreen
 public import LexiState
 
 /// What a copy takes: from the model, as it stands there, never from the cells.
@@ -51,6 +52,7 @@ extension ScreenView {
                 let language = block.language.split(separator: " ").first.map { " (\($0))" } ?? ""
                 return CopyItem("code block \(index + 1)\(language)", block.text)
             }
+            items += Self.links(turn)
         }
         items.append(Self.question(turn))
         if let step = step(subject, tab, isRaw: false, now: now) { items.append(step) }
@@ -60,6 +62,23 @@ extension ScreenView {
         if let id = turn.messageID { items.append(CopyItem("the message ID", id)) }
         if let id = tab.conversationID {
             items.append(CopyItem("the conversation ID", Sanitizer.line(id)))
+        }
+        return items
+    }
+
+    /// The addresses of the answer's links, each once.
+    private static func links(_ turn: Turn) -> [CopyItem] {
+        var seen: Set<String> = []
+        var items: [CopyItem] = []
+        for link in MarkdownParser.links(in: Substring(turn.answer.text)) {
+            // Markdown can write any character, so it is cleaned once more.
+            let address = Sanitizer.line(link.address)
+            guard !address.isEmpty, seen.insert(address).inserted else { continue }
+            let shown = Sanitizer.line(link.text).isEmpty ? address : Sanitizer.line(link.text)
+            items.append(
+                CopyItem(
+                    "link \(items.count + 1) (\(TextWidth.truncated(shown, columns: 40)))", address)
+            )
         }
         return items
     }

@@ -23,7 +23,8 @@ enum TerminalExamination {
             if let value = ProcessEnvironment.value(name) { report.add(name, value) }
         }
         report.add("inside", inside)
-        report.add("colours by TERM", "\(TerminalCapabilities.Colors.ofEnvironment.words)")
+        report.add("colours used", TerminalCapabilities.Colors.ofEnvironment.words)
+        if Tmux.isAround { clipboard(&report) }
         locale(&report)
         guard let terminal = ControllingTerminal() else {
             return report.add("measured", "nothing: there is no terminal to ask")
@@ -43,6 +44,21 @@ enum TerminalExamination {
         if ProcessEnvironment.value("STY") != nil { places.append("screen") }
         if ProcessEnvironment.value("SSH_CONNECTION") != nil { places.append("ssh") }
         return places.isEmpty ? "neither tmux, screen nor ssh" : places.joined(separator: ", ")
+    }
+
+    private static func clipboard(_ report: inout DoctorReport) {
+        switch Tmux.clipboard() {
+        case nil: report.add("copy in tmux", "tmux does not answer; copies go to a file", .doubtful)
+        case .on: report.add("copy in tmux", "to the terminal (set-clipboard on)")
+        case .external:
+            report.add(
+                "copy in tmux", "to the terminal by tmux load-buffer (set-clipboard external)")
+        case .off:
+            report.add(
+                "copy in tmux",
+                "to tmux's own buffer and a file (set-clipboard off); for the terminal's "
+                    + "clipboard: tmux set -s set-clipboard external", .doubtful)
+        }
     }
 
     private static func locale(_ report: inout DoctorReport) {

@@ -79,16 +79,3 @@ struct ThemeSample {
         }
     }
 }
-
-extension TerminalCapabilities.Colors {
-    /// As many as the variables say that the terminal has.
-    static var ofEnvironment: TerminalCapabilities.Colors {
-        let type = ProcessEnvironment.value("TERM") ?? ""
-        let more = ProcessEnvironment.value("COLORTERM") ?? ""
-        if ProcessEnvironment.value("NO_COLOR") != nil || type.isEmpty { return .none }
-        if ["truecolor", "24bit"].contains(more) || type.hasSuffix("-direct") { return .direct }
-        if type.contains("256color") { return .palette256 }
-        if type == "linux" || type.hasPrefix("vt") || type == "ansi" { return .ansi8 }
-        return .ansi16
-    }
-}
