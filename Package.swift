@@ -84,6 +84,8 @@ let package = Package(
                 // To know when a handshake is over, for `lexi doctor`.
                 .product(name: "NIOTLS", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                // What the HTTP client tells in its log only.
+                .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict),
         .target(name: "LexiState", dependencies: ["LexiAPI"], swiftSettings: strict),
@@ -184,7 +186,14 @@ let package = Package(
             name: "LexiScreenTests", dependencies: ["LexiScreen", "LexiTesting"],
             swiftSettings: strict),
         .testTarget(
-            name: "LexiClientTests", dependencies: ["LexiClient", "LexiAPI", "LexiTesting"],
+            name: "LexiClientTests",
+            dependencies: [
+                "LexiClient", "LexiAPI", "LexiTesting",
+                // A TLS server that sends the frames of HTTP/2 as a test gives them.
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "LexiStateTests", dependencies: ["LexiState", "LexiAPI", "LexiTesting"],

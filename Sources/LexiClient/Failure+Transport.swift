@@ -96,7 +96,7 @@ extension Failure {
         case let error as HTTPClientError:
             error == .connectTimeout || error == .tlsHandshakeTimeout
                 || error == .httpProxyHandshakeTimeout || error == .socksHandshakeTimeout
-                || error == .remoteConnectionClosed
+                || error == .getConnectionFromPoolTimeout || error == .remoteConnectionClosed
                 || error == .uncleanShutdown
         case HTTPParserError.invalidEOFState, NIOSSLError.uncleanShutdown,
             ChannelError.connectTimeout, is IOError, is NIOHTTP2Errors.StreamClosed,
@@ -116,6 +116,11 @@ extension Failure {
             || error == .httpProxyHandshakeTimeout || error == .socksHandshakeTimeout
         {
             self.init(connectingTo: endpoint, tookLongerThan: connectTimeout)
+        } else if error == .getConnectionFromPoolTimeout {
+            self.init(
+                code: .timeout,
+                message: "\(endpoint) took no further request within "
+                    + "\(connectTimeout.inSeconds): it has as many as it allows on a connection.")
         } else if error == .remoteConnectionClosed || error == .uncleanShutdown {
             self.init(code: .network, message: Self.closed(endpoint, isAnswering))
         } else if error == .proxyAuthenticationRequired {

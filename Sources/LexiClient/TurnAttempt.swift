@@ -41,8 +41,11 @@ struct TurnAttempt: Sendable {
     private func read(_ timer: TurnTimer) async -> Ending {
         let request: HTTPClientRequest
         let response: HTTPClientResponse
+        let place = transport.gate.enter(isBrief: false)
+        defer { place.leave() }
         do {
             request = try makeRequest()
+            guard await isAdmitted(place) else { throw CancellationError() }
             timer.enter(.firstByte)
             response = try await transport.http.execute(request, deadline: .distantFuture)
             timer.enter(.idle)
@@ -74,6 +77,17 @@ struct TurnAttempt: Sendable {
             return .final(failure.map(failed) ?? [.ended(.cancelled, terminator: false)])
         case .unusable(let failure): return .final(failed(failure))
         }
+    }
+
+    /// Waits in line, and tells when that takes more than a moment.
+    private func isAdmitted(_ place: RequestGate.Place) async -> Bool {
+        var hasWaited = false
+        let isAdmitted = await place.isAdmitted { queueing in
+            hasWaited = true
+            await emit([.queued(queueing)])
+        }
+        if isAdmitted, hasWaited { await emit([.dequeued]) }
+        return isAdmitted
     }
 
     private func makeRequest() throws(Failure) -> HTTPClientRequest {

@@ -33,8 +33,19 @@ struct CallAttempt: Sendable {
 
     private func read(_ timer: TurnTimer) async -> Ending {
         let response: HTTPClientResponse
+        let place = transport.gate.enter(isBrief: true)
+        defer { place.leave() }
         do {
             let request = try call.request(configuration)
+            // Nobody sees a call wait in line: it has an end, as the wait for an answer has.
+            timer.enter(.firstByte)
+            var queueing: Queueing?
+            guard await place.isAdmitted(onQueued: { queueing = $0 }) else {
+                if let queueing, !timer.isCancelledByUser {
+                    return .failed(Failure(code: .timeout, message: queueing.sentence), nil)
+                }
+                throw CancellationError()
+            }
             timer.enter(.firstByte)
             response = try await transport.http.execute(request, deadline: .distantFuture)
             timer.enter(.idle)

@@ -57,10 +57,12 @@ extension AppState {
     }
 
     /// A message that nothing came back for is put where it was written, to be sent again: one
-    /// that was refused, and one that the user called back while it waited for another try.
+    /// that was refused, and one that the user called back while it waited for another try or in
+    /// line.
     private mutating func giveBackRefusedMessage(_ tabIndex: Int, _ turnIndex: Int) {
         let turn = tabs[tabIndex].turns[turnIndex]
-        let wasCalledBack = turn.outcome == .cancelled && !turn.retries.isEmpty
+        let wasCalledBack =
+            turn.outcome == .cancelled && (!turn.retries.isEmpty || turn.wasLeftInLine)
         guard turn.outcome == .failed || wasCalledBack, turn.isUnanswered,
             tabs[tabIndex].composer.isEmpty
         else { return }
