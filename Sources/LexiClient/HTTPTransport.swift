@@ -40,9 +40,15 @@ struct HTTPTransport: Sendable {
             return ResponseGuard.install(
                 in: channel, behind: ByteToMessageHandler<HTTPResponseDecoder>.self)
         }
+        configuration.http2ConnectionDebugInitializer = ConnectionGuard.install(in:)
         configuration.http2StreamChannelDebugInitializer = { channel in
-            ResponseGuard.install(
-                in: channel, behind: HTTP2FramePayloadToHTTP1ClientCodec.self)
+            channel.eventLoop.submit {
+                try ConnectionGuard.watch(channel)
+                let pipeline = channel.pipeline.syncOperations
+                let codec = try pipeline.handler(type: HTTP2FramePayloadToHTTP1ClientCodec.self)
+                try pipeline.addHandler(StatusGuard(), position: .before(codec))
+                try pipeline.addHandler(ResponseGuard(), position: .after(codec))
+            }
         }
         http = HTTPClient(
             eventLoopGroupProvider: .shared(group), configuration: configuration,
@@ -50,6 +56,7 @@ struct HTTPTransport: Sendable {
     }
 
     func shutdown() async {
+        gate.close()
         do {
             try await http.shutdown()
             try await group.shutdownGracefully()

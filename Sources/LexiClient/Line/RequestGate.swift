@@ -5,6 +5,7 @@ internal import Synchronization
 final class RequestGate: Sendable {
     private struct State {
         var line: RequestLine
+        var isClosed = false
         var steps: [RequestLine.Ticket: AsyncStream<RequestLine.Step>.Continuation] = [:]
     }
 
@@ -51,6 +52,17 @@ final class RequestGate: Sendable {
             return entry.notices
         }
         return Place(ticket: ticket, gate: self, steps: steps)
+    }
+
+    /// Whether the client is shut down.
+    var isClosed: Bool { state.withLock { $0.isClosed } }
+
+    /// Lets go whoever waits, to find that the client is shut down.
+    func close() {
+        state.withLock { state in
+            state.isClosed = true
+            for continuation in state.steps.values { continuation.yield(.admitted) }
+        }
     }
 
     /// A connection is there that carries one request at a time.
