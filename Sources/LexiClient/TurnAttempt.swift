@@ -52,8 +52,9 @@ struct TurnAttempt: Sendable {
         } catch {
             var decoder = TurnDecoder()
             if timer.isCancelledByUser { return .final(decoder.cancel()) }
-            let failure = configuration.failure(for: error, timer, isAnswering: false)
-            return timer.expired == nil && Failure.isPassing(transportError: error)
+            let failure = configuration.failure(for: error, timer, transport, isAnswering: false)
+            return timer.expired == nil && !transport.gate.isClosed
+                && Failure.isPassing(transportError: error)
                 ? .repeatable(FailedAttempt(obstacle: .unreachable, failure: failure))
                 : .final(decoder.finish(cut: failure))
         }
@@ -126,7 +127,8 @@ struct TurnAttempt: Sendable {
                 ? decoder.cancel() : decoder.finish(cut: configuration.timeout(timer))
         } catch {
             if timer.isCancelledByUser { return decoder.cancel() }
-            return decoder.finish(cut: configuration.failure(for: error, timer, isAnswering: true))
+            return decoder.finish(
+                cut: configuration.failure(for: error, timer, transport, isAnswering: true))
         }
     }
 
@@ -146,7 +148,7 @@ struct TurnAttempt: Sendable {
             return bytes.withUnsafeBufferPointer { AnswerBody($0).events }
         } catch {
             if timer.isCancelledByUser { return [.ended(.cancelled, terminator: false)] }
-            return failed(configuration.failure(for: error, timer, isAnswering: true))
+            return failed(configuration.failure(for: error, timer, transport, isAnswering: true))
         }
     }
 

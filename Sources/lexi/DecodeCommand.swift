@@ -41,7 +41,6 @@ struct DecodeCommand: ParsableCommand {
     @Argument(help: "The capture; - or nothing reads standard input.") var file = "-"
 
     func run() throws {
-        signal(SIGPIPE, SIG_IGN)
         let status: Int32
         do throws(CommandFailure) {
             status =

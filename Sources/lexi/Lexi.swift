@@ -16,6 +16,9 @@ import LexiTOML
 enum Program {
     static func main() {
         StandardStream.reserve()
+        // A socket or pipe whose other end is gone is an error of the writing, and not the end of
+        // the program in the middle of anything.
+        signal(SIGPIPE, SIG_IGN)
         let arguments = Lexi.arguments()
         let isDashboard = arguments.first.map { !Lexi.commandNames.contains($0) } ?? true
         if isDashboard { TaskThreads.useEventLoops() }

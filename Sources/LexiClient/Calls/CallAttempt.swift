@@ -51,8 +51,9 @@ struct CallAttempt: Sendable {
             timer.enter(.idle)
         } catch {
             if timer.isCancelledByUser { return .cancelled }
-            let failure = configuration.failure(for: error, timer, isAnswering: false)
-            return timer.expired == nil && Failure.isPassing(transportError: error)
+            let failure = configuration.failure(for: error, timer, transport, isAnswering: false)
+            return timer.expired == nil && !transport.gate.isClosed
+                && Failure.isPassing(transportError: error)
                 ? .repeatable(FailedAttempt(obstacle: .unreachable, failure: failure))
                 : .failed(failure, nil)
         }
@@ -83,7 +84,8 @@ struct CallAttempt: Sendable {
             if Task.isCancelled { throw CancellationError() }
         } catch {
             if timer.isCancelledByUser { return .cancelled }
-            return .failed(configuration.failure(for: error, timer, isAnswering: true), head)
+            return .failed(
+                configuration.failure(for: error, timer, transport, isAnswering: true), head)
         }
         if bytes.isEmpty { return .answered(nil, head) }
         do throws(JSONError) {
