@@ -93,6 +93,21 @@ public struct Failure: Error, Sendable, Hashable {
     }
 }
 
+extension Failure {
+    /// Whether the server is at work on this very request already, under the same idempotency key:
+    /// it has only to be asked again, with that key. With another, the work would be done twice.
+    ///
+    /// The API's pages do not say how it tells that; servers with such keys answer 409 (Conflict)
+    /// and say so in the code or in words. A key that was used for another request is a conflict
+    /// too, and no such one.
+    public var isUnderWay: Bool {
+        guard status == 409 else { return false }
+        let words = "\(code.rawValue) \(message)".lowercased()
+        return ["in_progress", "in progress", "under way", "being processed", "still running"]
+            .contains { words.contains($0) }
+    }
+}
+
 /// How a turn ended.
 public enum Outcome: String, Sendable, Hashable {
     /// `done` was received.

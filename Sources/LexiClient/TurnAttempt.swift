@@ -61,9 +61,12 @@ struct TurnAttempt: Sendable {
         let answer = AnswerHead(response)
         let head = ResponseHead(answer, unixNow: now().unixSeconds)
         let kind = AnswerKind(answer)
-        if case .error = kind, let obstacle = FailedAttempt.Obstacle(status: head.status) {
+        if case .error = kind, FailedAttempt.Obstacle.canBe(behind: head.status) {
             guard let failure = await readError(response, timer) else {
                 return .final([.responded(head), .ended(.cancelled, terminator: false)])
+            }
+            guard let obstacle = FailedAttempt.Obstacle(failure) else {
+                return .final([.responded(head)] + failed(failure))
             }
             return .repeatable(FailedAttempt(obstacle: obstacle, failure: failure, head: head))
         }

@@ -105,7 +105,7 @@ struct CallAttempt: Sendable {
     ) async -> Ending {
         let failure = await response.readFailure(timer)
         if timer.isCancelledByUser { return .cancelled }
-        guard let obstacle = FailedAttempt.Obstacle(status: head.status) else {
+        guard let obstacle = FailedAttempt.Obstacle(failure) else {
             return .failed(failure, head)
         }
         return .repeatable(FailedAttempt(obstacle: obstacle, failure: failure, head: head))

@@ -64,6 +64,9 @@ struct APIError: Error, Sendable, Equatable {
             "conversation_not_found": (404, conversationNotFound.message),
             "not_found": (404, "There is no such record"),
             "no_match": (409, "Nothing matches"),
+            "request_in_progress": (
+                409, "A request with this Idempotency-Key is still being answered"
+            ),
             "payload_too_large": (413, tooLarge.message),
             "rate_limited": (429, "Too many requests for the workspace's plan"),
             "internal_error": (500, "Something went wrong"),
