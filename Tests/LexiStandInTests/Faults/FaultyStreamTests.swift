@@ -105,6 +105,13 @@ import Testing
             ))
     }
 
+    @Test func `a failure may come without the event's name`() throws {
+        #expect(
+            try text("error-after=1:oops,nameless-errors").hasSuffix(
+                "data: {\"text\": \"Hm\"}\n\ndata: {\"error\": {\"code\": \"oops\", \"message\": \"Something went wrong\"}}\n\n"
+            ))
+    }
+
     @Test func theStreamLeavesItsCourseWhereItIsTold() throws {
         #expect(try steps("stall-after=1").last == .stall)
         #expect(try steps("cut-after=2").last == .end)

@@ -53,6 +53,10 @@ struct FaultKind: Sendable {
         .flag("nested-errors", "error events as {\"error\": {\"code\": …}} instead of flat") {
             $0.nestsErrors = true
         },
+        .flag("nameless-errors", "error events nested and without an event's name") {
+            $0.nestsErrors = true
+            $0.errorsAreNameless = true
+        },
         .flag("bom", "the stream starts with a byte order mark") { $0.startsWithBOM = true },
         .flag("split-data", "JSON over two data lines") { $0.splitsData = true },
         .flag("tight-colons", "no space after the colon of a field") { $0.tightensColons = true },

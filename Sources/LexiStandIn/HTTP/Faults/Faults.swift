@@ -29,6 +29,7 @@ struct Faults: Sendable, Equatable {
     var conversationID = ConversationID.first
     var lineEnd = LineEnd.lf
     var nestsErrors = false
+    var errorsAreNameless = false
     var startsWithBOM = false
     var splitsData = false
     var tightensColons = false

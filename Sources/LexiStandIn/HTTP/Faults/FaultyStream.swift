@@ -48,7 +48,9 @@ struct FaultyStream: Sendable {
         let flat = StreamEvent.error(code: code, message: message).frame
         let frame =
             faults.nestsErrors
-            ? StreamFrame(name: "error", data: "{\"error\": \(flat.data)}") : flat
+            ? StreamFrame(
+                name: faults.errorsAreNameless ? nil : "error", data: "{\"error\": \(flat.data)}")
+            : flat
         return chunks(encoded(frame) + (faults.doneAfterError ? terminator : ""))
     }
 
