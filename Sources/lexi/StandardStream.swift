@@ -70,8 +70,8 @@ enum StandardStream: Int32, Sendable {
         }
     }
 
-    /// Reads standard input to its end, as UTF-8 with U+FFFD for what is not.
-    static func readInput(most limit: Int) -> String {
+    /// Reads standard input to its end.
+    static func readInput(most limit: Int) -> [UInt8] {
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 1 << 16)
         while bytes.count < limit {
@@ -80,7 +80,7 @@ enum StandardStream: Int32, Sendable {
             if count <= 0 { break }
             bytes += buffer[..<count]
         }
-        return String(decoding: bytes, as: UTF8.self)
+        return bytes
     }
 }
 
