@@ -50,7 +50,18 @@ enum StandardStream: Int32, Sendable {
         if errorNumber != 0 { throw Closed(errorNumber: errorNumber) }
     }
 
-    /// Writes a line for people.
+    /// Prints a line on standard output, where it is what the command is for. Ends the process
+    /// when that cannot be done: there is nothing left to do then.
+    static func print(_ line: String, terminator: String = "\n") {
+        do throws(Closed) {
+            try output.write(line + terminator)
+        } catch {
+            error.explain()
+            endProcess(error.exitStatus)
+        }
+    }
+
+    /// Writes a line for people to standard error.
     func say(_ line: String) { tell(line + "\n") }
 
     /// Writes text for people; there is nobody to tell when that fails.
