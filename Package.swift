@@ -86,9 +86,12 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOHTTP2", package: "swift-nio-http2"),
+                .product(name: "NIOHPACK", package: "swift-nio-http2"),
                 // To know when a handshake is over, for `lexi doctor`.
                 .product(name: "NIOTLS", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                // What the HTTP client tells in its log only.
+                .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict),
         .target(
@@ -205,6 +208,10 @@ let package = Package(
             name: "LexiClientTests",
             dependencies: [
                 "LexiClient", "LexiWire", "LexiAPI", "LexiTesting", "LexiWireSamples",
+                // A TLS server that sends the frames of HTTP/2 as a test gives them.
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ],
             swiftSettings: strict),
         .testTarget(

@@ -3,7 +3,7 @@ extension RunEvent {
     ///
     /// Tolerances, where the API's page is silent or contradicts itself: unknown fields are
     /// ignored, unknown events survive as ``unknown(event:data:)``, errors may be flat, nested
-    /// under `error` or plain text, and identifiers are taken from any event that has one.
+    /// under `error` (then also in an event without a name) or plain text, and identifiers are taken from any event that has one.
     ///
     /// - Parameters:
     ///   - name: The event's type as it came; empty, which means `message`, when the stream names
@@ -56,7 +56,10 @@ extension RunEvent {
     ) {
         func text() -> String { String(decoding: data, as: UTF8.self) }
         guard Self.isKnown(name) else {
-            self = .unknown(event: name, data: text())
+            self =
+                name == "message"
+                ? Self.namelessError(data) ?? .unknown(event: name, data: text())
+                : .unknown(event: name, data: text())
             return
         }
         do throws(JSONError) {
@@ -72,6 +75,19 @@ extension RunEvent {
                 : .malformed(
                     event: name, data: text(),
                     reason: "invalid JSON at byte \(error.byteOffset): \(error.reason)")
+        }
+    }
+
+    /// The API's error object without the event's name, as some gateways send it; nothing else
+    /// without a name is taken for what it looks like.
+    private static func namelessError(_ data: UnsafeBufferPointer<UInt8>) -> RunEvent? {
+        do throws(JSONError) {
+            let value = try JSONValue(parsing: data)
+            guard value["error"]?.members != nil else { return nil }
+            return Failure(value).map { .failed($0) }
+        } catch {
+            // Of no known event, so that nobody promised JSON.
+            return nil
         }
     }
 

@@ -17,6 +17,8 @@ extension RunEvent {
         switch self {
         case .requested: "request"
         case .retrying: "retry"
+        case .queued: "queued"
+        case .dequeued: "dequeued"
         case .responded: "response"
         case .thinking: "thinking"
         case .toolStep: "tool_step"
@@ -50,6 +52,13 @@ extension RunEvent {
                 .init("request_id", .optional(retry.head?.requestID)),
                 .init("rate_limit", retry.head?.rateLimit.json ?? .null),
             ]
+        case .queued(let queueing):
+            [
+                .init("limit", .integer(Int64(queueing.limit))),
+                .init("limit_of", .string(queueing.isServers ? "server" : "client")),
+            ]
+        case .dequeued:
+            []
         case .responded(let head):
             [
                 .init("status", .integer(Int64(head.status))),

@@ -106,6 +106,19 @@ extension Failure {
         let named = fields.map { "\($0.name): \($0.value.string ?? $0.value.line)" }
         return named.isEmpty ? message : "\(message) (\(named.joined(separator: "; ")))"
     }
+
+    /// Whether the server is at work on this very request already, under the same idempotency key:
+    /// it has only to be asked again, with that key. With another, the work would be done twice.
+    ///
+    /// The API's pages do not say how it tells that; servers with such keys answer 409 (Conflict)
+    /// and say so in the code or in words. A key that was used for another request is a conflict
+    /// too, and no such one.
+    public var isUnderWay: Bool {
+        guard status == 409 else { return false }
+        let words = "\(code.rawValue) \(message)".lowercased()
+        return ["in_progress", "in progress", "under way", "being processed", "still running"]
+            .contains { words.contains($0) }
+    }
 }
 
 /// How a turn ended.
@@ -144,15 +157,42 @@ public struct Retry: Sendable, Hashable {
     }
 }
 
+/// Why a request waits in line: as many are under way as may be at a time.
+public struct Queueing: Sendable, Hashable {
+    /// How many requests may be under way at a time; at least 1.
+    public var limit: Int
+    /// Whether the server sets the limit, as it does over HTTP/2, and not the client.
+    public var isServers: Bool
+
+    public init(limit: Int, isServers: Bool) {
+        self.limit = limit
+        self.isServers = isServers
+    }
+
+    /// The reason for people; one sentence.
+    public var sentence: String {
+        let requests = limit == 1 ? "1 request" : "\(limit) requests"
+        return isServers
+            ? "The server takes \(requests) at a time, and so many are under way."
+            : "No more than \(requests) are sent at a time, and so many are under way."
+    }
+}
+
 /// Everything that can happen in a turn, in the words of the JSON lines that `lexi` prints.
 ///
 /// The order is `requested`, any number of `retrying`, at most one `responded`, any number of the
 /// stream's events, and exactly one `ended`, always last. An attempt that is followed by another
-/// shows as `retrying` alone.
+/// shows as `retrying` alone. Each attempt may begin in line: with `queued`, and `dequeued` when it
+/// is its turn.
 public enum RunEvent: Sendable, Hashable {
     indirect case requested(ChatRequest, idempotencyKey: String)
     /// Nothing of an answer came; the request is sent again, with the same idempotency key.
     indirect case retrying(Retry)
+    /// The request is not sent yet: it waits in line behind others. Comes again when the limit
+    /// changes.
+    case queued(Queueing)
+    /// It is sent now.
+    case dequeued
     indirect case responded(ResponseHead)
     case thinking(text: String)
     case toolStep(ToolStepUpdate)
@@ -172,7 +212,7 @@ extension RunEvent {
     public var isOfTheAnswer: Bool {
         switch self {
         case .thinking, .toolStep, .text, .done, .failed, .unknown, .malformed: true
-        case .requested, .retrying, .responded, .ended: false
+        case .requested, .retrying, .queued, .dequeued, .responded, .ended: false
         }
     }
 }

@@ -9,10 +9,11 @@ public struct Secret: Sendable, Hashable, CustomStringConvertible, CustomDebugSt
     /// besides. Taken apart once, because every piece of an answer is looked through.
     private let core: [UInt8]
 
-    /// Wraps a key; white space around it, such as a file's last line end, is not part of it.
+    /// Wraps a key; white space around it, such as a file's last line end, is not part of it, nor
+    /// is the byte order mark that some editors begin a file with.
     public init(_ value: String) {
         let isSpace: (Unicode.Scalar) -> Bool = {
-            $0 == " " || $0 == "\n" || $0 == "\r" || $0 == "\t"
+            $0 == " " || $0 == "\n" || $0 == "\r" || $0 == "\t" || $0 == "\u{FEFF}"
         }
         var scalars = value.unicodeScalars[...]
         while let first = scalars.first, isSpace(first) { scalars.removeFirst() }

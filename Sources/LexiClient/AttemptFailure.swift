@@ -40,8 +40,13 @@ extension ClientConfiguration {
     }
 
     /// What broke an attempt: the time-out that passed, else the way to the server.
-    func failure(for error: any Error, _ timer: TurnTimer, isAnswering: Bool) -> Failure {
-        timeout(timer)
+    func failure(
+        for error: any Error, _ timer: TurnTimer, _ transport: HTTPTransport, isAnswering: Bool
+    ) -> Failure {
+        if transport.gate.isClosed {
+            return Failure(code: .network, message: "The client was shut down during the turn.")
+        }
+        return timeout(timer)
             ?? Failure(
                 transportError: error, endpoint: endpoint,
                 connectTimeout: timeouts.connect, isAnswering: isAnswering)

@@ -15,8 +15,12 @@ public struct BaseURL: Sendable, Hashable, CustomStringConvertible {
     public let port: Int
     /// Empty, or a path that begins with a slash and does not end with one.
     public let path: String
+    /// What of the path as it was given is the API's own, and is appended anyway: empty, `/v1` or
+    /// more, up to a whole endpoint. It is in no other property.
+    public let leftOut: String
 
-    /// Reads a URL as a profile gives it; slashes at its end do not matter.
+    /// Reads a URL as a profile gives it; slashes at its end do not matter, nor does what people
+    /// copy with it out of other programs' settings and the API's pages: `/v1`, or an endpoint.
     ///
     /// - Throws: ``ConfigurationError`` for another scheme, a missing or impossible host or port,
     ///   a user name, a query, a fragment, or characters that no URL may hold.
@@ -68,7 +72,20 @@ public struct BaseURL: Sendable, Hashable, CustomStringConvertible {
         }
         var path = rest[authority.endIndex...]
         while path.hasSuffix("/") { path.removeLast() }
-        self.path = String(path)
+        let end = Self.apiPath(endingIn: path)
+        leftOut = String(end)
+        self.path = String(path.dropLast(end.count))
+    }
+
+    /// The last part of a path that begins with `/v1` and names nothing, or something of the API.
+    private static func apiPath(endingIn path: Substring) -> Substring {
+        guard
+            let start = path.ranges(of: "/v1").last(where: { range in
+                let rest = path[range.upperBound...]
+                return rest.isEmpty || rest == "/lexi" || rest.hasPrefix("/lexi/")
+            })
+        else { return "" }
+        return path[start.lowerBound...]
     }
 
     private static func isHost(_ host: Substring) -> Bool {

@@ -65,11 +65,19 @@ extension Failure {
         case let error as ResponseGuard.ImpossibleStatus:
             self.init(
                 code: .protocolError,
-                message: "\(endpoint) answered with the status \(error.code), "
+                message: "\(endpoint) answered with the status \"\(error.text.excerpt)\", "
                     + "which HTTP does not have.")
+        case let error as ConnectionGuard.Violation:
+            self.init(
+                code: .protocolError,
+                message: "\(endpoint) broke the rules of HTTP/2: \(error.words).")
         case is NIOHTTP2Errors.StreamClosed, is NIOHTTP2Errors.NoSuchStream,
             is NIOHTTP2Errors.IOOnClosedConnection:
             self.init(code: .network, message: Self.reset(endpoint, isAnswering))
+        case is NIOHTTP2Errors.CreatedStreamAfterGoaway, is NIOHTTP2Errors.NoStreamIDAvailable,
+            ChannelError.ioOnClosedChannel, ChannelError.alreadyClosed,
+            ChannelError.outputClosed, ChannelError.inputClosed, ChannelError.eof:
+            self.init(code: .network, message: Self.closed(endpoint, isAnswering))
         case is HTTPParserError, is any NIOHTTP2Error:
             self.init(
                 code: .protocolError, message: "\(endpoint) did not answer in readable HTTP.")
@@ -92,16 +100,24 @@ extension Failure {
     ///
     /// Asked only about requests of which no response came. A server that cannot be trusted or
     /// does not speak HTTP will not have changed until then.
+    ///
+    /// The HTTP client also says `cancelled` of a request for a connection that was just closing;
+    /// here it never means the user or the end of the client, which are asked for before.
     static func isPassing(transportError error: any Error) -> Bool {
         switch error {
         case let error as HTTPClientError:
             error == .connectTimeout || error == .tlsHandshakeTimeout
                 || error == .httpProxyHandshakeTimeout || error == .socksHandshakeTimeout
-                || error == .remoteConnectionClosed
-                || error == .uncleanShutdown
+                || error == .getConnectionFromPoolTimeout || error == .remoteConnectionClosed
+                || error == .uncleanShutdown || error == .cancelled
         case HTTPParserError.invalidEOFState, NIOSSLError.uncleanShutdown,
             ChannelError.connectTimeout, is IOError, is NIOHTTP2Errors.StreamClosed,
             is NIOHTTP2Errors.NoSuchStream, is NIOHTTP2Errors.IOOnClosedConnection:
+            true
+        // An idle connection that was about to be used once more had just been closed.
+        case ChannelError.ioOnClosedChannel, ChannelError.alreadyClosed,
+            ChannelError.outputClosed, ChannelError.inputClosed, ChannelError.eof,
+            is NIOHTTP2Errors.CreatedStreamAfterGoaway, is NIOHTTP2Errors.NoStreamIDAvailable:
             true
         case let error as NIOConnectionError:
             error.connectionErrors.allSatisfy { isPassing(transportError: $0.error) }
@@ -117,6 +133,11 @@ extension Failure {
             || error == .httpProxyHandshakeTimeout || error == .socksHandshakeTimeout
         {
             self.init(connectingTo: endpoint, tookLongerThan: connectTimeout)
+        } else if error == .getConnectionFromPoolTimeout {
+            self.init(
+                code: .timeout,
+                message: "\(endpoint) took no further request within "
+                    + "\(connectTimeout.inSeconds): it has as many as it allows on a connection.")
         } else if error == .remoteConnectionClosed || error == .uncleanShutdown {
             self.init(code: .network, message: Self.closed(endpoint, isAnswering))
         } else if error == .proxyAuthenticationRequired {
@@ -129,7 +150,9 @@ extension Failure {
                 code: .network,
                 message: "The proxy refuses to lead to \(endpoint): it answered with another "
                     + "status than 200.")
-        } else if error == .alreadyShutdown || error == .cancelled {
+        } else if error == .cancelled {
+            self.init(code: .network, message: Self.closed(endpoint, isAnswering))
+        } else if error == .alreadyShutdown {
             self.init(code: .network, message: "The client was shut down during the turn.")
         } else {
             self.init(

@@ -11,16 +11,24 @@ struct HTTPTransport: Sendable {
     let http: HTTPClient
     let group: MultiThreadedEventLoopGroup
     let executor: EventLoopExecutor
+    /// Where requests wait for their turn, so that none waits inside the HTTP client, which would
+    /// count that as connecting.
+    let gate: RequestGate
 
     init(_ client: ClientConfiguration) {
         // One conversation is a trickle of small chunks; one thread carries many of them.
         group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         executor = EventLoopExecutor(group.next())
+        let gate = RequestGate(RequestLine(mayShare: client.baseURL.scheme == "https"))
+        self.gate = gate
         // A request with a key and a question goes to the configured host and to no other.
         var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
         configuration.timeout.connect = TimeAmount(client.timeouts.connect)
         // Left on, a refused connection is tried again until the time-out for connecting.
         configuration.connectionPool.retryConnectionEstablishment = false
+        // The gate keeps to the same number, so that nothing ever waits for a connection.
+        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit =
+            RequestLine.ownLimit
         configuration.proxy = client.proxy.map(HTTPClient.Configuration.Proxy.init)
         if let file = client.certificateAuthorityFile {
             var tls = TLSConfiguration.makeClientConfiguration()
@@ -28,17 +36,27 @@ struct HTTPTransport: Sendable {
             configuration.tlsConfiguration = tls
         }
         configuration.http1_1ConnectionDebugInitializer = { channel in
-            ResponseGuard.install(
+            gate.learnOwnConnections()
+            return ResponseGuard.install(
                 in: channel, behind: ByteToMessageHandler<HTTPResponseDecoder>.self)
         }
+        configuration.http2ConnectionDebugInitializer = ConnectionGuard.install(in:)
         configuration.http2StreamChannelDebugInitializer = { channel in
-            ResponseGuard.install(
-                in: channel, behind: HTTP2FramePayloadToHTTP1ClientCodec.self)
+            channel.eventLoop.submit {
+                try ConnectionGuard.watch(channel)
+                let pipeline = channel.pipeline.syncOperations
+                let codec = try pipeline.handler(type: HTTP2FramePayloadToHTTP1ClientCodec.self)
+                try pipeline.addHandler(StatusGuard(), position: .before(codec))
+                try pipeline.addHandler(ResponseGuard(), position: .after(codec))
+            }
         }
-        http = HTTPClient(eventLoopGroupProvider: .shared(group), configuration: configuration)
+        http = HTTPClient(
+            eventLoopGroupProvider: .shared(group), configuration: configuration,
+            backgroundActivityLogger: PoolLog.logger { gate.learn(sharedBy: $0) })
     }
 
     func shutdown() async {
+        gate.close()
         do {
             try await http.shutdown()
             try await group.shutdownGracefully()

@@ -13,7 +13,8 @@ final class ResponseGuard: ChannelInboundHandler {
 
     /// The response has a status that HTTP does not have.
     struct ImpossibleStatus: Error {
-        var code: UInt
+        /// As the server wrote it.
+        var text: String
     }
 
     private var hasFailed = false
@@ -22,7 +23,7 @@ final class ResponseGuard: ChannelInboundHandler {
         guard !hasFailed else { return }
         if case .head(let head) = unwrapInboundIn(data), head.status.code < 100 {
             hasFailed = true
-            context.fireErrorCaught(ImpossibleStatus(code: head.status.code))
+            context.fireErrorCaught(ImpossibleStatus(text: "\(head.status.code)"))
             context.close(promise: nil)
             return
         }

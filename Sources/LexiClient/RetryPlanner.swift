@@ -8,12 +8,21 @@ struct FailedAttempt: Sendable {
         case unreachable
         /// 502, 503 or 504: what stands before the service could not use it.
         case unavailable
+        /// 409 for a request that the server is already at work on.
+        case underWay
         /// 429.
         case rateLimited
 
-        /// `nil` for a status after which the same request would fare no better.
-        init?(status: Int) {
-            switch status {
+        /// Whether it takes the refusal's own words to tell if there is any; all other statuses are
+        /// final.
+        static func canBe(behind status: Int) -> Bool {
+            [409, 429, 502, 503, 504].contains(status)
+        }
+
+        /// `nil` for a refusal after which the same request would fare no better.
+        init?(_ failure: Failure) {
+            switch failure.status {
+            case 409 where failure.isUnderWay: self = .underWay
             case 429: self = .rateLimited
             case 502, 503, 504: self = .unavailable
             default: return nil
@@ -88,8 +97,9 @@ struct RetryPlanner: Sendable {
         let milliseconds: Double =
             switch obstacle {
             case .unreachable, .unavailable: 500 * Double(1 << min(retries, 10))
-            // Nothing says when. Most limits are by the minute, but nobody waits a minute gladly.
-            case .rateLimited: [2000, 5000, 10_000][min(retries, 2)]
+            // Nothing says when. Most limits are by the minute, but nobody waits a minute gladly;
+            // an answer that is being made takes as long.
+            case .rateLimited, .underWay: [2000, 5000, 10_000][min(retries, 2)]
             }
         return .milliseconds(Int64(milliseconds * (0.75 + chance / 2)))
     }

@@ -42,25 +42,32 @@ struct TurnAttempt: Sendable {
     private func read(_ timer: TurnTimer) async -> Ending {
         let request: HTTPClientRequest
         let response: HTTPClientResponse
+        let place = transport.gate.enter(isBrief: false)
+        defer { place.leave() }
         do {
             request = try makeRequest()
+            guard await isAdmitted(place) else { throw CancellationError() }
             timer.enter(.firstByte)
             response = try await transport.http.execute(request, deadline: .distantFuture)
             timer.enter(.idle)
         } catch {
             var decoder = TurnDecoder()
             if timer.isCancelledByUser { return .final(decoder.cancel()) }
-            let failure = configuration.failure(for: error, timer, isAnswering: false)
-            return timer.expired == nil && Failure.isPassing(transportError: error)
+            let failure = configuration.failure(for: error, timer, transport, isAnswering: false)
+            return timer.expired == nil && !transport.gate.isClosed
+                && Failure.isPassing(transportError: error)
                 ? .repeatable(FailedAttempt(obstacle: .unreachable, failure: failure))
                 : .final(decoder.finish(cut: failure))
         }
         let answer = AnswerHead(response)
         let head = ResponseHead(answer, unixNow: now().unixSeconds)
         let kind = AnswerKind(answer)
-        if case .error = kind, let obstacle = FailedAttempt.Obstacle(status: head.status) {
+        if case .error = kind, FailedAttempt.Obstacle.canBe(behind: head.status) {
             guard let failure = await readError(response, timer) else {
                 return .final([.responded(head), .ended(.cancelled, terminator: false)])
+            }
+            guard let obstacle = FailedAttempt.Obstacle(failure) else {
+                return .final([.responded(head)] + failed(failure))
             }
             return .repeatable(FailedAttempt(obstacle: obstacle, failure: failure, head: head))
         }
@@ -75,6 +82,17 @@ struct TurnAttempt: Sendable {
             return .final(failure.map(failed) ?? [.ended(.cancelled, terminator: false)])
         case .unusable(let failure): return .final(failed(failure))
         }
+    }
+
+    /// Waits in line, and tells when that takes more than a moment.
+    private func isAdmitted(_ place: RequestGate.Place) async -> Bool {
+        var hasWaited = false
+        let isAdmitted = await place.isAdmitted { queueing in
+            hasWaited = true
+            await emit([.queued(queueing)])
+        }
+        if isAdmitted, hasWaited { await emit([.dequeued]) }
+        return isAdmitted
     }
 
     private func makeRequest() throws(Failure) -> HTTPClientRequest {
@@ -113,7 +131,8 @@ struct TurnAttempt: Sendable {
                 ? decoder.cancel() : decoder.finish(cut: configuration.timeout(timer))
         } catch {
             if timer.isCancelledByUser { return decoder.cancel() }
-            return decoder.finish(cut: configuration.failure(for: error, timer, isAnswering: true))
+            return decoder.finish(
+                cut: configuration.failure(for: error, timer, transport, isAnswering: true))
         }
     }
 
@@ -133,7 +152,7 @@ struct TurnAttempt: Sendable {
             return bytes.withUnsafeBufferPointer { AnswerBody($0).events }
         } catch {
             if timer.isCancelledByUser { return [.ended(.cancelled, terminator: false)] }
-            return failed(configuration.failure(for: error, timer, isAnswering: true))
+            return failed(configuration.failure(for: error, timer, transport, isAnswering: true))
         }
     }
 

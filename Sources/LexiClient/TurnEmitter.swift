@@ -109,7 +109,7 @@ extension RunEvent {
             return .unknown(event: clean(event), data: clean(data))
         case .malformed(let event, let data, let reason):
             return .malformed(event: event, data: clean(data), reason: reason)
-        case .ended:
+        case .queued, .dequeued, .ended:
             return self
         }
     }

@@ -14,7 +14,7 @@ extension Envelope {
             case .requested(let request, _): request.message.utf8.count
             case .failed(let failure): failure.explanation.utf8.count
             case .retrying(let retry): retry.failure.explanation.utf8.count
-            case .responded, .done, .ended: 0
+            case .queued, .dequeued, .responded, .done, .ended: 0
             }
         return 128 + textBytes
     }

@@ -84,6 +84,8 @@ public struct TextPrinter: HeadlessPrinter, Sendable {
         switch event {
         case .requested(let request, _): begin(request, &output)
         case .retrying(let retry): say("retry: \(retry.sentence)", &output)
+        case .queued(let queueing): say("queued: \(queueing.sentence)", &output)
+        case .dequeued: say("sent", &output)
         case .responded(let head): requestID = head.requestID
         case .thinking(let text): say("thinking: \(text)", &output)
         case .toolStep(let step):

@@ -29,7 +29,10 @@ final class TurnLog: Sendable {
 
     private func note(_ event: RunEvent) {
         switch event {
-        case .thinking, .text: break
+        case .thinking, .text, .dequeued: break
+        case .queued(let queueing):
+            logger.notice(
+                "turn waits in line", metadata: values.with(["limit": "\(queueing.limit)"]))
         case .toolStep(let step):
             logger.trace(
                 "tool step",

@@ -66,19 +66,24 @@ extension Failure {
     /// Reads the body of a response whose status says no.
     ///
     /// JSON with a code or a message, flat or under `error`, is the server's own word. Of
-    /// anything else, such as a proxy's page, the start is quoted.
+    /// anything else the start is quoted, and of a page, such as a proxy's, the title.
     package init(errorBody bytes: UnsafeBufferPointer<UInt8>, status: Int) {
         if let failure = Self.read(bytes, status: status) {
             self = failure
             return
         }
-        let excerpt = String(decoding: bytes.prefix(1024), as: UTF8.self).excerpt
-        self.init(
-            code: .http(status),
-            message: excerpt.isEmpty
+        let start = String(decoding: bytes.prefix(8192), as: UTF8.self)
+        let message: String
+        if let page = WebPage(start) {
+            message = "The server answered \(status) with \(page.words)."
+        } else {
+            let excerpt = start.excerpt
+            message =
+                excerpt.isEmpty
                 ? "The server answered \(status) without an explanation."
-                : "The server answered \(status): \(excerpt)",
-            status: status)
+                : "The server answered \(status): \(excerpt)"
+        }
+        self.init(code: .http(status), message: message, status: status)
     }
 }
 

@@ -36,8 +36,12 @@ struct StreamOpening: Sendable {
     /// Why what begins so is no event stream, in words without an end; `nil` if it may be one.
     var obstacle: String? {
         guard !bytes.isEmpty, !beginsWithField else { return nil }
-        let start = String(decoding: bytes.prefix(Self.quotedBytes), as: UTF8.self).excerpt
-        return "this is no event stream: it begins with \"\(start)\""
+        let start = String(decoding: bytes.prefix(Self.quotedBytes), as: UTF8.self)
+        if let page = WebPage(start) {
+            return
+                "this is no event stream: it begins with \"\(page.firstTag)\" and is \(page.words)"
+        }
+        return "this is no event stream: it begins with \"\(start.excerpt)\""
     }
 
     /// Whether the first line is a comment or one of the standard's fields.

@@ -97,7 +97,12 @@ struct AskCommand: AsyncParsableCommand {
             throw CommandFailure(
                 64, "There is no question. Write it after `lexi ask`, or pipe it in.")
         }
-        var text = StandardStream.readInput(most: 64 << 20)
+        var text: String
+        do throws(InputText.NotUTF8) {
+            text = try InputText.read(StandardStream.readInput(most: 64 << 20))
+        } catch {
+            throw CommandFailure(65, "The question cannot be read: \(error.words).")
+        }
         // The line end that `echo` adds is not part of the question.
         if text.last?.isNewline == true { text.removeLast() }
         guard text.contains(where: { !$0.isWhitespace }) else {

@@ -37,7 +37,7 @@ struct ConfigCommand: ParsableCommand {
                     else {
                         throw CommandFailure(78, "Neither XDG_CONFIG_HOME nor HOME says where.")
                     }
-                    StandardStream.output.say(Sanitizer.line(path))
+                    StandardStream.print(Sanitizer.line(path))
                 })
         }
     }
@@ -55,7 +55,7 @@ struct ConfigCommand: ParsableCommand {
                     let width = rows.map(\.0.count).max() ?? 0
                     for (name, value) in rows {
                         let space = String(repeating: " ", count: width - name.count + 2)
-                        StandardStream.output.say(name + space + Sanitizer.line(value))
+                        StandardStream.print(name + space + Sanitizer.line(value))
                     }
                 })
         }

@@ -22,7 +22,7 @@ extension ConfigCommand {
                 CommandFailure.told { () throws(CommandFailure) in
                     let text = SettingsText.template(SettingSection.all + [.keys])
                     if print {
-                        StandardStream.output.say(text)
+                        StandardStream.print(text)
                         return
                     }
                     guard let path = globals.config ?? GlobalOptions.paths.configurationFile
@@ -41,7 +41,7 @@ extension ConfigCommand {
                                 + "over it.")
                     case .failed(let reason): throw CommandFailure(73, "\(path): \(reason)")
                     }
-                    StandardStream.output.say(
+                    StandardStream.print(
                         "\(path) is written, with everything in it commented out.")
                 })
         }

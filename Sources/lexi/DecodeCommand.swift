@@ -42,7 +42,6 @@ struct DecodeCommand: ParsableCommand {
     @Argument(help: "The capture; - or nothing reads standard input.") var file = "-"
 
     func run() throws {
-        signal(SIGPIPE, SIG_IGN)
         let status: Int32
         do throws(CommandFailure) {
             status =
@@ -70,7 +69,7 @@ struct DecodeCommand: ParsableCommand {
             } catch {
                 failure = error
             }
-            try print(lines)
+            print(lines)
             if let failure { throw CommandFailure(76, failure.message) }
         }
         return 0
@@ -88,7 +87,7 @@ struct DecodeCommand: ParsableCommand {
                 if case .failed(let reason) = event { failure = failure ?? reason }
                 if case .ended(let ending, _) = event { outcome = ending }
             }
-            for case .output(let lines) in output.pieces { try print(lines) }
+            for case .output(let lines) in output.pieces { print(lines) }
         }
         try forEachChunk { (bytes) throws(CommandFailure) in try take(decoder.feed(bytes)) }
         try take(decoder.finish())
@@ -103,13 +102,13 @@ struct DecodeCommand: ParsableCommand {
         var count = 0
         func take(_ findings: [LintFinding]) throws(CommandFailure) {
             count += findings.count
-            try print(findings.map { "\($0)\n" }.joined())
+            print(findings.map { "\($0)\n" }.joined())
         }
         try forEachChunk { (bytes) throws(CommandFailure) in try take(linter.feed(bytes)) }
         try take(linter.finish())
         let events = "\(linter.eventCount) event\(linter.eventCount == 1 ? "" : "s")"
         guard count > 0 else {
-            try print("no protocol faults in \(events)\n")
+            print("no protocol faults in \(events)\n")
             return 0
         }
         StandardStream.error.say("\(count) protocol fault\(count == 1 ? "" : "s") in \(events)")
@@ -132,7 +131,7 @@ struct DecodeCommand: ParsableCommand {
             rows.append(("events/s", Self.rounded(Double(statistics.eventCount) / seconds, 0)))
         }
         let width = rows.map(\.0.count).max() ?? 0
-        try print(
+        print(
             rows.map { name, value in
                 name + String(repeating: " ", count: width - name.count + 2) + value + "\n"
             }.joined())
@@ -154,14 +153,7 @@ struct DecodeCommand: ParsableCommand {
         return digits == 0 ? "\(Int64(rounded))" : "\(rounded)"
     }
 
-    private func print(_ text: String) throws(CommandFailure) {
-        do throws(StandardStream.Closed) {
-            try StandardStream.output.write(text)
-        } catch {
-            error.explain()
-            endProcess(error.exitStatus)
-        }
-    }
+    private func print(_ text: String) { StandardStream.print(text, terminator: "") }
 
     private func forEachChunk(
         _ body: (UnsafeBufferPointer<UInt8>) throws(CommandFailure) -> Void

@@ -18,7 +18,7 @@ struct KeysCommand: ParsableCommand {
                 let keymap = try globals.settings().keymap
                 let width = StandardStream.output.columns ?? 100
                 for (index, scope) in KeyScope.allCases.enumerated() {
-                    StandardStream.output.say((index == 0 ? "" : "\n") + scope.rawValue)
+                    StandardStream.print((index == 0 ? "" : "\n") + scope.rawValue)
                     for action in ActionTable.actions where action.scope == scope {
                         say(action, keymap, width: width)
                     }
@@ -37,12 +37,12 @@ struct KeysCommand: ParsableCommand {
         var line = head
         for word in action.help.split(separator: " ") {
             if line.count > head.count, line.count + word.count > width {
-                StandardStream.output.say(line)
+                StandardStream.print(line)
                 line = String(repeating: " ", count: head.count)
             }
             line += (line.count > head.count ? " " : "") + word
         }
-        StandardStream.output.say(line)
+        StandardStream.print(line)
     }
 }
 

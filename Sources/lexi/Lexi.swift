@@ -16,16 +16,41 @@ import LexiTOML
 enum Program {
     static func main() {
         StandardStream.reserve()
+        // A socket or pipe whose other end is gone is an error of the writing, and not the end of
+        // the program in the middle of anything.
+        signal(SIGPIPE, SIG_IGN)
         let arguments = Lexi.arguments()
         let isDashboard = arguments.first.map { !Lexi.commandNames.contains($0) } ?? true
         if isDashboard { TaskThreads.useEventLoops() }
         // Detached, since a task of this function would wait for this thread.
         Task.detached {
-            await Lexi.main(arguments)
+            await run(arguments)
             endProcess(0)
         }
         // This thread has nothing to do but signals.
         while true { pause() }
+    }
+
+    /// Runs a command, or says why it cannot be. The library's own way would not notice that help
+    /// cannot be printed.
+    private static func run(_ arguments: [String]) async {
+        do {
+            var command = try Lexi.parseAsRoot(arguments)
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            let code = Lexi.exitCode(for: error)
+            let text = Lexi.fullMessage(for: error)
+            if code.isSuccess {
+                if !text.isEmpty { StandardStream.print(text) }
+            } else if !text.isEmpty {
+                StandardStream.error.say(text)
+            }
+            endProcess(code.rawValue)
+        }
     }
 }
 

@@ -57,7 +57,7 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         if listFaults {
-            StandardStream.output.say(Self.table(StandIn.faultList.map { ($0.usage, $0.summary) }))
+            StandardStream.print(Self.table(StandIn.faultList.map { ($0.usage, $0.summary) }))
             return
         }
         var logger = Logger(label: "lexi.serve") { _ in LogLines { StandardStream.error.tell($0) } }
@@ -81,19 +81,27 @@ struct ServeCommand: AsyncParsableCommand {
             StandardStream.error.say("lexi: The server cannot start on \(host):\(port): \(error)")
             endProcess(69)
         }
-        let modelLine = modelServer.map { "\nmodel     \($0)" } ?? ""
-        StandardStream.output.say(
-            """
+        do throws(StandardStream.Closed) {
+            try StandardStream.output.write(greeting(server, modelServer))
+        } catch {
+            // Nobody would know where it is. It has a database that is to be put away.
+            await server.shutdown()
+            error.explain()
+            endProcess(error.exitStatus)
+        }
+        try await serve(server)
+    }
+
+    private func greeting(_ server: StandIn, _ model: ModelServer?) -> String {
+        let lines = """
             base URL  \(server.baseURL)
-            API key   \(server.apiKey)\(databaseLine(server.databaseOrigin))\(modelLine)
+            API key   \(server.apiKey)\(databaseLine(server.databaseOrigin))\(model.map { "\nmodel     \($0)" } ?? "")
 
             In another shell:
               LEXI_API_KEY=\(server.apiKey) lexi --base-url \(server.baseURL)
-            """)
-        if sampleKeys {
-            StandardStream.output.say("\n" + Self.table(StandIn.SampleKeys.all))
-        }
-        try await serve(server)
+
+            """
+        return sampleKeys ? "\(lines)\n\(Self.table(StandIn.SampleKeys.all))\n" : lines
     }
 
     /// The file and what was found there; empty where none is kept.

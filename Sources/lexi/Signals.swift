@@ -22,9 +22,7 @@ struct EndSignals {
     fileprivate static let entrance = Atomic<Int32>(-1)
 
     /// Calls back for each SIGINT, SIGTERM, SIGHUP and SIGQUIT with its number, until ``stop()``.
-    /// Writing to a closed pipe is reported by `write` from now on, not by a signal.
     init(_ receive: @escaping @Sendable (Int32) -> Void) {
-        signal(SIGPIPE, SIG_IGN)
         var ends: [Int32] = [0, 0]
         precondition(pipe(&ends) == 0, "no pipe for signals: \(errno)")
         for end in ends {

@@ -60,7 +60,18 @@ enum StandardStream: Int32, Sendable {
     private static let outputProgress = WriteProgress()
     private static let errorProgress = WriteProgress()
 
-    /// Writes a line for people.
+    /// Prints a line on standard output, where it is what the command is for. Ends the process
+    /// when that cannot be done: there is nothing left to do then.
+    static func print(_ line: String, terminator: String = "\n") {
+        do throws(Closed) {
+            try output.write(line + terminator)
+        } catch {
+            error.explain()
+            endProcess(error.exitStatus)
+        }
+    }
+
+    /// Writes a line for people to standard error.
     func say(_ line: String) { tell(line + "\n") }
 
     /// Writes text for people; there is nobody to tell when that fails.
@@ -80,8 +91,8 @@ enum StandardStream: Int32, Sendable {
         }
     }
 
-    /// Reads standard input to its end, as UTF-8 with U+FFFD for what is not.
-    static func readInput(most limit: Int) -> String {
+    /// Reads standard input to its end.
+    static func readInput(most limit: Int) -> [UInt8] {
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 1 << 16)
         while bytes.count < limit {
@@ -90,7 +101,7 @@ enum StandardStream: Int32, Sendable {
             if count <= 0 { break }
             bytes += buffer[..<count]
         }
-        return String(decoding: bytes, as: UTF8.self)
+        return bytes
     }
 }
 

@@ -73,6 +73,41 @@ import Testing
         }
     }
 
+    @Test func `a byte order mark is not part of the question`() throws {
+        let port = try ScriptedServerClosedPort()
+        let result = try Program.run(
+            "ask", "--base-url", port.url, "--timeout", "0.1", "--format", "jsonl", "-",
+            input: "\u{FEFF}Who?\u{FEFF}")
+        #expect(result.output.contains("\"message\":\"Who?\u{FEFF}\""))
+        let linear = try Program.run(
+            "--linear", "--base-url", port.url, "--new", input: "\u{FEFF}Who?\n",
+            environment: ["LEXI_API_KEY": "wbk_live_0123456789"])
+        #expect(linear.output.contains("you: Who?\n"))
+    }
+
+    @Test func `a question that is not UTF-8 is refused with the place of the byte`() throws {
+        let port = try ScriptedServerClosedPort()
+        let latin = Data("One\nM".utf8) + [0xFC] + Data("ller?\n".utf8)
+        let ask = try Program.run(
+            ["ask", "--base-url", port.url, "--format", "jsonl", "-"], input: latin)
+        #expect(ask.status == 65)
+        #expect(ask.output == "")
+        #expect(
+            ask.errors
+                == "lexi: The question cannot be read: byte 6, in line 2, is not UTF-8.\n")
+        let linear = try Program.run(
+            ["--linear", "--base-url", port.url], input: Data(":help\nM".utf8) + [0xFC, 0x0A],
+            environment: ["LEXI_API_KEY": "wbk_live_0123456789"])
+        #expect(linear.status == 65)
+        #expect(
+            linear.errors.contains(
+                "lexi: A question cannot be read: byte 8, in line 2, is not UTF-8."))
+        // A character that is cut off at the end.
+        let cut = try Program.run(
+            ["ask", "--base-url", port.url], input: Data("Who".utf8) + [0xE2, 0x80])
+        #expect(cut.errors.contains("byte 4, in line 1, is not UTF-8"))
+    }
+
     @Test func `what is no file is not waited for`() throws {
         let user = try UserFolder()
         let pipe = "\(user.configuration)/pipe"

@@ -92,6 +92,23 @@ import Testing
                 })
     }
 
+    @Test(arguments: [#""meta":{"total":500}"#, #""meta":{}"#])
+    func `a server that knows no pages is noticed, and told`(_ meta: String) throws {
+        let page = API.json(
+            #"{"data":{"conversations":[{"id":"a"},{"id":"b"}]},\#(meta)}"#)
+        let (result, requests) = try API.run(
+            ["conversations", "list", "--all", "--format", "jsonl"], page, page)
+        #expect(result.status == 0)
+        #expect(result.output.split(separator: "\n").count == 2)
+        #expect(
+            result.errors == """
+                note: page 2 brought nothing new, as if the server knew no pages; the list ends \
+                here and may not be whole
+
+                """)
+        #expect(requests.count == 2)
+    }
+
     @Test func `what came before a failure stays, and the failure decides`() throws {
         let (result, _) = try API.run(
             ["conversations", "list", "--all"],

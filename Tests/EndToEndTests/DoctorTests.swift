@@ -125,6 +125,29 @@ import Testing
         #expect(result.output.contains("x " + Self.label("key", "none; only lexi --demo works")))
     }
 
+    @Test(arguments: ["/v1", "/v1/", "/v1/lexi/chat/stream"])
+    func `a base URL with the API's own path works, and is told as it was understood`(
+        _ end: String
+    ) throws {
+        let server = try ScriptedServer([
+            [.readRequest, .send(Fault.head + Fault.delta + Fault.end), .close]
+        ])
+        defer { server.stop() }
+        let user = try UserFolder()
+        let environment = ["LEXI_API_KEY": Self.key, "LEXI_BASE_URL": server.url + end]
+        let result = try doctor("--offline", environment: environment, user: user)
+        let path = end.hasSuffix("/") ? String(end.dropLast()) : end
+        #expect(
+            result.output.contains(
+                Self.label(
+                    "base URL",
+                    "\(server.url), understood without the \(path) at its end (LEXI_BASE_URL)\n")))
+        let ask = try Program.run(
+            "ask", "Q", environment: user.environment.merging(environment) { $1 })
+        #expect(ask.output == Fault.text + "\n")
+        #expect(server.requests.first?.hasPrefix("POST /v1/lexi/chat/stream HTTP/1.1\r\n") == true)
+    }
+
     @Test func `a proxy with a password stays unnamed`() throws {
         let result = try doctor(
             "--base-url", "http://lexi.example",

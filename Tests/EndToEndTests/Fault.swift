@@ -110,6 +110,18 @@ extension Fault {
             ]
         },
         Fault(
+            "an error without a name", status: 79, answer: text,
+            ["error: insufficient_credits: None left", "Top up"], outcome: "failed"
+        ) { _ in
+            [
+                .send(
+                    head + delta
+                        + "data: {\"error\":{\"code\":\"insufficient_credits\",\"message\":"
+                        + "\"None left\"}}\n\n"),
+                .close,
+            ]
+        },
+        Fault(
             "silence in the middle", ["--timeout", "2"], status: 69, answer: text,
             [
                 "error: timeout: The answer was not complete within 2 s (time-out for the whole",

@@ -25,14 +25,21 @@ enum Program {
     static func run(
         _ arguments: [String], input: String = "", environment: [String: String] = [:]
     ) throws -> Result {
+        try run(arguments, input: Data(input.utf8), environment: environment)
+    }
+
+    /// Runs a command to its end, with bytes as its input that may be no text.
+    static func run(
+        _ arguments: [String], input: Data, environment: [String: String] = [:]
+    ) throws -> Result {
         // Files rather than pipes: no pipe can fill up while the other is read.
         let folder = FileManager.default.temporaryDirectory.appending(
             path: "lexi-test-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
-        func file(_ name: String, _ text: String = "") throws -> URL {
+        func file(_ name: String, _ bytes: Data = Data()) throws -> URL {
             let url = folder.appending(path: name)
-            try Data(text.utf8).write(to: url)
+            try bytes.write(to: url)
             return url
         }
         let output = try file("output")

@@ -4,37 +4,24 @@ import LexiTesting
 /// A TLS server of another make (nghttpx) in front of a scripted one, with a certificate for
 /// `localhost` from an authority of its own. It offers HTTP/2 and HTTP/1.1.
 final class TLSFront {
-    /// Neither program that this needs says what went wrong in a way a test could use.
+    /// The server does not say what went wrong in a way a test could use.
     struct SetupError: Error {
         var words: String
     }
 
     let port: Int
-    private let folder: UserFolder
+    private let authority: TestAuthority
     private let process: ChildProcess
 
     /// The PEM file of the authority that vouches for it.
-    var authorityFile: String { "\(folder.configuration)/ca.pem" }
+    var authorityFile: String { authority.authorityFile }
 
     /// `https://localhost:PORT`.
     var url: String { "https://localhost:\(port)" }
 
     /// - Parameter protocols: What is offered for ALPN, the best first (RFC 7301).
     init(before server: ScriptedServer, protocols: String) throws {
-        folder = try UserFolder()
-        let files = folder.configuration
-        try Self.openSSL(
-            "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
-            "-days", "2", "-subj", "/CN=test authority", "-keyout", "\(files)/ca.key", "-out",
-            "\(files)/ca.pem")
-        try Self.openSSL(
-            "req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj",
-            "/CN=localhost", "-addext", "subjectAltName=DNS:localhost", "-keyout",
-            "\(files)/server.key", "-out", "\(files)/server.csr")
-        try Self.openSSL(
-            "x509", "-req", "-in", "\(files)/server.csr", "-CA", "\(files)/ca.pem", "-CAkey",
-            "\(files)/ca.key", "-CAcreateserial", "-days", "2", "-copy_extensions", "copy",
-            "-out", "\(files)/server.pem")
+        authority = try TestAuthority()
         // Free again at once: another program could take it before the server does, which would
         // fail the test in plain words.
         port = try ScriptedServerClosedPort().port
@@ -44,7 +31,7 @@ final class TLSFront {
                 "nghttpx", "--frontend=127.0.0.1,\(port)", "--backend=127.0.0.1,\(server.port)",
                 "--npn-list=\(protocols)", "--no-ocsp", "--workers=1", "--single-process",
                 "--log-level=NOTICE",
-                "--conf=/dev/null", "\(files)/server.key", "\(files)/server.pem",
+                "--conf=/dev/null", authority.keyFile, authority.certificateFile,
             ], errors: errors.fileHandleForWriting.fileDescriptor)
         try errors.fileHandleForWriting.close()
         try Self.waitUntilListening(errors.fileHandleForReading)
@@ -63,12 +50,6 @@ final class TLSFront {
             executable: "/usr/bin/env", arguments: command,
             environment: ["PATH": "/usr/sbin:/usr/bin:/sbin:/bin:/usr/local/bin:/opt/homebrew/bin"],
             errors: errors)
-    }
-
-    private static func openSSL(_ arguments: String...) throws {
-        guard try start(["openssl"] + arguments).waitUntilExit() == 0 else {
-            throw SetupError(words: "openssl \(arguments.joined(separator: " "))")
-        }
     }
 
     /// It says so itself; until then nobody answers at its port.

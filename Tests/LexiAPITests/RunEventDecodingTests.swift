@@ -68,6 +68,26 @@ import Testing
         #expect(decode("message", "\u{FEFF}x") == .unknown(event: "message", data: "\u{FEFF}x"))
     }
 
+    /// An event without a name is a `message` (WHATWG HTML, 9.2.6).
+    @Test func `the error object is an error without a name, too`() {
+        #expect(
+            decode(
+                "message", #"{"error":{"code":"insufficient_credits","message":"No credits left"}}"#
+            )
+                == .failed(Failure(code: .insufficientCredits, message: "No credits left")))
+        #expect(
+            decode("message", #"{"error":{"message":"Boom","status":500}}"#)
+                == .failed(
+                    Failure(code: .init(rawValue: "error"), message: "Boom", status: 500)))
+    }
+
+    @Test(arguments: [
+        #"{"error":"boom"}"#, #"{"error":null}"#, #"{"error":{}}"#, #"{"error":{"code":1}}"#,
+        #"{"code":"x","message":"m"}"#, #"{"delta":"Hi"}"#, #"{"error":{"code":"x"}"#, "[]", "",
+    ]) func `what else has no name stays unknown`(_ data: String) {
+        #expect(decode("message", data) == .unknown(event: "message", data: data))
+    }
+
     @Test(
         arguments: [
             ("4840", 4840), ("4840.0", 4840), ("4840.5", 4840), ("-0.5", -1), ("\"4840\"", 4840),

@@ -30,6 +30,15 @@ import Testing
                 + #""message":"Slow down","status":429,"request_id":"req_0","rate_limit":null}"#
         ),
         (
+            .queued(Queueing(limit: 10, isServers: true)), 4,
+            #"{"type":"queued","at_ms":4,"limit":10,"limit_of":"server"}"#
+        ),
+        (
+            .queued(Queueing(limit: 256, isServers: false)), nil,
+            #"{"type":"queued","limit":256,"limit_of":"client"}"#
+        ),
+        (.dequeued, 5, #"{"type":"dequeued","at_ms":5}"#),
+        (
             .responded(
                 ResponseHead(
                     status: 200, requestID: "req_1",

@@ -22,6 +22,26 @@ import Testing
         #expect(url.path == path)
     }
 
+    @Test(arguments: [
+        ("https://h/v1", "", "/v1"), ("https://h/v1/", "", "/v1"), ("http://h//v1//", "/", "/v1"),
+        ("https://h/a/v1/lexi", "/a", "/v1/lexi"),
+        ("https://h/a/v1/lexi/chat/stream", "/a", "/v1/lexi/chat/stream"),
+        ("https://h/v1/lexi/chat/stream/", "", "/v1/lexi/chat/stream"),
+        ("https://h/v1/lexi/conversations", "", "/v1/lexi/conversations"),
+        ("https://h/v1/v1", "/v1", "/v1"), ("https://h/v1/proxy", "/v1/proxy", ""),
+        ("https://h/v12", "/v12", ""), ("https://h/v1/lexicon", "/v1/lexicon", ""),
+        ("https://h/av1", "/av1", ""), ("https://v1", "", ""),
+    ])
+    func `what is the API's own is not appended twice`(
+        text: String, path: String, leftOut: String
+    ) throws {
+        let url = try BaseURL(text)
+        #expect(url.path == path)
+        #expect(url.leftOut == leftOut)
+        #expect(
+            url.description == (url.scheme == "http" ? "http://" : "https://") + url.host + path)
+    }
+
     @Test func `it is written without its scheme's own port`() throws {
         #expect(try "\(BaseURL("https://h:443/a/"))" == "https://h/a")
         #expect(try "\(BaseURL("http://h:8080"))" == "http://h:8080")

@@ -54,18 +54,40 @@ import Testing
         #expect(failure(events)?.code == .rateLimited)
     }
 
-    @Test func `a proxy's page is quoted in one short and harmless line`() async throws {
+    @Test func `of a proxy's page the title is told, in one harmless line, and nothing else`()
+        async throws
+    {
         let events = try await answer(
             "502 Bad Gateway", type: "text/html",
-            "<html>\r\n\u{1B}[2J<h1>Bad\tGateway</h1>\u{202E}\n"
+            "<!DOCTYPE html>\r\n<html><head><TITLE lang=en>\u{1B}[2J502 Bad\tGateway\u{202E}\n"
+                + "&ndash; R&amp;D</title></head><h1>Bad</h1>\n"
                 + String(repeating: "x", count: 5000))
         let failure = try #require(self.failure(events))
         #expect(failure.code == .http(502))
         #expect(failure.code.rawValue == "http_502")
         #expect(
-            failure.message.hasPrefix(
-                "The server answered 502: <html> [2J<h1>Bad Gateway</h1> xxx"))
-        #expect(failure.message.count < 250)
+            failure.message
+                == "The server answered 502 with a web page titled \"[2J502 Bad Gateway – R&D\".")
+    }
+
+    @Test(arguments: [
+        "<html>\r\n<h1>Bad Gateway</h1>", "\u{FEFF} <h1>no title</h1>",
+        "<?xml version=\"1.0\"?><E/>",
+        "<html><title></title></html>", "<html><title>cut in the mid", "<!-- x -->",
+    ]) func `a page without a title is told as a page`(_ page: String) async throws {
+        #expect(
+            failure(try await answer("500 Internal Server Error", type: nil, page))?.message
+                == "The server answered 500 with a web page.")
+    }
+
+    @Test func `a page that is promised as an event stream is not shown`() async throws {
+        let events = try await run([
+            .send(Wire.streamHead + "<html><title>Sign in</title><b>x</b></html>\n"), .close,
+        ])
+        #expect(
+            failure(events)?.message
+                == "This is no event stream: it begins with \"<html>\" and is a web page titled "
+                + "\"Sign in\".")
     }
 
     @Test func `an error without a body or without words is named by its status`() async throws {

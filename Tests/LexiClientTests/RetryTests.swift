@@ -292,6 +292,34 @@ final class QuickTime: Sendable {
         }
     }
 
+    @Test(arguments: [
+        #"{"error":{"code":"request_in_progress","message":"Wait."}}"#,
+        #"{"code":"idempotency_key_in_progress","message":"Wait."}"#,
+        #"{"error":{"code":"conflict","message":"This request is still being processed."}}"#,
+    ]) func `a request that is being answered already is waited for, with the same key`(
+        _ body: String
+    ) async throws {
+        let underWay = refusal("409 Conflict", "Content-Type: application/json\r\n", body: body)
+        let (events, requests, _) = try await run([
+            underWay, underWay, [.readRequest, .send(Self.answer), .close],
+        ])
+        #expect(time.waits == [.seconds(2), .seconds(5)])
+        #expect(Set(requests).count == 1)
+        #expect(Array(events.suffix(4)) == Self.answerEvents)
+    }
+
+    @Test func `a request that is being answered for too long is not sent anew`() async throws {
+        let body = #"{"error":{"code":"request_in_progress","message":"Wait."}}"#
+        let underWay = refusal("409 Conflict", "Retry-After: 3\r\n", body: body)
+        let (events, _, _) = try await run([underWay, underWay, underWay, underWay])
+        #expect(time.waits == [.seconds(3), .seconds(3), .seconds(3)])
+        guard case .failed(let failure) = events.dropLast().last else {
+            Issue.record("\(events)")
+            return
+        }
+        #expect(failure.isUnderWay)
+    }
+
     @Test func `a key that was used for something else is explained by the server`() async throws {
         let (events, _, _) = try await run([
             refusal(

@@ -21,6 +21,18 @@ import Testing
         #expect(try KeySource.file(path).readKey(profile: "work") == Secret("wbk_live_abc"))
     }
 
+    @Test func `a byte order mark is not part of a key`() throws {
+        let folder = try Folder()
+        let path = try folder.write("\u{FEFF}wbk_live_abc\r\n", to: "key")
+        #expect(try KeySource.file(path).readKey(profile: "work") == Secret("wbk_live_abc"))
+        let printed = try KeySource.command(
+            ["cat", path], timeout: .seconds(20)
+        ).readKey(profile: "work")
+        #expect(printed == Secret("wbk_live_abc"))
+        // As in LEXI_API_KEY.
+        #expect(Secret("\u{FEFF}wbk_live_abc").revealed == "wbk_live_abc")
+    }
+
     @Test(arguments: [0o640, 0o604, 0o620, 0o602]) func `a file that others can get at is refused`(
         _ mode: Int
     ) throws {

@@ -29,6 +29,21 @@ import Testing
         #expect(Failure(code: .http(http), message: "m", status: http).exitStatus == status)
     }
 
+    @Test(arguments: [
+        (408, "oops", "did not get the request in time"),
+        (409, "request_in_progress", "with the same idempotency key"),
+        (409, "no_match", "does not fit what it has"), (425, "oops", "so early"),
+        (500, "oops", "The service has a problem"), (501, "oops", "cannot do that"),
+        (502, "oops", "stands before the service"), (503, "oops", "overloaded"),
+        (504, "oops", "may still be at work"), (522, "oops", "stands before the service"),
+    ]) func `the advice fits the status`(_ status: Int, _ code: String, _ words: String) {
+        let failure = Failure(code: .init(rawValue: code), message: "m", status: status)
+        for purpose in Failure.Purpose.allCases {
+            #expect(failure.advice(for: purpose).contains(words))
+        }
+        #expect(failure.isUnderWay == (code == "request_in_progress"))
+    }
+
     @Test func outcomesHaveExitStatuses() {
         #expect(Outcome.completed.exitStatus(failure: nil) == 0)
         #expect(Outcome.incomplete.exitStatus(failure: nil) == 69)

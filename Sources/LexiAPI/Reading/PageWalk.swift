@@ -12,13 +12,15 @@ public struct PageWalk: Sendable {
     /// Takes the next page.
     ///
     /// - Parameter id: What names a record; those without a name all count as new.
-    /// - Returns: The records that no earlier page had, and whether there is a page after this.
+    /// - Returns: The records that no earlier page had; whether there is a page after this; and
+    ///   whether it ends here only because nothing of a page was new, as with a server that gives
+    ///   the same page again and again.
     public mutating func take<Item>(
         _ page: Page<Item>, id: (Item) -> String?
-    ) -> (items: [Item], hasNext: Bool) {
+    ) -> (items: [Item], hasNext: Bool, isRepeating: Bool) {
         let fresh = page.items.filter { item in id(item).map { seen.insert($0).inserted } ?? true }
         received += Int64(page.items.count + page.unreadableCount)
         let isDone = page.meta.total.map { received >= $0 } ?? false
-        return (fresh, !fresh.isEmpty && !isDone)
+        return (fresh, !fresh.isEmpty && !isDone, fresh.isEmpty && !page.items.isEmpty && !isDone)
     }
 }

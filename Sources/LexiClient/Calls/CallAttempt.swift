@@ -34,15 +34,27 @@ struct CallAttempt: Sendable {
 
     private func read(_ timer: TurnTimer) async -> Ending {
         let response: HTTPClientResponse
+        let place = transport.gate.enter(isBrief: true)
+        defer { place.leave() }
         do {
             let request = try call.request(configuration)
+            // Nobody sees a call wait in line: it has an end, as the wait for an answer has.
+            timer.enter(.firstByte)
+            var queueing: Queueing?
+            guard await place.isAdmitted(onQueued: { queueing = $0 }) else {
+                if let queueing, !timer.isCancelledByUser {
+                    return .failed(Failure(code: .timeout, message: queueing.sentence), nil)
+                }
+                throw CancellationError()
+            }
             timer.enter(.firstByte)
             response = try await transport.http.execute(request, deadline: .distantFuture)
             timer.enter(.idle)
         } catch {
             if timer.isCancelledByUser { return .cancelled }
-            let failure = configuration.failure(for: error, timer, isAnswering: false)
-            return timer.expired == nil && Failure.isPassing(transportError: error)
+            let failure = configuration.failure(for: error, timer, transport, isAnswering: false)
+            return timer.expired == nil && !transport.gate.isClosed
+                && Failure.isPassing(transportError: error)
                 ? .repeatable(FailedAttempt(obstacle: .unreachable, failure: failure))
                 : .failed(failure, nil)
         }
@@ -73,7 +85,8 @@ struct CallAttempt: Sendable {
             if Task.isCancelled { throw CancellationError() }
         } catch {
             if timer.isCancelledByUser { return .cancelled }
-            return .failed(configuration.failure(for: error, timer, isAnswering: true), head)
+            return .failed(
+                configuration.failure(for: error, timer, transport, isAnswering: true), head)
         }
         if bytes.isEmpty { return .answered(nil, head) }
         do throws(JSONError) {
@@ -93,7 +106,7 @@ struct CallAttempt: Sendable {
     ) async -> Ending {
         let failure = await response.readFailure(timer)
         if timer.isCancelledByUser { return .cancelled }
-        guard let obstacle = FailedAttempt.Obstacle(status: head.status) else {
+        guard let obstacle = FailedAttempt.Obstacle(failure) else {
             return .failed(failure, head)
         }
         return .repeatable(FailedAttempt(obstacle: obstacle, failure: failure, head: head))

@@ -184,8 +184,14 @@ struct TurnLayout {
             let stop = look.keys[.stop]
             add("  attempt \(retry.attempt) follows by itself\(moment); \(stop) stops it", .muted)
         }
+        func add(queueOf turn: Turn) {
+            guard case .queued(let queueing) = turn.phase else { return }
+            add("In line: \(queueing.sentence) \(look.keys[.stop]) takes it out.", .muted)
+        }
         switch turn.outcome {
-        case nil: add(retryOf: turn)
+        case nil:
+            add(retryOf: turn)
+            add(queueOf: turn)
         case .completed:
             if turn.answer.isEmpty { add("(no text in this answer)", .muted) }
             if turn.conversationID ?? turn.request.conversationID == nil {

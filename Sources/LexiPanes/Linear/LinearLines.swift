@@ -70,6 +70,7 @@ public struct LinearLines: Sendable {
             case .idle, .completed: "idle"
             case .connecting: "connecting"
             case .retrying(_, let seconds): "retry in \(words.duration(seconds: seconds))"
+            case .queued(let queueing): "in line, \(queueing.limit) at a time"
             case .waiting: "waiting"
             case .thinking: "thinking"
             case .tool(let name): "tool \(name)"

@@ -22,6 +22,8 @@ struct LinearTurn: Sendable {
     private var hasSaidEnd = false
     /// The silence that was said is the one since then.
     private var saidSilence: Instant?
+    /// Why the turn was last said to wait in line; `nil` when it does not.
+    private var saidQueueing: Queueing?
     /// The last number of seconds that was said of a countdown.
     private var countdown: Int?
 
@@ -46,6 +48,13 @@ struct LinearTurn: Sendable {
             countdown = nil
         }
         retries = turn.retries.count
+        if case .queued(let queueing) = turn.phase {
+            if saidQueueing != queueing { lines.append("in line: \(queueing.sentence)") }
+            saidQueueing = queueing
+        } else if saidQueueing != nil {
+            saidQueueing = nil
+            if turn.isRunning { lines.append("sent") }
+        }
         for thought in turn.thoughts.dropFirst(thoughts) where thinking != .hidden {
             lines.append("thinking: \(thought.text)")
         }
@@ -97,6 +106,8 @@ struct LinearTurn: Sendable {
     /// When time brings something next; `nil` when only an event can.
     func nextTick(_ turn: Turn, now: Instant) -> Instant? {
         guard turn.isRunning else { return nil }
+        // Whoever waits in line is told when that is over, by an event.
+        if case .queued = turn.phase { return nil }
         if case .retrying(_, let until) = turn.phase, now < until {
             guard let mark = mark(turn, now: now) else { return until }
             let left = until.seconds(since: now) - Double(mark)

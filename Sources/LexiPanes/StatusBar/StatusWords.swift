@@ -36,6 +36,9 @@ struct StatusWords {
         switch status {
         case .idle: found = (.statusState, "", ["idle"])
         case .connecting: found = (.statusRunning, spinner, ["connecting"])
+        case .queued(let queueing):
+            let long = "in line, \(queueing.limit) at a time"
+            found = (.statusRunning, spinner, [long, long, "in line"])
         case .waiting: found = (.statusRunning, spinner, ["waiting"])
         case .thinking: found = (.statusRunning, spinner, ["thinking"])
         case .streaming: found = (.statusRunning, spinner, ["streaming"])
@@ -65,7 +68,7 @@ struct StatusWords {
         case .offline: found = (.statusError, glyphs.failed, ["offline"])
         }
         switch status {
-        case .connecting, .waiting, .thinking, .tool, .streaming: elapsed = time
+        case .connecting, .queued, .waiting, .thinking, .tool, .streaming: elapsed = time
         default: break
         }
         role = found.role

@@ -57,11 +57,14 @@ extension AppState {
     }
 
     /// A message that nothing came back for is put where it was written, to be sent again: one
-    /// that was refused, and one that the user called back while it waited for another try.
+    /// that was refused, and one that the user called back while it waited for another try or in
+    /// line. One that the server is at work on already is not: it would be asked twice.
     private mutating func giveBackRefusedMessage(_ tabIndex: Int, _ turnIndex: Int) {
         let turn = tabs[tabIndex].turns[turnIndex]
-        let wasCalledBack = turn.outcome == .cancelled && !turn.retries.isEmpty
+        let wasCalledBack =
+            turn.outcome == .cancelled && (!turn.retries.isEmpty || turn.wasLeftInLine)
         guard turn.outcome == .failed || wasCalledBack, turn.isUnanswered,
+            turn.failure?.isUnderWay != true,
             tabs[tabIndex].composer.isEmpty
         else { return }
         tabs[tabIndex].composer.reset(to: turn.request.message)

@@ -59,6 +59,22 @@ extension Failure {
             "Check that the base URL names a Lexi API and that no proxy answers in its place."
         default:
             switch status ?? 0 {
+            case 409 where isUnderWay:
+                "The server is still at work on this request: wait a moment, then try it again with "
+                    + "the same idempotency key. Sent anew, it would be answered and charged twice."
+            case 408:
+                "The server did not get the request in time; check the network, then \(again)."
+            case 409:
+                "Read what the server says: the request does not fit what it has, or its "
+                    + "idempotency key was used for another one."
+            case 425: "The server takes no request so early; \(again) in a moment."
+            case 501, 505: "This server cannot do that; check the base URL."
+            case 502, 520...526:
+                "What stands before the service got no answer from it; \(again) in a moment."
+            case 503: "The service is overloaded or being maintained; \(again) in a few minutes."
+            case 504:
+                "The service took too long and may still be at work; try it again in a moment, with "
+                    + "the same idempotency key."
             case 300...399: "Correct the base URL; lexi config show tells where it comes from."
             case 407: "Check the proxy's user name and password."
             case 400...499: "Check the base URL; something else than a Lexi API may answer there."

@@ -45,6 +45,7 @@ extension Turn {
         phase = .connecting
         retries = []
         hasUnbegunRetry = false
+        wasLeftInLine = false
         head = nil
         answer = TimedText()
         thoughts = []

@@ -25,6 +25,10 @@ extension Turn {
             retries.append(retry)
             head = retry.head
             phase = .retrying(retry, until: instant.advanced(by: retry.wait))
+        case .queued(let queueing):
+            phase = .queued(queueing)
+        case .dequeued:
+            phase = .connecting
         case .responded(let head):
             self.head = head.sanitized(countingInto: &removedElsewhere)
             phase = .waiting
@@ -67,6 +71,7 @@ extension Turn {
             answer.finish(at: instant)
             hasTerminator = terminator
             if case .retrying(_, let until) = phase { hasUnbegunRetry = until > instant }
+            if case .queued = phase { wasLeftInLine = true }
             if isToolRunning { lastToolEnd = instant }
             steps.endTurn(at: instant)
             toolRevision += 1

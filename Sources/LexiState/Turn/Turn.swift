@@ -4,10 +4,13 @@ public import LexiAPI
 public struct Turn: Sendable, Hashable {
     /// Where a running turn stands.
     public enum Phase: Sendable, Hashable {
-        /// Sent to the engine; no response head yet. Next: `retrying`, `waiting` or `ended`.
+        /// Sent to the engine; no response head yet. Next: `queued`, `retrying`, `waiting` or
+        /// `ended`.
         case connecting
+        /// In line behind others. Next: `queued` when the limit changes, `connecting` or `ended`.
+        case queued(Queueing)
         /// Nothing came of an attempt; the next one begins at `until` by itself, and from then on
-        /// this is as `connecting`. Next: `retrying`, `waiting` or `ended`.
+        /// this is as `connecting`. Next: `queued`, `retrying`, `waiting` or `ended`.
         case retrying(Retry, until: Instant)
         /// The response head is here, no event yet. Next: `running` or `ended`.
         case waiting
@@ -43,6 +46,8 @@ public struct Turn: Sendable, Hashable {
     public internal(set) var retries: [Retry] = []
     /// Whether the turn ended in the wait for the last of ``retries``, which so never began.
     var hasUnbegunRetry = false
+    /// Whether the turn ended while it waited in line, so that it was never sent.
+    var wasLeftInLine = false
     public internal(set) var phase = Phase.connecting
     public internal(set) var head: ResponseHead?
     public internal(set) var answer = TimedText()

@@ -6,6 +6,8 @@ public enum TurnStatus: Sendable, Hashable {
     case connecting
     /// Nothing came of an attempt; the next one begins in this many seconds.
     case retrying(Failure, seconds: Int)
+    /// In line behind others: nothing is awaited of the server yet.
+    case queued(Queueing)
     case waiting
     case thinking
     case tool(String)
@@ -39,6 +41,7 @@ public enum TurnStatus: Sendable, Hashable {
             // A moment before it begins it is still `in 1 s`.
             let left = until.seconds(since: now).rounded()
             self = .retrying(retry.failure, seconds: max(1, Int(min(left, 1e9))))
+        case .queued(let queueing): self = .queued(queueing)
         case .connecting, .retrying, .waiting, .running:
             let silence = now.seconds(since: turn.silentSince)
             if silence >= Self.stallSeconds {

@@ -111,7 +111,7 @@ struct LintedStream: Sendable {
         let name = event.type
         checkPlace(of: name)
         switch RunEvent(name: event.name, data: event.data) {
-        case .thinking, .requested, .retrying, .responded, .ended: break
+        case .thinking, .requested, .retrying, .queued, .dequeued, .responded, .ended: break
         case .text(_, let id): check(conversationID: id)
         case .toolStep(let step): check(step)
         case .done(let credits, let messageID, let id):

@@ -1,16 +1,19 @@
 /// Finds what is not UTF-8 in bytes that come in pieces (RFC 3629, section 4).
-struct UTF8Check: Sendable {
+public struct UTF8Check: Sendable {
     /// Continuation bytes that are still to come, and the bounds of the next one.
     private var missing = 0
     private var bounds: ClosedRange<UInt8> = 0x80...0xBF
     private var sequenceOffset = 0
     private var offset = 0
 
+    /// Creates a check at the start of the bytes.
+    public init() {}
+
     /// Reads the next bytes.
     ///
     /// - Parameter report: Called with the offset of each byte that begins no character, or of the
     ///   first byte of a character that is cut short.
-    mutating func feed(_ bytes: UnsafeBufferPointer<UInt8>, _ report: (Int) -> Void) {
+    public mutating func feed(_ bytes: UnsafeBufferPointer<UInt8>, _ report: (Int) -> Void) {
         var position = 0
         while position < bytes.count {
             if missing == 0 {
@@ -32,7 +35,7 @@ struct UTF8Check: Sendable {
     }
 
     /// Ends the input, perhaps inside a character.
-    mutating func finish(_ report: (Int) -> Void) {
+    public mutating func finish(_ report: (Int) -> Void) {
         if missing > 0 { report(sequenceOffset) }
         missing = 0
     }

@@ -42,13 +42,18 @@ struct ConversationsList: AsyncParsableCommand {
                 let answer = try await session.client.conversations(
                     query, onRetry: session.sayRetry)
                 let page = answer.value
-                let (items, hasNext) = walk.take(page, id: \.id)
+                let (items, hasNext, isRepeating) = walk.take(page, id: \.id)
                 try session.write(lines.text(items))
                 if format == .text { session.noteRemoved(from: items.map(\.json)) }
                 session.noteLeftOut(page.unreadableCount)
                 guard all else {
                     if let remark = query.remark(on: page) { session.note(remark) }
                     return
+                }
+                if isRepeating {
+                    session.note(
+                        "page \(query.page) brought nothing new, as if the server knew no pages; "
+                            + "the list ends here and may not be whole")
                 }
                 guard hasNext else { return }
                 query.page += 1

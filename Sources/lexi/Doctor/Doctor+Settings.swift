@@ -33,7 +33,9 @@ enum SettingsExamination {
     /// One that is none may hold a password.
     private static func baseURL(_ connection: Connection) -> String {
         do throws(ConfigurationError) {
-            return try BaseURL(connection.baseURL.text).description
+            let url = try BaseURL(connection.baseURL.text)
+            return url.leftOut.isEmpty
+                ? "\(url)" : "\(url), understood without the \(url.leftOut) at its end"
         } catch {
             return "not usable"
         }

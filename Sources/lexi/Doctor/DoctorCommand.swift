@@ -37,12 +37,7 @@ struct DoctorCommand: AsyncParsableCommand {
         } else if let connection {
             await NetworkExamination.examine(connection, &report)
         }
-        do throws(StandardStream.Closed) {
-            try StandardStream.output.write(report.finished())
-        } catch {
-            error.explain()
-            endProcess(error.exitStatus)
-        }
+        StandardStream.print(report.finished(), terminator: "")
         endProcess(report.status)
     }
 

@@ -13,6 +13,8 @@ struct InputLines {
     /// Bytes at the start of which it is known that none ends a line.
     private var searched = 0
     private(set) var isAtEnd = false
+    /// Lines and bytes before the next one, for who is to find what is wrong in it.
+    private var taken = (lines: 0, bytes: 0)
 
     /// Reads what there is; blocks when there is nothing.
     mutating func fill() {
@@ -27,7 +29,9 @@ struct InputLines {
 
     /// The next line without its end; what stands behind the last end counts as one when there is
     /// no more to come.
-    mutating func next() -> String? {
+    ///
+    /// - Throws: Why the line is no text, and goes on behind it.
+    mutating func next() throws(InputText.NotUTF8) -> String? {
         let end = bytes[searched...].firstIndex(of: 0x0A)
         searched = end ?? bytes.count
         guard end != nil || isAtEnd || bytes.count >= Self.longestLine, !bytes.isEmpty else {
@@ -35,10 +39,19 @@ struct InputLines {
         }
         var line = bytes[..<searched]
         if line.last == 0x0D { line.removeLast() }
-        let text = String(decoding: line, as: UTF8.self)
-        bytes.removeFirst(min(bytes.count, searched + 1))
+        let before = taken
+        let found = Array(line)
+        let count = min(bytes.count, searched + 1)
+        bytes.removeFirst(count)
         searched = 0
-        return text
+        taken = (before.lines + 1, before.bytes + count)
+        do throws(InputText.NotUTF8) {
+            let text = try InputText.read(found)
+            // Only what begins the whole input is a mark.
+            return before.bytes > 0 && found.starts(with: InputText.mark) ? "\u{FEFF}" + text : text
+        } catch {
+            throw InputText.NotUTF8(byte: before.bytes + error.byte, line: before.lines + 1)
+        }
     }
 }
 

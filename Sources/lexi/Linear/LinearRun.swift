@@ -127,9 +127,14 @@ struct LinearRun {
 
     /// The next line of a pipe.
     private mutating func takeLine() -> Int32? {
-        while core.isIdle, let line = input.next() {
-            guard let text = joiner.take([line]) else { continue }
-            if let status = enter(text) { return status }
+        do throws(InputText.NotUTF8) {
+            while core.isIdle, let line = try input.next() {
+                guard let text = joiner.take([line]) else { continue }
+                if let status = enter(text) { return status }
+            }
+        } catch {
+            StandardStream.error.say("lexi: A question cannot be read: \(error.words).")
+            return 65
         }
         guard core.isIdle, input.isAtEnd else { return nil }
         if let rest = joiner.finish() { return enter(rest) }
@@ -143,19 +148,29 @@ struct LinearRun {
     /// What was typed or pasted: lines that come at once are one message.
     private mutating func takeTyped() -> Int32? {
         // Ctrl+D on an empty line.
-        guard let first = input.next() else { return input.isAtEnd ? 0 : nil }
+        guard let first = nextTyped() else { return input.isAtEnd ? 0 : nil }
         isPromptShown = false
         var lines = [first]
         while let more = nextPasted() { lines.append(more) }
         return joiner.take(lines).flatMap { enter($0) }
     }
 
+    /// The next line that was typed; one that is no text is told, and not sent.
+    private mutating func nextTyped() -> String? {
+        do throws(InputText.NotUTF8) {
+            return try input.next()
+        } catch {
+            StandardStream.error.say("lexi: This line cannot be read: \(error.words).")
+            return ""
+        }
+    }
+
     private mutating func nextPasted() -> String? {
-        if let line = input.next() { return line }
+        if let line = nextTyped() { return line }
         var source = pollfd(fd: 0, events: Int16(POLLIN), revents: 0)
         guard !input.isAtEnd, poll(&source, 1, Self.pasteMilliseconds) > 0 else { return nil }
         input.fill()
-        return input.next()
+        return nextTyped()
     }
 
     private mutating func enter(_ text: String) -> Int32? {

@@ -38,14 +38,14 @@ struct ThemesCommand: ParsableCommand {
         let uses = isShown ? usesByName() : [:]
         for (index, name) in library.names.enumerated() {
             guard isShown else {
-                StandardStream.output.say(Sanitizer.line(name))
+                StandardStream.print(Sanitizer.line(name))
                 continue
             }
-            if index > 0 { StandardStream.output.say("") }
-            StandardStream.output.say(Sanitizer.line(name) + (uses[name].map { "  \($0)" } ?? ""))
+            if index > 0 { StandardStream.print("") }
+            StandardStream.print(Sanitizer.line(name) + (uses[name].map { "  \($0)" } ?? ""))
             do throws(ThemeError) {
                 let lines = ThemeSample(theme: try library.theme(named: name)).lines
-                StandardStream.output.say(lines.joined(separator: "\n"))
+                StandardStream.print(lines.joined(separator: "\n"))
             } catch {
                 // Told below.
             }

@@ -15,6 +15,7 @@ import Testing
     @Test(arguments: [
         ("error=rate_limited", "HTTP/1.1 429 Too Many Requests", "rate_limited"),
         ("error=insufficient_credits", "HTTP/1.1 402 Payment Required", "insufficient_credits"),
+        ("error=idempotency_in_progress", "HTTP/1.1 409 Conflict", "idempotency_in_progress"),
         ("error=research_timeout", "HTTP/1.1 504 Gateway Timeout", "research_timeout"),
         ("error=brand_new", "HTTP/1.1 500 Internal Server Error", "brand_new"),
     ])

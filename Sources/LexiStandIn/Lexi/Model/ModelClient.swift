@@ -25,6 +25,9 @@ struct ModelClient: Sendable {
         configuration.timeout.read = TimeAmount(server.silence)
         // A model that is not running should be said so at once.
         configuration.connectionPool.retryConnectionEstablishment = false
+        // As many turns as there are may ask at the same time; the model's server says what it
+        // cannot take.
+        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 1024
         http = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     }
 

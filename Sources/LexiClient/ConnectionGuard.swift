@@ -1,0 +1,127 @@
+internal import NIOCore
+internal import NIOHTTP2
+
+/// Stands behind the reading of HTTP/2's frames and tells those who wait for an answer when their
+/// server broke the rules.
+///
+/// The HTTP client does not hear of it: a stream whose frames are wrong looks to it as if the
+/// server had reset it, and on a connection whose frames are wrong it would wait for more.
+final class ConnectionGuard: ChannelInboundHandler {
+    typealias InboundIn = HTTP2Frame
+    typealias InboundOut = HTTP2Frame
+
+    /// The server broke the rules of HTTP/2 (RFC 9113).
+    struct Violation: Error {
+        let cause: any Error
+
+        /// Which rule, as far as the cause's name tells: `UnableToParseFrame` is
+        /// `unable to parse frame`.
+        var words: String {
+            var words = ""
+            for character in "\(type(of: cause))" {
+                if character.isUppercase, !words.isEmpty { words += " " }
+                words += character.lowercased()
+            }
+            return words
+        }
+    }
+
+    private var streams: [ObjectIdentifier: any Channel] = [:]
+    /// What was found in the bytes that are being read, until it is known whom it concerns.
+    private var violation: Violation?
+    /// Streams that have just ended in disorder. A violation that ends a stream is reported behind
+    /// the stream's end, so that is told a moment later.
+    private var ended: [StreamClosedEvent] = []
+
+    /// Adds one to a connection, right behind the handler that reads its frames.
+    static func install(in channel: any Channel) -> EventLoopFuture<Void> {
+        channel.eventLoop.submit {
+            let pipeline = channel.pipeline.syncOperations
+            let reader = try pipeline.handler(type: NIOHTTP2Handler.self)
+            try pipeline.addHandler(ConnectionGuard(), position: .after(reader))
+        }
+    }
+
+    /// Puts a stream of a connection that has a guard under it.
+    static func watch(_ stream: any Channel) throws {
+        guard let connection = stream.parent else { return }
+        let guardian = try connection.pipeline.syncOperations.handler(type: ConnectionGuard.self)
+        let key = ObjectIdentifier(stream)
+        guardian.streams[key] = stream
+        stream.closeFuture.assumeIsolated().whenComplete { _ in guardian.streams[key] = nil }
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        let frame = unwrapInboundIn(data)
+        // The reader lets it pass once the request is complete (RFC 9113, 6.9, does not).
+        if case .windowUpdate(windowSizeIncrement: 0) = frame.payload {
+            // A moment later, when what came before it has been handed on.
+            context.eventLoop.assumeIsolated().execute { self.fail(frame.streamID) }
+            return
+        }
+        context.fireChannelRead(data)
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        if error is any NIOHTTP2Error, violation == nil {
+            violation = Violation(cause: error)
+            settleSoon(context)
+        }
+        context.fireErrorCaught(error)
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if let closed = event as? StreamClosedEvent, closed.reason != nil {
+            ended.append(closed)
+            settleSoon(context)
+        } else {
+            context.fireUserInboundEventTriggered(event)
+        }
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        settle(context)
+        context.fireChannelInactive()
+    }
+
+    /// Ends a stream whose window was to grow by nothing.
+    private func fail(_ identifier: HTTP2StreamID) {
+        let violation = Violation(cause: NIOHTTP2Errors.invalidWindowIncrementSize())
+        for stream in streams.values where Self.identifier(of: stream) == identifier {
+            stream.pipeline.fireErrorCaught(violation)
+        }
+    }
+
+    /// Once what is being read now has been understood.
+    private func settleSoon(_ context: ChannelHandlerContext) {
+        context.eventLoop.assumeIsolated().execute { self.settle(context) }
+    }
+
+    /// A violation is that of the streams which ended with it. What ended none concerns the
+    /// connection, of which nothing more is read.
+    private func settle(_ context: ChannelHandlerContext) {
+        let (violation, ended) = (violation, ended)
+        self.violation = nil
+        self.ended = []
+        if let violation {
+            for stream in streams.values {
+                let identifier = Self.identifier(of: stream)
+                if ended.isEmpty || ended.contains(where: { $0.streamID == identifier }) {
+                    stream.pipeline.fireErrorCaught(violation)
+                }
+            }
+        }
+        for event in ended { context.fireUserInboundEventTriggered(event) }
+        if violation != nil, ended.isEmpty { context.close(promise: nil) }
+    }
+
+    /// `nil` for a stream on which nothing was sent yet.
+    private static func identifier(of stream: any Channel) -> HTTP2StreamID? {
+        guard let options = stream.syncOptions else { return nil }
+        do {
+            return try options.getOption(HTTP2StreamChannelOptions.streamID)
+        } catch {
+            return nil
+        }
+    }
+}
