@@ -120,9 +120,15 @@ public final class DraftStore {
             guard case .array(let drafts)? = json["drafts"] else { throw Unreadable() }
             return drafts.compactMap(Draft.init(json:))
         } catch {
-            rename(path, path + ".unreadable")
+            rename(path, Self.unusedName(path + ".unreadable"))
             return []
         }
+    }
+
+    /// What was put aside before stays.
+    private static func unusedName(_ path: String) -> String {
+        let names = [path] + (2...99).map { "\(path).\($0)" }
+        return names.first { access($0, F_OK) != 0 } ?? path
     }
 
     private struct Unreadable: Error {}

@@ -50,6 +50,15 @@ import Testing
         #expect(try folder.text("drafts/p.1.json.unreadable") == "{\"drafts\": [")
     }
 
+    @Test func `what was put aside is not overwritten by the next`() throws {
+        let folder = StateFolder()
+        try folder.write("one", to: "drafts/p.1.json.unreadable")
+        try folder.write("two", to: "drafts/p.1.json")
+        #expect(DraftStore(stateFolder: folder.path, profile: "p").takeOver() == [])
+        #expect(try folder.text("drafts/p.1.json.unreadable") == "one")
+        #expect(try folder.text("drafts/p.1.json.unreadable.2") == "two")
+    }
+
     @Test func `a folder that cannot be made is told`() throws {
         let folder = StateFolder()
         try folder.write("no folder", to: "drafts")
