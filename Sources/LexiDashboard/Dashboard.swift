@@ -176,6 +176,7 @@ public final class Dashboard {
                         preferences: settings.preferences()))
             }
         case .listConversations: conversations?.list()
+        case .searchConversations(let words): conversations?.search(words)
         case .showConversation(let id, let tab): conversations?.show(id, tab: tab)
         case .openSignIn: if let signIn { core.openSignIn(signIn.facts()) }
         case .startDemo: if let signIn { return fulfil(core.didSignIn(signIn.startDemo())) }

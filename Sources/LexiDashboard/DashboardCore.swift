@@ -45,6 +45,8 @@ public struct DashboardCore {
         /// The server's conversations; they are brought by
         /// ``DashboardCore/didReceive(_:now:)``, whenever they come.
         case listConversations
+        /// Those in which the server finds words; brought in the same way.
+        case searchConversations(String)
         /// The messages of a conversation that a tab continues; brought in the same way.
         case showConversation(String, tab: TabID)
         /// To be answered with ``DashboardCore/openSignIn(_:)``.

@@ -130,6 +130,12 @@ struct DemoTransport: TurnTransport, ConversationTransport {
         await client.latestConversations()
     }
 
+    func conversations(matching words: String) async -> Result<
+        Page<ConversationSummary>, RequestError
+    > {
+        await client.conversations(matching: words)
+    }
+
     func keptConversation(_ id: String) async -> Result<Conversation, RequestError> {
         await client.keptConversation(id)
     }

@@ -65,8 +65,13 @@ extension AppState {
         service = new
         account = Account()
         conversationList = ConversationList()
+        for tab in tabs.indices {
+            // Another key may open what was refused.
+            if case .failed = tabs[tab].restoration { tabs[tab].restoration = .none }
+        }
         guard isAnother else { return }
         for tab in tabs.indices {
+            tabs[tab].restoration = .none
             // No other service knows the conversation.
             tabs[tab].conversationID = nil
             for turn in tabs[tab].turns.indices {
