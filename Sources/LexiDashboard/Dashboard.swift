@@ -153,6 +153,7 @@ public final class Dashboard {
         case .loadHistory(let use): core.didLoadHistory(desk.messages(), for: use)
         case .editText(let text): edit(text)
         case .saveDrafts(let drafts): core.didKeep(desk.save(drafts))
+        case .leaveDrafts(let drafts): desk.leave(drafts)
         case .listThemes: if let settings { core.openThemes(settings.themes()) }
         case .keepTheme(let name): if let settings { core.didKeepTheme(settings.keep(theme: name)) }
         case .reloadSettings:

@@ -72,9 +72,12 @@ extension DashboardCore {
             change(.notify(Notice(.warning, "Everything is as it was: \(problem.reason)")))
             return []
         case .success(let signedIn):
+            let left = state.leavesDrafts(for: signedIn.service) ? state.drafts : []
+            let former = state.service.label
             change(.signIn(.connected(signedIn.service)))
             change(.restore(signedIn.drafts))
             var notice = signedIn.notice
+            if !left.isEmpty { notice.text += ". What you wrote is kept for \(former)" }
             if let turn = state.activeTab.lastTurn, turn.mayBeRetried,
                 turn.failure?.concernsKey == true
             {
@@ -82,10 +85,12 @@ extension DashboardCore {
             }
             change(.notify(notice))
             view.focus(.message)
-            // They are another service's from now on, and what was saved is to go from where it is.
+            // What is here is this service's from now on, and is to go from where it was saved.
             let isKept = !savedDrafts.isEmpty
             savedDrafts = state.drafts
-            return isKept || !savedDrafts.isEmpty ? [.saveDrafts(savedDrafts)] : []
+            let isToBeSaved = isKept || !left.isEmpty || !savedDrafts.isEmpty
+            return (left.isEmpty ? [] : [.leaveDrafts(left)])
+                + (isToBeSaved ? [.saveDrafts(savedDrafts)] : [])
         }
     }
 }

@@ -23,6 +23,8 @@ public struct DashboardCore {
         case editText(String)
         /// All that is written and not sent, to be kept.
         case saveDrafts([Draft])
+        /// What was written for the service that was left, to be kept for it with the next save.
+        case leaveDrafts([Draft])
         /// To be answered with ``DashboardCore/openThemes(_:)``.
         case listThemes
         /// To be put into the settings file; the outcome is told by

@@ -16,6 +16,7 @@ internal import LexiAPI
 public struct SentMessages {
     private let folder: String
     private let path: String
+    private let server: String?
     private let limits: Limits
 
     /// How much is kept.
@@ -36,9 +37,14 @@ public struct SentMessages {
     /// - Parameters:
     ///   - stateFolder: `$XDG_STATE_HOME/lexi`.
     ///   - profile: Whose messages: any name.
-    public init(stateFolder: String, profile: String, limits: Limits = Limits()) {
+    ///   - server: Where they go. Those that went to another do not come back; those that name
+    ///     none do.
+    public init(
+        stateFolder: String, profile: String, server: String? = nil, limits: Limits = Limits()
+    ) {
         folder = stateFolder + "/history"
         path = "\(folder)/\(PrivateFile.fileName(profile)).jsonl"
+        self.server = server
         self.limits = limits
     }
 
@@ -49,6 +55,7 @@ public struct SentMessages {
         guard message.utf8.count <= limits.entryBytes else { return nil }
         let entry = JSONValue.object([
             .init("at", .integer(Int64(time(nil)))), .init("message", .string(message)),
+            .init("server", server.map(JSONValue.string) ?? .null),
         ])
         do throws(PrivateFile.FileError) {
             try PrivateFile.makeFolder(folder)
@@ -84,12 +91,14 @@ public struct SentMessages {
         } catch {
             return []
         }
-        return lines.reversed().compactMap(Self.message).filter { seen.insert($0).inserted }
+        return lines.reversed().compactMap(message).filter { seen.insert($0).inserted }
     }
 
-    private static func message(_ line: Substring) -> String? {
+    private func message(_ line: Substring) -> String? {
         do throws(JSONError) {
-            return try JSONValue(parsing: String(line))["message"]?.string
+            let entry = try JSONValue(parsing: String(line))
+            if let other = entry["server"]?.string, let server, other != server { return nil }
+            return entry["message"]?.string
         } catch {
             // A line that was cut short by a full disk is no message.
             return nil

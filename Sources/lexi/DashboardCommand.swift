@@ -128,7 +128,7 @@ struct DashboardCommand: AsyncParsableCommand {
                 defer { terminal.close() }
                 waker.set(terminal.waker)
                 live.start { waker.wake() }
-                let desk = Desk(profile: profile)
+                let desk = Desk(profile: profile, origin: service.draftOrigin)
                 var initialState = state
                 _ = reduce(&initialState, .restore(desk.takeOverDrafts()))
                 if initialState.service.lacksKey {

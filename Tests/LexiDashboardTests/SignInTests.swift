@@ -221,6 +221,52 @@ import Testing
         #expect(stage.core.state.tabs.count == 2)
     }
 
+    @Test func `what was written for one server stays with it`() throws {
+        var stage = try Stage(columns: 100, rows: 30)
+        stage.type("About Mara")
+        stage.press(.control("n"))
+        stage.type("First")
+        stage.press(.enter)
+        stage.type("Queued")
+        stage.press(.enter)
+        let requests = stage.core.didSignIn(signedIn(Self.hosted, drafts: [Draft(text: "Left")]))
+        #expect(
+            requests == [
+                .leaveDrafts([Draft(text: "About Mara"), Draft(text: "Queued")]),
+                .saveDrafts([Draft(text: "Left")]),
+            ])
+        #expect(stage.screen().contains("What you wrote is kept for demo"))
+        // What runs goes on, and neither its queue nor its message reaches the other server.
+        #expect(stage.end(.failed) == [])
+        #expect(stage.core.state.drafts == [Draft(text: "Left")])
+    }
+
+    @Test func `what waits is not sent with another key by itself`() throws {
+        var stage = try refused()
+        stage.press(.enter)
+        stage.type("Queued")
+        stage.press(.enter)
+        _ = stage.core.didSignIn(signedIn(Self.hosted))
+        stage.receive(.text(delta: "A", conversationID: "c-1"))
+        #expect(stage.end(.completed) == [])
+        #expect(stage.screen().contains("waits: Queued"))
+    }
+
+    @Test func `a draft of which nobody knows the server says so until it is sent`() throws {
+        var stage = try Stage(columns: 100, rows: 30)
+        var state = stage.core.state
+        let draft = Draft(text: "Old", isOfUnknownOrigin: true)
+        #expect(reduce(&state, .restore([draft])) == [])
+        stage.core = DashboardCore(
+            state: state,
+            preferences: Preferences(look: Look(theme: try ThemeLibrary.theme(named: "dark"))))
+        #expect(stage.screen().contains("Message, for an unknown server"))
+        #expect(stage.screen().contains("An earlier version kept it without its server."))
+        #expect(stage.core.state.drafts == [draft])
+        stage.press(.enter)
+        #expect(!stage.screen().contains("unknown server"))
+    }
+
     @Test func `in the demo Enter on its line only goes on`() throws {
         var stage = try Stage(columns: 100, rows: 30)
         stage.core.openSignIn(Self.facts)

@@ -78,6 +78,18 @@ import Testing
         #expect(sent.latestFirst() == [message])
     }
 
+    @Test func `what went to another server does not come back, and what names none does`() throws {
+        let folder = StateFolder()
+        try folder.write("{\"at\":1,\"message\":\"old\"}\n", to: "history/p.jsonl")
+        let (one, two) = ("https://a.example", "demo")
+        let sent = SentMessages(stateFolder: folder.path, profile: "p", server: one)
+        #expect(sent.add("mine") == nil)
+        let others = SentMessages(stateFolder: folder.path, profile: "p", server: two)
+        #expect(others.add("others") == nil)
+        #expect(sent.latestFirst() == ["mine", "old"])
+        #expect(others.latestFirst() == ["others", "old"])
+    }
+
     @Test func `several that add at once lose nothing`() async throws {
         let folder = StateFolder()
         let path = folder.path

@@ -59,9 +59,18 @@ extension AppState {
         return "\(subject) \(verb): \(failure.sentence)"
     }
 
+    /// Whether what is written here stays with the service in use when another takes its place:
+    /// it was written for that one. Who had no key yet has written for whoever answers first.
+    public func leavesDrafts(for new: Service) -> Bool {
+        !service.lacksKey && new.isElsewhere(than: service)
+    }
+
     /// Uses another service, or the same with another key. What runs goes on as it began.
     private mutating func connect(_ new: Service) {
-        let isAnother = new.isDemo != service.isDemo || new.label != service.label
+        let isAnother = new.isElsewhere(than: service)
+        if leavesDrafts(for: new) { clearDrafts() }
+        // What waits was to go with the key of before.
+        for tab in tabs.indices where !tabs[tab].queue.isEmpty { tabs[tab].isQueueHeld = true }
         service = new
         account = Account()
         conversationList = ConversationList()

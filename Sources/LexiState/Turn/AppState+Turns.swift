@@ -62,7 +62,8 @@ extension AppState {
         let turn = tabs[tabIndex].turns[turnIndex]
         let wasCalledBack = turn.outcome == .cancelled && !turn.retries.isEmpty
         guard turn.outcome == .failed || wasCalledBack, turn.isUnanswered,
-            tabs[tabIndex].composer.isEmpty
+            // Here it would be sent to another service than it was written for.
+            !turn.isOfFormerService, tabs[tabIndex].composer.isEmpty
         else { return }
         tabs[tabIndex].composer.reset(to: turn.request.message)
     }
@@ -135,6 +136,7 @@ extension AppState {
         // What is asked is watched.
         tabs[tabIndex].selection = nil
         tabs[tabIndex].isQueueHeld = false
+        tabs[tabIndex].isDraftOfUnknownOrigin = false
         tabs[tabIndex].historyPlace = nil
         if tabIndex == activeIndex { notice = nil }
         return [

@@ -118,6 +118,8 @@ final class FrontDesk: SignInDesk {
         let warning = service.warning.map { Notice(.warning, "\(notice.text). \($0)") }
         return SignedIn(
             service: shown, notice: warning ?? notice,
-            drafts: desk.move(to: Desk.profileName(shown.profile, isDemo: shown.isDemo)))
+            drafts: desk.move(
+                to: Desk.profileName(shown.profile, isDemo: shown.isDemo),
+                origin: service.draftOrigin))
     }
 }
