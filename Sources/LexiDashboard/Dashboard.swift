@@ -127,6 +127,10 @@ public final class Dashboard {
                 for answer in conversations?.takeAnswers() ?? [] {
                     core.didReceive(answer, now: now())
                 }
+                for checked in signIn?.takeChecks() ?? [] {
+                    let requests = core.didCheck(checked.key, checked.check)
+                    if let ending = fulfil(requests) { return ending }
+                }
                 if let ending = noticeSettings() { return ending }
             case .resumed: redraw()
             case .suspendRequested: suspend()
@@ -181,6 +185,7 @@ public final class Dashboard {
         case .showConversation(let id, let tab): conversations?.show(id, tab: tab)
         case .openSignIn: if let signIn { core.openSignIn(signIn.facts()) }
         case .startDemo: if let signIn { return fulfil(core.didSignIn(signIn.startDemo())) }
+        case .checkKey(let key): signIn?.check(key)
         case .useKey(let key, let isKept):
             if let signIn { return fulfil(core.didSignIn(signIn.use(key, isKept: isKept))) }
         case .quit: return .quit

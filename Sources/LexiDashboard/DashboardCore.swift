@@ -55,6 +55,9 @@ public struct DashboardCore {
         case openSignIn
         /// The demo is to be used; answered with ``DashboardCore/didSignIn(_:)``.
         case startDemo
+        /// The server is to be asked whether it takes a key; what it says is brought by
+        /// ``DashboardCore/didCheck(_:_:)``, whenever it comes.
+        case checkKey(Secret)
         /// A key is to be used, and perhaps kept; answered with ``DashboardCore/didSignIn(_:)``.
         case useKey(Secret, isKept: Bool)
         case quit
@@ -90,6 +93,8 @@ public struct DashboardCore {
     var draftsDueAt: UInt64?
     var savedDrafts: [Draft] = []
     var hasToldOfKeeping = false
+    /// Why a key that is about to be used was not offered for keeping.
+    var keptBackReason: String?
     var hasToldOfTmux = false
     /// The time of the last key.
     var lastNow = Instant(nanoseconds: 0, unixSeconds: 0)

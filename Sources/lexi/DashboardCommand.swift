@@ -119,6 +119,7 @@ struct DashboardCommand: AsyncParsableCommand {
         let waker = WakerSlot()
         let events = await engine.bus.subscribeCoalescing(.screen) { waker.wake() }
         let conversations = ConversationDesk(engine: engine) { waker.wake() }
+        let keys = KeyDesk { waker.wake() }
         let result = await onOwnThread { () -> Result<Dashboard.Ending, TerminalError> in
             do throws(TerminalError) {
                 var options = TerminalOptions(color: hasColors ? .automatic : .none)
@@ -143,7 +144,7 @@ struct DashboardCommand: AsyncParsableCommand {
                     conversations: conversations,
                     signIn: FrontDesk(
                         options: signInOptions, settings: service.settings, engine: engine,
-                        pace: pace, desk: desk, live: live))
+                        pace: pace, desk: desk, live: live, keys: keys))
                 return .success(dashboard.run())
             } catch {
                 return .failure(error)
@@ -152,6 +153,7 @@ struct DashboardCommand: AsyncParsableCommand {
         // Nobody looks any more: the ends of what still runs must not wait for the screen.
         events.cancel()
         await conversations.shutdown()
+        await keys.shutdown()
         // The terminal is as it was; whatever still streams is stopped on the server too.
         await engine.shutdown()
         switch result {

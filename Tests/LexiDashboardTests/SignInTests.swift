@@ -72,7 +72,10 @@ import Testing
         stage.press(.paste(Self.key + "\n", isLast: true))
         #expect(stage.screen().contains("▸ •••••"))
         #expect(stage.screen().contains("41 characters"))
-        #expect(stage.press(.enter) == [])
+        #expect(stage.press(.enter) == [.checkKey(Secret(Self.key))])
+        #expect(stage.screen().contains("Asking data.leadlex.com whether it takes the key."))
+        #expect(!stage.screen().contains("Keep"))
+        #expect(stage.core.didCheck(Secret(Self.key), .accepted) == [])
         #expect(stage.screen().contains("Keep the key?"))
         #expect(stage.screen().contains("/c/default.key"))
         #expect(stage.press(.enter) == [.useKey(Secret(Self.key), isKept: true)])
@@ -87,7 +90,8 @@ import Testing
     {
         var stage = try stage()
         let requests = stage.read(Self.key.map(Key.character) + [.enter])
-        #expect(requests == [])
+        #expect(requests == [.checkKey(Secret(Self.key))])
+        #expect(stage.core.didCheck(Secret(Self.key), .accepted) == [])
         #expect(stage.screen().contains("Keep the key?"))
         #expect(stage.text.isEmpty)
         stage.press(.special(.down, []))
@@ -153,8 +157,30 @@ import Testing
         stage.type("other")
         stage.press(.enter)
         #expect(stage.screen().contains("begin with wbk_, and this does not"))
-        stage.press(.enter)
-        #expect(stage.screen().contains("Keep the key?"))
+        #expect(stage.press(.enter) == [.checkKey(Secret("other"))])
+        #expect(stage.screen().contains("Checking the key"))
+    }
+
+    @Test func `a key that is refused is not used, and the line says why`() throws {
+        var stage = try stage()
+        stage.press(.paste(Self.key, isLast: true), .enter)
+        #expect(stage.core.didCheck(Secret(Self.key), .refused("invalid_key: No such key")) == [])
+        #expect(stage.screen().contains("It was refused: invalid_key: No such key"))
+        #expect(stage.core.state.service.lacksKey)
+        #expect(stage.press(.enter) == [.checkKey(Secret(Self.key))])
+    }
+
+    @Test func `a key that nobody could be asked about is used, and not offered for keeping`()
+        throws
+    {
+        var stage = try stage()
+        stage.press(.paste(Self.key, isLast: true), .enter)
+        #expect(
+            stage.core.didCheck(Secret(Self.key), .unknown("offline: nothing answers"))
+                == [.useKey(Secret(Self.key), isKept: false)])
+        _ = stage.core.didSignIn(signedIn(Self.hosted, "Used until you quit"))
+        #expect(stage.screen().contains("once the server has taken it"))
+        #expect(stage.core.didCheck(Secret(Self.key), .accepted) == [])
     }
 
     @Test func `where it cannot be kept the screen says why before`() throws {
@@ -162,7 +188,10 @@ import Testing
             SignInFacts(host: "h", keeping: .impossible("There is no place for it.")))
         stage.press(.paste(Self.key, isLast: true))
         #expect(stage.screen().contains("It is used until you quit. There is no place for it."))
-        #expect(stage.press(.enter) == [.useKey(Secret(Self.key), isKept: false)])
+        #expect(stage.press(.enter) == [.checkKey(Secret(Self.key))])
+        #expect(
+            stage.core.didCheck(Secret(Self.key), .accepted)
+                == [.useKey(Secret(Self.key), isKept: false)])
     }
 
     @Test func `where to get one can be read and its address copied`() throws {
@@ -188,6 +217,7 @@ import Testing
             stage.screen().contains(
                 "LEXI_API_KEY was refused: invalid_key (HTTP 401): Invalid"))
         stage.press(.paste(Self.key, isLast: true), .enter)
+        _ = stage.core.didCheck(Secret(Self.key), .accepted)
         #expect(stage.press(.enter) == [.useKey(Secret(Self.key), isKept: true)])
         _ = stage.core.didSignIn(signedIn(Self.hosted))
         #expect(stage.screen().contains("Done. r, outside the message, asks again."))

@@ -144,7 +144,7 @@ extension RequestError {
 
 extension Failure {
     /// In a sentence without a full stop.
-    fileprivate var reason: String {
+    var reason: String {
         var words = Sanitizer.line(message)
         while words.last == "." { words.removeLast() }
         return switch code {

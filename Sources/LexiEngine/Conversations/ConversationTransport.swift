@@ -16,6 +16,18 @@ public protocol ConversationTransport: Sendable {
     func keptConversation(_ id: String) async -> Result<Conversation, RequestError>
 }
 
+extension LexiClient {
+    /// The least that a key may be asked with: it costs no credits and changes nothing.
+    public func fewestConversations() async -> Result<Page<ConversationSummary>, RequestError> {
+        do throws(RequestError) {
+            let query = ConversationQuery(perPage: 1)
+            return .success(try await conversations(query, triesAgain: false).value)
+        } catch {
+            return .failure(error)
+        }
+    }
+}
+
 extension LexiClient: ConversationTransport {
     public func latestConversations() async -> Result<Page<ConversationSummary>, RequestError> {
         do throws(RequestError) {

@@ -5,11 +5,13 @@ public enum SignInAction: Sendable, Hashable {
     case open(SignInFacts)
     /// Moves down in what can be chosen, up when negative.
     case move(Int)
-    /// Enter: leads on, or closes the screen where that is a ``SignIn/Wish``.
+    /// Enter: leads on, or closes the screen where that is a ``SignIn/Wish`` that ends it.
     case goOn
     /// Escape: a step back, or closes the screen.
     case goBack
     case write(Secret)
+    /// What the server says to a key; counts while it is awaited.
+    case checked(KeyCheck, Secret)
     case deleteBackward
     case clear
     /// Another service, or the same with another key, is used from now on.
@@ -31,11 +33,19 @@ extension AppState {
         switch action {
         case .move(let steps): signIn.move(steps)
         case .goOn:
-            guard signIn.wish == nil else {
+            switch signIn.wish {
+            case .demo, .use:
+                overlay = nil
+                return
+            case .check: signIn.beginCheck()
+            case nil: signIn.goOn()
+            }
+        case .checked(let check, let key):
+            guard signIn.awaits(key) else { return }
+            guard signIn.take(check) else {
                 overlay = nil
                 return
             }
-            signIn.goOn()
         case .goBack:
             guard signIn.goBack() else {
                 overlay = nil
