@@ -1,4 +1,4 @@
-import LexiAPI
+public import LexiAPI
 import LexiPanes
 import LexiScreen
 public import LexiState
@@ -82,6 +82,7 @@ extension DashboardCore {
     /// Takes on another service, or tells why it stays as it was.
     public mutating func didSignIn(_ result: Result<SignedIn, SignInProblem>) -> [Request] {
         needsPaint()
+        let keptBackReason = self.keptBackReason.take()
         switch result {
         case .failure(let problem):
             change(.notify(Notice(.warning, "Everything is as it was: \(problem.reason)")))
@@ -92,7 +93,7 @@ extension DashboardCore {
             change(.signIn(.connected(signedIn.service)))
             change(.restore(signedIn.drafts))
             var notice = signedIn.notice
-            if let reason = keptBackReason.take() {
+            if let reason = keptBackReason {
                 notice.text += "; keeping it is offered once the server has taken it (\(reason))"
                 notice.kind = .warning
             }

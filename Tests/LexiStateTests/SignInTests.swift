@@ -115,7 +115,6 @@ import Testing
         #expect(signIn?.toldMistake == .otherStart)
         act(.deleteBackward, .goOn)
         #expect(signIn?.step == .key)
-        act(.goOn)
         #expect(signIn?.wish == .check(Secret("sk-012")))
     }
 

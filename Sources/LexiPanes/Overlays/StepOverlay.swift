@@ -104,7 +104,7 @@ struct StepFacts {
         thought =
             before.map { thought in
                 "\(offset(thought.instant) ?? unknown)  \(thought.text)"
-            } ?? "none before it"
+            } ?? (turn.isEarlier ? unknown : "none before it")
     }
 
     /// `3 uses, 1.20 s together, longest 0.60 s, 1 failed`.

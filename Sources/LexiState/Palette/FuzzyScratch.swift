@@ -51,14 +51,14 @@ public struct FuzzyScratch {
     }
 
     /// Whether letters are only somewhere in a name, so that nobody means it: neither close to
-    /// each other nor at the beginnings of words that follow each other, but for one between.
+    /// each other nor at the beginnings of words that follow each other, but for two between.
     private static func isScattered(_ places: [Int], _ bonuses: [UInt8]) -> Bool {
         guard let first = places.first, let last = places.last else { return false }
         if last - first < closeness * places.count { return false }
         return zip(places, places.dropFirst()).contains { before, place in
             guard place > before + 1 else { return false }
             let passedOver = bonuses[(before + 1)..<place].count { $0 >= wordBonus }
-            return bonuses[place] < wordBonus || passedOver > 1
+            return bonuses[place] < wordBonus || passedOver > 2
         }
     }
 

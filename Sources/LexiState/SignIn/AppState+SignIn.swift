@@ -34,10 +34,10 @@ extension AppState {
         case .move(let steps): signIn.move(steps)
         case .goOn:
             switch signIn.wish {
-            case .demo, .use:
+            case .demo?, .use?:
                 overlay = nil
                 return
-            case .check: signIn.beginCheck()
+            case .check?: signIn.beginCheck()
             case nil: signIn.goOn()
             }
         case .checked(let check, let key):

@@ -1,5 +1,6 @@
 import LexiAPI
 import LexiDashboard
+import LexiPanes
 import LexiScreen
 import LexiState
 import Testing
@@ -146,7 +147,7 @@ import Testing
             stage.milliseconds += 200
         }
         #expect(
-            stage.core.sleep(now: stage.at(stage.milliseconds)) ?? .seconds(9) <= .milliseconds(100)
+            stage.core.sleep(now: at(stage.milliseconds)) ?? .seconds(9) <= .milliseconds(100)
         )
         stage.milliseconds += 99
         #expect(stage.expire() == [])
@@ -269,10 +270,8 @@ import Testing
             .object([.init("function", .object([.init("name", .string("deals.list"))]))]),
         ])
         stage.bring(.messages(conversation, tab: TabID(1)))
-        #expect(stage.screen().contains("The server's record of this answer has no steps."))
+        #expect(stage.screen().contains("The server's record of this answer"))
         // The turn before, whose record has some.
-        stage.press(.tab)
-        stage.pressing(.character("{"), .character("{"))
         let steps = stage.core.state.activeTab.turns[0].steps
         #expect(steps.map(\.tool) == ["contacts.get", "deals.list"])
         #expect(steps.map(\.state) == [.completed, .unfinished])

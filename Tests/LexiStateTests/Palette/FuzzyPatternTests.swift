@@ -41,7 +41,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("budget", "Which deals are open, and do we get paid for them?"),
+        ("budget", "Whether bids include duties that get paid later"),
         ("tax", "The notes on what happened at Acme in October, and next steps"),
         ("dao", "Draft for the meeting and the notes of October"),
         ("nt", "Correspondence without a date"),
