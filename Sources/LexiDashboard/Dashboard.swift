@@ -128,6 +128,10 @@ public final class Dashboard {
                     core.didReceive(answer, now: now())
                 }
                 for (item, outcome) in copying.takeOutcomes(screen) { core.didCopy(item, outcome) }
+                for checked in signIn?.takeChecks() ?? [] {
+                    let requests = core.didCheck(checked.key, checked.check)
+                    if let ending = fulfil(requests) { return ending }
+                }
                 if let ending = noticeSettings() { return ending }
             case .resumed: redraw()
             case .suspendRequested: suspend()
@@ -155,6 +159,7 @@ public final class Dashboard {
         case .loadHistory(let use): core.didLoadHistory(desk.messages(), for: use)
         case .editText(let text): edit(text)
         case .saveDrafts(let drafts): core.didKeep(desk.save(drafts))
+        case .leaveDrafts(let drafts): desk.leave(drafts)
         case .listThemes: if let settings { core.openThemes(settings.themes()) }
         case .keepTheme(let name): if let settings { core.didKeepTheme(settings.keep(theme: name)) }
         case .reloadSettings:
@@ -178,9 +183,11 @@ public final class Dashboard {
                         preferences: settings.preferences()))
             }
         case .listConversations: conversations?.list()
+        case .searchConversations(let words): conversations?.search(words)
         case .showConversation(let id, let tab): conversations?.show(id, tab: tab)
         case .openSignIn: if let signIn { core.openSignIn(signIn.facts()) }
         case .startDemo: if let signIn { return fulfil(core.didSignIn(signIn.startDemo())) }
+        case .checkKey(let key): signIn?.check(key)
         case .useKey(let key, let isKept):
             if let signIn { return fulfil(core.didSignIn(signIn.use(key, isKept: isKept))) }
         case .quit: return .quit

@@ -20,7 +20,9 @@ extension DashboardCore {
     }
 
     /// What is to be done before the first key.
-    public func begin() -> [Request] { wantsMouse ? [.setMouse(true)] : [] }
+    public mutating func begin() -> [Request] {
+        (wantsMouse ? [.setMouse(true)] : []) + restoreShownConversation()
+    }
 
     /// Tells that the terminal reports the mouse, or no longer.
     ///

@@ -6,7 +6,8 @@ import LexiState
 /// When the next frame is due, and how long nothing happens.
 extension DashboardCore {
     /// Ends what lasts for a time only: the window in which a second Ctrl+C quits, the moment in
-    /// which an Enter may be part of a paste, and the pause after which what is written is saved.
+    /// which an Enter may be part of a paste, and the pauses after which what is written is saved
+    /// and what is typed is looked for.
     @discardableResult
     public mutating func expire(now: Instant) -> [Request] {
         var requests: [Request] = []
@@ -15,7 +16,8 @@ extension DashboardCore {
             endQuitWindow()
             isDirty = true
         }
-        return requests + saveDueDrafts(now: now)
+        return requests + saveDueDrafts(now: now) + searchDueConversations(now: now)
+            + restoreShownConversation()
     }
 
     /// A notice lasts until the next key, and that of the window as long as the window.
@@ -57,7 +59,7 @@ extension DashboardCore {
         var wake: UInt64? = nextTick(after: lastPaint)
         if isDirty || isCrowded { wake = isUrgent ? now.nanoseconds : lastPaint + pause }
         if let until = quitArmedUntil { wake = min(wake ?? .max, until + 1) }
-        for due in [burst.heldUntil, draftsDueAt] {
+        for due in [burst.heldUntil, draftsDueAt, paletteData.search?.dueAt] {
             if let due { wake = min(wake ?? .max, due) }
         }
         if wake == nil, let reset = state.account.rateLimit.reset {

@@ -1,4 +1,4 @@
-import LexiAPI
+public import LexiAPI
 import LexiPanes
 import LexiScreen
 public import LexiState
@@ -22,6 +22,7 @@ extension DashboardCore {
             case .demo?:
                 // Who is there already only wanted to see what there is.
                 return state.service.isDemo ? [] : [.startDemo]
+            case .check(let key)?: return [.checkKey(key)]
             case .use(let key, let isKept)?: return [.useKey(key, isKept: isKept)]
             case nil: return []
             }
@@ -64,17 +65,39 @@ extension DashboardCore {
         return []
     }
 
+    /// Takes what the server says to a key; too late, it counts no more.
+    public mutating func didCheck(_ key: Secret, _ check: KeyCheck) -> [Request] {
+        guard case .signIn(let signIn) = state.overlay, signIn.awaits(key) else { return [] }
+        change(.signIn(.checked(check, key)))
+        needsPaint()
+        switch check {
+        case .accepted: return signIn.isKeepable ? [] : [.useKey(key, isKept: false)]
+        case .refused: return []
+        case .unknown(let reason):
+            keptBackReason = reason
+            return [.useKey(key, isKept: false)]
+        }
+    }
+
     /// Takes on another service, or tells why it stays as it was.
     public mutating func didSignIn(_ result: Result<SignedIn, SignInProblem>) -> [Request] {
         needsPaint()
+        let keptBackReason = self.keptBackReason.take()
         switch result {
         case .failure(let problem):
             change(.notify(Notice(.warning, "Everything is as it was: \(problem.reason)")))
             return []
         case .success(let signedIn):
+            let left = state.leavesDrafts(for: signedIn.service) ? state.drafts : []
+            let former = state.service.label
             change(.signIn(.connected(signedIn.service)))
             change(.restore(signedIn.drafts))
             var notice = signedIn.notice
+            if let reason = keptBackReason {
+                notice.text += "; keeping it is offered once the server has taken it (\(reason))"
+                notice.kind = .warning
+            }
+            if !left.isEmpty { notice.text += ". What you wrote is kept for \(former)" }
             if let turn = state.activeTab.lastTurn, turn.mayBeRetried,
                 turn.failure?.concernsKey == true
             {
@@ -82,10 +105,12 @@ extension DashboardCore {
             }
             change(.notify(notice))
             view.focus(.message)
-            // They are another service's from now on, and what was saved is to go from where it is.
+            // What is here is this service's from now on, and is to go from where it was saved.
             let isKept = !savedDrafts.isEmpty
             savedDrafts = state.drafts
-            return isKept || !savedDrafts.isEmpty ? [.saveDrafts(savedDrafts)] : []
+            let isToBeSaved = isKept || !left.isEmpty || !savedDrafts.isEmpty
+            return (left.isEmpty ? [] : [.leaveDrafts(left)])
+                + (isToBeSaved ? [.saveDrafts(savedDrafts)] : [])
         }
     }
 }

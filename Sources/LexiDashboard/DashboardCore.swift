@@ -23,6 +23,8 @@ public struct DashboardCore {
         case editText(String)
         /// All that is written and not sent, to be kept.
         case saveDrafts([Draft])
+        /// What was written for the service that was left, to be kept for it with the next save.
+        case leaveDrafts([Draft])
         /// To be answered with ``DashboardCore/openThemes(_:)``.
         case listThemes
         /// To be put into the settings file; the outcome is told by
@@ -45,12 +47,17 @@ public struct DashboardCore {
         /// The server's conversations; they are brought by
         /// ``DashboardCore/didReceive(_:now:)``, whenever they come.
         case listConversations
+        /// Those in which the server finds words; brought in the same way.
+        case searchConversations(String)
         /// The messages of a conversation that a tab continues; brought in the same way.
         case showConversation(String, tab: TabID)
         /// To be answered with ``DashboardCore/openSignIn(_:)``.
         case openSignIn
         /// The demo is to be used; answered with ``DashboardCore/didSignIn(_:)``.
         case startDemo
+        /// The server is to be asked whether it takes a key; what it says is brought by
+        /// ``DashboardCore/didCheck(_:_:)``, whenever it comes.
+        case checkKey(Secret)
         /// A key is to be used, and perhaps kept; answered with ``DashboardCore/didSignIn(_:)``.
         case useKey(Secret, isKept: Bool)
         case quit
@@ -86,6 +93,8 @@ public struct DashboardCore {
     var draftsDueAt: UInt64?
     var savedDrafts: [Draft] = []
     var hasToldOfKeeping = false
+    /// Why a key that is about to be used was not offered for keeping.
+    var keptBackReason: String?
     var hasToldOfTmux = false
     /// The time of the last key.
     var lastNow = Instant(nanoseconds: 0, unixSeconds: 0)

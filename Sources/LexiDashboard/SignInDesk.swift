@@ -1,4 +1,5 @@
 public import LexiAPI
+public import LexiEngine
 public import LexiState
 
 /// Connects an open dashboard to another service. Belongs to the dashboard's thread.
@@ -8,6 +9,12 @@ public protocol SignInDesk: AnyObject {
 
     /// Has the turns that begin from now on asked of the demo, and begins to start that.
     func startDemo() -> Result<SignedIn, SignInProblem>
+
+    /// Asks the server whether it takes a key, and returns at once. What it says wakes the screen.
+    func check(_ key: Secret)
+
+    /// What the server has said since the last call.
+    func takeChecks() -> [KeyChecked]
 
     /// Has the turns that begin from now on sent with a key.
     ///

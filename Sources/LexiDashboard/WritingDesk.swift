@@ -8,6 +8,9 @@ public protocol WritingDesk {
     /// - Returns: Why it is not kept, in a sentence; `nil` when it is.
     func save(_ drafts: [Draft]) -> String?
 
+    /// Keeps drafts for the service that was left, when the next ones are saved.
+    func leave(_ drafts: [Draft])
+
     /// Adds a message that was sent to the history.
     ///
     /// - Returns: Why it is not kept, in a sentence; `nil` when it is.

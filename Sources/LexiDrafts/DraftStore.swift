@@ -14,14 +14,20 @@ public import LexiState
 ///
 /// Each running program has a file of its own, so that none overwrites what another's user writes;
 /// a file is free when the lock beside it is, which ends with its program however that ends. A
-/// program that starts takes over all that is free.
+/// program that starts takes over all that is free. What was written for another origin stays in
+/// its file as it is, until a program comes that is for that one.
 public final class DraftStore {
     /// More programs at a time than these keep no drafts.
     private static let slots = 1...32
     private static let largestFile = 1 << 26
+    /// Of what is kept for other origins more goes, the oldest first.
+    private static let mostOthers = 100
 
     private let folder: String
     private let profile: String
+    private var origin: DraftOrigin
+    /// What was written for other origins.
+    private var others: [KeptDraft] = []
     private var slot: (number: Int, lock: Int32)?
     private var failure: String?
 
@@ -30,8 +36,10 @@ public final class DraftStore {
     /// - Parameters:
     ///   - stateFolder: `$XDG_STATE_HOME/lexi`.
     ///   - profile: Whose drafts: any name.
-    public init(stateFolder: String, profile: String) {
+    ///   - origin: For what they are written.
+    public init(stateFolder: String, profile: String, origin: DraftOrigin) {
         folder = stateFolder + "/drafts"
+        self.origin = origin
         self.profile = PrivateFile.fileName(profile)
         do throws(PrivateFile.FileError) {
             try PrivateFile.makeFolder(folder)
@@ -50,20 +58,23 @@ public final class DraftStore {
 
     /// Takes over what programs that have ended left.
     ///
-    /// - Returns: The drafts; this program's file has them from now on.
+    /// - Returns: The drafts that are for the origin, and those that do not say what they are for;
+    ///   this program's file has them from now on.
     public func takeOver() -> [Draft] {
         guard let slot else { return [] }
-        var drafts: [Draft] = []
+        var kept: [KeptDraft] = []
         var taken: [(number: Int, lock: Int32)] = []
         for number in Self.slots {
             guard access(path(number), F_OK) == 0 else { continue }
             if number == slot.number {
-                drafts += read(number)
+                kept += read(number)
             } else if let lock = tryLock(number) {
                 taken.append((number, lock))
-                drafts += read(number)
+                kept += read(number)
             }
         }
+        others = kept
+        let drafts = takeFitting()
         let isSaved = taken.isEmpty || save(drafts) == nil
         for other in taken {
             if isSaved { unlink(path(other.number)) }
@@ -72,17 +83,43 @@ public final class DraftStore {
         return drafts
     }
 
+    /// Is for another origin from now on.
+    ///
+    /// - Returns: The drafts that were kept for that one.
+    public func change(to origin: DraftOrigin) -> [Draft] {
+        self.origin = origin
+        return takeFitting()
+    }
+
+    /// Keeps drafts for an origin that was left; they are written with the next ``save(_:)``.
+    public func leave(_ drafts: [Draft], for origin: DraftOrigin) {
+        others += drafts.map { KeptDraft($0, $0.isOfUnknownOrigin ? nil : origin) }
+        others.removeFirst(max(0, others.count - Self.mostOthers))
+    }
+
+    private func takeFitting() -> [Draft] {
+        let fits: (KeptDraft) -> Bool = { [origin] kept in
+            kept.origin.map(origin.takes) ?? true
+        }
+        let fitting = others.filter(fits)
+        others.removeAll(where: fits)
+        return fitting.map(\.draft)
+    }
+
     /// Keeps these drafts in the place of those kept before.
     ///
     /// - Returns: Why they are not kept; `nil` when they are.
     public func save(_ drafts: [Draft]) -> String? {
         guard let slot else { return failure }
         let path = path(slot.number)
-        guard !drafts.isEmpty else {
+        let kept =
+            drafts.map { KeptDraft($0, $0.isOfUnknownOrigin ? nil : origin) }
+            + others.suffix(Self.mostOthers)
+        guard !kept.isEmpty else {
             return unlink(path) == 0 || errno == ENOENT ? nil : PrivateFile.FileError(path).reason
         }
         let json = JSONValue.object([
-            .init("version", .integer(1)), .init("drafts", .array(drafts.map(\.json))),
+            .init("version", .integer(2)), .init("drafts", .array(kept.map(\.json))),
         ])
         do throws(PrivateFile.FileError) {
             try PrivateFile.replace(path, with: json.line + "\n")
@@ -112,20 +149,48 @@ public final class DraftStore {
     }
 
     /// A file that cannot be read is left as it is, under another name.
-    private func read(_ number: Int) -> [Draft] {
+    private func read(_ number: Int) -> [KeptDraft] {
         let path = path(number)
         do {
             guard let bytes = try PrivateFile.read(path, most: Self.largestFile) else { return [] }
             let json = try JSONValue(parsing: String(decoding: bytes, as: UTF8.self))
             guard case .array(let drafts)? = json["drafts"] else { throw Unreadable() }
-            return drafts.compactMap(Draft.init(json:))
+            return drafts.compactMap(KeptDraft.init(json:))
         } catch {
-            rename(path, path + ".unreadable")
+            rename(path, Self.unusedName(path + ".unreadable"))
             return []
         }
     }
 
+    /// What was put aside before stays.
+    private static func unusedName(_ path: String) -> String {
+        let names = [path] + (2...99).map { "\(path).\($0)" }
+        return names.first { access($0, F_OK) != 0 } ?? path
+    }
+
     private struct Unreadable: Error {}
+}
+
+/// A draft with what it is for; `nil` where nobody knows.
+private struct KeptDraft {
+    let draft: Draft
+    let origin: DraftOrigin?
+
+    init(_ draft: Draft, _ origin: DraftOrigin?) {
+        self.draft = draft
+        self.origin = origin
+    }
+
+    init?(json: JSONValue) {
+        guard var draft = Draft(json: json) else { return nil }
+        origin = DraftOrigin(json: json["origin"])
+        draft.isOfUnknownOrigin = origin == nil
+        self.draft = draft
+    }
+
+    var json: JSONValue {
+        .object((draft.json.members ?? []) + [.init("origin", origin?.json ?? .null)])
+    }
 }
 
 extension Draft {

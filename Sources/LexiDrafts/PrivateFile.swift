@@ -68,6 +68,34 @@ enum PrivateFile {
         }
     }
 
+    /// Reads the end of a file, from the beginning of a line on.
+    ///
+    /// - Parameter limit: At most so many bytes; the line that they cut is left out.
+    /// - Returns: The bytes; `nil` when there is no file.
+    static func readEnd(_ path: String, most limit: Int) throws(FileError) -> [UInt8]? {
+        let descriptor: Int32
+        do throws(FileError) {
+            descriptor = try open(path, O_RDONLY)
+        } catch {
+            if errno == ENOENT { return nil }
+            throw error
+        }
+        defer { close(descriptor) }
+        let start = max(0, Int(lseek(descriptor, 0, SEEK_END)) - limit)
+        guard lseek(descriptor, off_t(start), SEEK_SET) >= 0 else { throw FileError(path) }
+        let isWhole = start == 0 || byte(at: off_t(start - 1), of: descriptor) == 0x0A
+        // Others may add to it meanwhile.
+        let bytes = try read(descriptor, path, most: limit + limit)
+        guard !isWhole else { return bytes }
+        return bytes.firstIndex(of: 0x0A).map { Array(bytes[($0 + 1)...]) } ?? []
+    }
+
+    /// - Returns: One byte of a file; `nil` where there is none.
+    static func byte(at offset: off_t, of descriptor: Int32) -> UInt8? {
+        var byte: UInt8 = 0
+        return pread(descriptor, &byte, 1, offset) == 1 ? byte : nil
+    }
+
     static func write(_ text: String, to descriptor: Int32, _ path: String) throws(FileError) {
         let bytes = Array(text.utf8)
         var start = 0

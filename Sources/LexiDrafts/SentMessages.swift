@@ -16,6 +16,7 @@ internal import LexiAPI
 public struct SentMessages {
     private let folder: String
     private let path: String
+    private let server: String?
     private let limits: Limits
 
     /// How much is kept.
@@ -36,9 +37,14 @@ public struct SentMessages {
     /// - Parameters:
     ///   - stateFolder: `$XDG_STATE_HOME/lexi`.
     ///   - profile: Whose messages: any name.
-    public init(stateFolder: String, profile: String, limits: Limits = Limits()) {
+    ///   - server: Where they go. Those that went to another do not come back; those that name
+    ///     none do.
+    public init(
+        stateFolder: String, profile: String, server: String? = nil, limits: Limits = Limits()
+    ) {
         folder = stateFolder + "/history"
         path = "\(folder)/\(PrivateFile.fileName(profile)).jsonl"
+        self.server = server
         self.limits = limits
     }
 
@@ -49,12 +55,13 @@ public struct SentMessages {
         guard message.utf8.count <= limits.entryBytes else { return nil }
         let entry = JSONValue.object([
             .init("at", .integer(Int64(time(nil)))), .init("message", .string(message)),
+            .init("server", server.map(JSONValue.string) ?? .null),
         ])
         do throws(PrivateFile.FileError) {
             try PrivateFile.makeFolder(folder)
             let descriptor = try openLocked()
             defer { close(descriptor) }
-            try PrivateFile.write(entry.line + "\n", to: descriptor, path)
+            try append(entry.line, to: descriptor)
             if lseek(descriptor, 0, SEEK_END) > limits.bytes { try cut() }
             return nil
         } catch {
@@ -62,29 +69,47 @@ public struct SentMessages {
         }
     }
 
+    /// Adds a line that begins where a line begins, whatever a full disk or a lost machine has
+    /// left at the end of the file. A line of which only a part fits is taken out again.
+    private func append(_ line: String, to descriptor: Int32) throws(PrivateFile.FileError) {
+        let end = lseek(descriptor, 0, SEEK_END)
+        let isCut = end > 0 && PrivateFile.byte(at: end - 1, of: descriptor) != 0x0A
+        do throws(PrivateFile.FileError) {
+            try PrivateFile.write((isCut ? "\n" : "") + line + "\n", to: descriptor, path)
+        } catch {
+            ftruncate(descriptor, end)
+            throw error
+        }
+    }
+
     /// The messages without repetitions, the latest first; what cannot be read is left out.
     public func latestFirst() -> [String] {
         var seen: Set<String> = []
-        return lines().reversed().compactMap(Self.message).filter { seen.insert($0).inserted }
+        let lines: [Substring]
+        do throws(PrivateFile.FileError) {
+            lines = try latestLines()
+        } catch {
+            return []
+        }
+        return lines.reversed().compactMap(message).filter { seen.insert($0).inserted }
     }
 
-    private static func message(_ line: Substring) -> String? {
+    private func message(_ line: Substring) -> String? {
         do throws(JSONError) {
-            return try JSONValue(parsing: String(line))["message"]?.string
+            let entry = try JSONValue(parsing: String(line))
+            if let other = entry["server"]?.string, let server, other != server { return nil }
+            return entry["message"]?.string
         } catch {
             // A line that was cut short by a full disk is no message.
             return nil
         }
     }
 
-    private func lines() -> [Substring] {
-        let bytes: [UInt8]?
-        do throws(PrivateFile.FileError) {
-            bytes = try PrivateFile.read(path, most: 8 * limits.bytes)
-        } catch {
-            return []
-        }
-        let text = String(decoding: bytes ?? [], as: UTF8.self)
+    /// The lines at the end of the file, the latest last: of a file that something has made huge
+    /// only as much is read as can be told of it.
+    private func latestLines() throws(PrivateFile.FileError) -> [Substring] {
+        let bytes = try PrivateFile.readEnd(path, most: 8 * limits.bytes) ?? []
+        let text = String(decoding: bytes, as: UTF8.self)
         return text.split(separator: "\n").suffix(limits.entries)
     }
 
@@ -102,13 +127,13 @@ public struct SentMessages {
         }
     }
 
-    /// Keeps the latest half of what is allowed.
+    /// Keeps the latest half of what is allowed, and the latest message in any case.
     private func cut() throws(PrivateFile.FileError) {
         var kept: [Substring] = []
         var bytes = 0
-        for line in lines().reversed() {
+        for line in try latestLines().reversed() {
             bytes += line.utf8.count + 1
-            guard bytes <= limits.bytes / 2 else { break }
+            guard kept.isEmpty || bytes <= limits.bytes / 2 else { break }
             kept.append(line)
         }
         try PrivateFile.replace(path, with: kept.reversed().map { $0 + "\n" }.joined())

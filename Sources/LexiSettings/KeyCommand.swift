@@ -10,46 +10,56 @@ internal import CSpawn
 
 /// Runs the program that prints a key.
 ///
-/// It is started as it stands, without a shell. Its standard error and its terminal stay the
-/// user's, so that it can ask for a pass phrase; its standard input is empty, since ours may be
-/// the question. It inherits no other file of ours. Whatever it leaves behind is not waited for: a program it has started may hold
-/// on to its output for ever.
+/// It is started as it stands, without a shell. Its terminal stays the user's, so that it can ask
+/// for a pass phrase there; its standard input is empty, since ours may be the question, and what
+/// it says on its standard error is brought along: it may quote the key, and the screen may be the
+/// dashboard's. It inherits no other file of ours, and ends with this program. Whatever it leaves
+/// behind is not waited for: a program it has started may hold on to its output for ever.
 struct KeyCommand {
-    /// Why there is no key, in words that follow the command.
+    /// Why there is no key, in words that follow the command. Nothing of its arguments is in them.
     struct RunError: Error {
         let reason: String
+    }
+
+    /// What it printed.
+    struct Printed {
+        var output: [UInt8] = []
+        /// The beginning of its standard error.
+        var errors: [UInt8] = []
     }
 
     /// How long it may take to end when asked to.
     private static let grace: Int64 = 500
     /// How long nothing is printed until it is looked whether the program still runs.
     private static let lookout: Int64 = 20
+    /// The same for a program that has closed its output, so that it is about to end.
+    private static let shortLookout: Int64 = 5
+    /// More of its standard error is read, and left out.
+    private static let mostErrorBytes = 1 << 14
 
     let command: [String]
     let timeout: Duration
 
-    /// - Returns: What it printed.
-    func run() throws(RunError) -> [UInt8] {
-        let (process, output) = try start()
-        defer { close(output) }
-        let deadline = Self.milliseconds() + timeout.milliseconds
-        var status: Int32?
-        let bytes: [UInt8]
-        do throws(RunError) {
-            bytes = try read(output, of: process, status: &status, until: deadline)
-        } catch {
-            if status == nil { Self.end(process) }
-            throw error
+    /// Waits for its end.
+    ///
+    /// - Parameter printed: What it printed, also when that is no key.
+    func run(_ printed: inout Printed) throws(RunError) {
+        let (process, output, errors) = try start()
+        defer {
+            close(output)
+            close(errors)
         }
-        guard let status = status ?? Self.wait(for: process, until: deadline) else {
+        let status: Int32
+        do throws(RunError) {
+            status = try follow(process, output, errors, &printed)
+        } catch {
             Self.end(process)
-            throw late
+            throw error
         }
         if status & 0x7F != 0 { throw RunError(reason: "was ended by signal \(status & 0x7F)") }
         guard status >> 8 == 0 else {
             throw RunError(reason: "ended with status \(status >> 8 & 0xFF)")
         }
-        return bytes
     }
 
     private var late: RunError {
@@ -58,97 +68,105 @@ struct KeyCommand {
             reason: "did not end within \(seconds) s; api_key_command_timeout gives it longer")
     }
 
-    private func start() throws(RunError) -> (process: pid_t, output: Int32) {
-        var ends: [Int32] = [0, 0]
-        guard pipe(&ends) == 0 else { throw RunError(reason: Self.cannotRun(errno)) }
-        // Else a program that is started at the same time would keep them open.
-        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-        defer { close(ends[1]) }
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-        posix_spawn_file_actions_adddup2(&actions, ends[1], 1)
-        #if canImport(Darwin)
-            var attributes: posix_spawnattr_t?
-        #else
-            var attributes = posix_spawnattr_t()
-        #endif
-        posix_spawnattr_init(&attributes)
-        defer { posix_spawnattr_destroy(&attributes) }
-        // That this program ignores it is no business of another.
-        var signals = sigset_t()
-        sigemptyset(&signals)
-        sigaddset(&signals, SIGPIPE)
-        posix_spawnattr_setsigdefault(&attributes, &signals)
-        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
-        _ = lexi_spawn_close_from(&actions, &attributes, 3)
+    private func start() throws(RunError) -> (process: pid_t, output: Int32, errors: Int32) {
+        let (output, errors) = (try Self.pipe(), try Self.pipe())
+        defer {
+            close(output.writing)
+            close(errors.writing)
+        }
         var arguments: [UnsafeMutablePointer<CChar>?] = command.map { strdup($0) }
         defer { for argument in arguments { free(argument) } }
         arguments.append(nil)
         var process = pid_t()
-        let error = posix_spawnp(&process, command[0], &actions, &attributes, &arguments, environ)
+        let error = lexi_spawn_tied(&process, arguments, output.writing, errors.writing)
         guard error == 0 else {
-            close(ends[0])
+            close(output.reading)
+            close(errors.reading)
             throw RunError(
                 reason: error == ENOENT
                     ? "cannot be run: there is no program \(command[0])" : Self.cannotRun(error))
         }
-        return (process, ends[0])
+        return (process, output.reading, errors.reading)
+    }
+
+    private static func pipe() throws(RunError) -> (reading: Int32, writing: Int32) {
+        var ends: [Int32] = [0, 0]
+        guard systemPipe(&ends) == 0 else { throw RunError(reason: cannotRun(errno)) }
+        // Else a program that is started at the same time would keep them open.
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        return (ends[0], ends[1])
     }
 
     private static func cannotRun(_ number: Int32) -> String {
         "cannot be run: \(String(cString: strerror(number)))"
     }
 
-    /// Reads until the output is closed or the program has ended, whatever still holds the output.
+    /// Reads until the program has ended, whatever still holds what it wrote to.
     ///
-    /// - Parameter status: Set when the program has ended, and with it is no process any more.
-    private func read(
-        _ output: Int32, of process: pid_t, status: inout Int32?, until deadline: Int64
-    ) throws(RunError) -> [UInt8] {
-        var bytes: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 1 << 12)
+    /// - Returns: How it ended, as `waitpid` says.
+    private func follow(
+        _ process: pid_t, _ output: Int32, _ errors: Int32, _ printed: inout Printed
+    ) throws(RunError) -> Int32 {
+        let deadline = Self.milliseconds() + timeout.milliseconds
+        var waits = [output, errors].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+        var status: Int32?
         while true {
             let left = deadline - Self.milliseconds()
             guard left > 0 else { throw late }
-            var wait = pollfd(fd: output, events: Int16(POLLIN), revents: 0)
-            // Looks after the program now and then: its end does not show here if something that
-            // it has started goes on.
-            let pause = status == nil ? min(left, Self.lookout) : 0
-            if poll(&wait, 1, Int32(pause)) <= 0 {
-                if status != nil { return bytes }
-                var ended: Int32 = 0
-                if waitpid(process, &ended, WNOHANG) == process { status = ended }
+            let pause = waits[0].fd < 0 ? Self.shortLookout : Self.lookout
+            let count = poll(
+                &waits, nfds_t(waits.count), Int32(status == nil ? min(left, pause) : 0))
+            if count > 0 {
+                try take(&waits, &printed)
                 continue
             }
-            let count = systemRead(output, &buffer, buffer.count)
+            // Nothing is left of what it has written before its end.
+            if let status { return status }
+            status = Self.status(of: process)
+        }
+    }
+
+    /// - Returns: How it ended; `nil` while it runs. Its end does not always show in its output:
+    ///   something that it has started may go on.
+    private static func status(of process: pid_t) -> Int32? {
+        var status: Int32 = 0
+        let found = waitpid(process, &status, WNOHANG)
+        if found == process { return status }
+        // Another part of the program may have taken its status: then it is over, well or not.
+        return found < 0 && errno != EINTR ? 0 : nil
+    }
+
+    private func take(_ waits: inout [pollfd], _ printed: inout Printed) throws(RunError) {
+        var buffer = [UInt8](repeating: 0, count: 1 << 12)
+        for index in waits.indices where waits[index].fd >= 0 && waits[index].revents != 0 {
+            let count = systemRead(waits[index].fd, &buffer, buffer.count)
             if count < 0, errno == EINTR { continue }
-            if count <= 0 { return bytes }
-            bytes += buffer[..<count]
-            guard bytes.count <= KeySource.maximumKeyBytes else {
+            if count <= 0 {
+                waits[index].fd = -1
+            } else if index == 0 {
+                printed.output += buffer[..<count]
+            } else {
+                let room = Self.mostErrorBytes - printed.errors.count
+                printed.errors += buffer[..<min(count, room)]
+            }
+            guard printed.output.count <= KeySource.maximumKeyBytes else {
                 throw RunError(reason: "printed more than a key")
             }
         }
     }
 
-    /// - Returns: How it ended, as `waitpid` says; `nil` if it has not.
-    private static func wait(for process: pid_t, until deadline: Int64) -> Int32? {
-        var status: Int32 = 0
-        while true {
-            let found = waitpid(process, &status, WNOHANG)
-            if found == process { return status }
-            // Another part of the program may have taken its status: then it is over, well or not.
-            if found < 0, errno != EINTR { return 0 }
-            if milliseconds() >= deadline { return nil }
-            // It has closed its output, so it is about to end.
-            poll(nil, 0, 5)
+    /// - Returns: Whether it has ended.
+    private static func wait(for process: pid_t, until deadline: Int64) -> Bool {
+        while status(of: process) == nil {
+            if milliseconds() >= deadline { return false }
+            poll(nil, 0, Int32(shortLookout))
         }
+        return true
     }
 
     private static func end(_ process: pid_t) {
         kill(process, SIGTERM)
-        if wait(for: process, until: milliseconds() + grace) != nil { return }
+        if wait(for: process, until: milliseconds() + grace) { return }
         kill(process, SIGKILL)
         var status: Int32 = 0
         while waitpid(process, &status, 0) < 0, errno == EINTR {}
@@ -166,3 +184,6 @@ extension Duration {
         components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000
     }
 }
+
+// The method of this name hides it.
+private func systemPipe(_ ends: inout [Int32]) -> Int32 { pipe(&ends) }

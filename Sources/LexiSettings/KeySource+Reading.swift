@@ -7,10 +7,16 @@ extension KeySource {
     /// Fetches the key. A command is waited for, and the calling thread with it: what asks for a
     /// pass phrase has to have the terminal before anything else takes it.
     ///
-    /// - Parameter profile: The name of the profile it is for, for errors.
+    /// - Parameters:
+    ///   - profile: The name of the profile it is for, for errors.
+    ///   - note: Is told what a command says on its standard error, if anything, before this
+    ///     returns or throws: without the key, and with nothing in it that acts on a terminal.
     /// - Throws: ``SettingsError`` which names what failed and the way to mend it. What the file
-    ///   holds or the command prints is never in it.
-    public func readKey(profile: String) throws(SettingsError) -> Secret {
+    ///   holds or the command prints is never in it, nor the command's arguments: they may be
+    ///   secret, too.
+    public func readKey(
+        profile: String, note: (String) -> Void = { _ in }
+    ) throws(SettingsError) -> Secret {
         let bytes: [UInt8]
         let origin: String
         switch self {
@@ -18,12 +24,15 @@ extension KeySource {
             origin = "api_key_file \(path)"
             bytes = try Self.readFile(path, profile)
         case .command(let command, let timeout):
-            origin = "api_key_command `\(command.joined(separator: " "))`"
+            origin = "api_key_command `\(command[0])`"
+            var printed = KeyCommand.Printed()
+            defer { Self.tell(printed, note) }
             do throws(KeyCommand.RunError) {
-                bytes = try KeyCommand(command: command, timeout: timeout).run()
+                try KeyCommand(command: command, timeout: timeout).run(&printed)
             } catch {
                 throw SettingsError("profile \"\(profile)\": \(origin) \(error.reason)")
             }
+            bytes = printed.output
         }
         func unusable(_ reason: String) -> SettingsError {
             SettingsError("profile \"\(profile)\": \(origin) \(reason)")
@@ -34,6 +43,15 @@ extension KeySource {
             throw unusable("must give the key alone, in one line")
         }
         return key
+    }
+
+    /// Tells what a command said on its standard error, without what it printed as the key.
+    private static func tell(_ printed: KeyCommand.Printed, _ note: (String) -> Void) {
+        let errors = String(decoding: printed.errors, as: UTF8.self)
+        let key = Secret(String(decoding: printed.output, as: UTF8.self))
+        let lines = key.redacted(from: errors).split(whereSeparator: \.isNewline)
+        let text = lines.map { Sanitizer.line(String($0)) }.joined(separator: "\n")
+        if !text.isEmpty { note(text) }
     }
 
     private static func readFile(

@@ -15,6 +15,7 @@ public func reduce(_ state: inout AppState, _ action: Action) -> [Effect] {
     case .edit(let edit):
         state.notice = nil
         state.activeTab.composer.apply(edit)
+        if state.activeTab.composer.isEmpty { state.activeTab.isDraftOfUnknownOrigin = false }
         return []
     case .send(let instant):
         return state.send(at: instant)

@@ -2,6 +2,7 @@ import LexiAPI
 import LexiClient
 import LexiSettings
 import LexiState
+import Logging
 
 /// The way to a workspace as options, environment and settings name it, with where each part of
 /// it comes from.
@@ -22,6 +23,7 @@ struct Connection {
     let isHosted: Bool
     let key: Key?
     let limits: WaitingLimits
+    let logger: Logger
 
     /// The client's configuration.
     ///
@@ -53,7 +55,7 @@ struct Connection {
         case .environment: .environment
         case .profile(.file(let path), let profile): .file(path: path, profile: profile)
         case .profile(.command(let command, _), let profile):
-            .command(command.joined(separator: " "), profile: profile)
+            .command(command[0], profile: profile)
         case nil: nil
         }
     }
@@ -62,11 +64,7 @@ struct Connection {
         switch key {
         case .environment(let key): return key
         case .profile(let source, let profile):
-            do throws(SettingsError) {
-                return try source.readKey(profile: profile)
-            } catch {
-                throw CommandFailure(78, "\(error)")
-            }
+            return try source.readKey(profile: profile, logger: logger)
         case nil:
             guard isHosted else { return nil }
             guard unchosen.isEmpty else {
@@ -125,6 +123,24 @@ extension GlobalOptions {
             profile: profile, unchosen: profile == nil ? settings.profiles.map(\.name) : [],
             baseURL: baseURL ?? (Connection.hostedBaseURL, "the hosted API"),
             isHosted: baseURL == nil, key: key,
-            limits: (profile?.limits ?? WaitingLimits()).over(settings.limits))
+            limits: (profile?.limits ?? WaitingLimits()).over(settings.limits), logger: logger)
+    }
+}
+
+extension KeySource {
+    /// Fetches the key; what a command says on its standard error goes to the log.
+    func readKey(profile: String, logger: Logger) throws(CommandFailure) -> Secret {
+        var hasNoted = false
+        do throws(SettingsError) {
+            return try readKey(profile: profile) { words in
+                logger.warning(
+                    "api_key_command wrote to its standard error",
+                    metadata: ["profile": "\(profile)", "text": "\(words)"])
+                hasNoted = logger.logLevel <= .warning
+            }
+        } catch {
+            let file = hasNoted ? GlobalOptions.paths.logFile : nil
+            throw CommandFailure(78, "\(error)" + (file.map { "; what it said is in \($0)" } ?? ""))
+        }
     }
 }

@@ -120,6 +120,7 @@ struct DashboardCommand: AsyncParsableCommand {
         let tmux = Tmux.isAround ? TmuxClipboard { waker.wake() } : nil
         let events = await engine.bus.subscribeCoalescing(.screen) { waker.wake() }
         let conversations = ConversationDesk(engine: engine) { waker.wake() }
+        let keys = KeyDesk { waker.wake() }
         let result = await onOwnThread { () -> Result<Dashboard.Ending, TerminalError> in
             do throws(TerminalError) {
                 var options = TerminalOptions(color: hasColors ? .automatic : .none)
@@ -131,7 +132,7 @@ struct DashboardCommand: AsyncParsableCommand {
                 defer { terminal.close() }
                 waker.set(terminal.waker)
                 live.start { waker.wake() }
-                let desk = Desk(profile: profile)
+                let desk = Desk(profile: profile, origin: service.draftOrigin)
                 var initialState = state
                 _ = reduce(&initialState, .restore(desk.takeOverDrafts()))
                 if initialState.service.lacksKey {
@@ -147,7 +148,7 @@ struct DashboardCommand: AsyncParsableCommand {
                     conversations: conversations,
                     signIn: FrontDesk(
                         options: signInOptions, settings: service.settings, engine: engine,
-                        pace: pace, desk: desk, live: live))
+                        pace: pace, desk: desk, live: live, keys: keys))
                 return .success(dashboard.run())
             } catch {
                 return .failure(error)
@@ -156,6 +157,7 @@ struct DashboardCommand: AsyncParsableCommand {
         // Nobody looks any more: the ends of what still runs must not wait for the screen.
         events.cancel()
         await conversations.shutdown()
+        await keys.shutdown()
         // The terminal is as it was; whatever still streams is stopped on the server too.
         await engine.shutdown()
         switch result {

@@ -19,7 +19,8 @@ final class LogFile: Sendable {
 
     private enum State {
         case closed
-        case open(Int32)
+        /// - Parameter isCut: Whether the file ends within a line, as a full disk leaves it.
+        case open(Int32, isCut: Bool)
         case unusable
     }
 
@@ -36,9 +37,12 @@ final class LogFile: Sendable {
     func append(_ line: String) {
         state.withLock { state in
             if case .closed = state { state = Self.open() }
-            guard case .open(let descriptor) = state else { return }
-            var line = line
-            _ = line.withUTF8 { systemWrite(descriptor, $0.baseAddress!, $0.count) }
+            guard case .open(let descriptor, let isCut) = state else { return }
+            var text = isCut ? "\n" + line : line
+            let isWhole = text.withUTF8 {
+                systemWrite(descriptor, $0.baseAddress!, $0.count) == $0.count
+            }
+            state = .open(descriptor, isCut: !isWhole)
         }
     }
 
@@ -60,11 +64,13 @@ final class LogFile: Sendable {
             close(descriptor)
             return .unusable
         }
-        return .open(descriptor)
+        var last: UInt8 = 0x0A
+        if status.st_size > 0 { pread(descriptor, &last, 1, status.st_size - 1) }
+        return .open(descriptor, isCut: last != 0x0A)
     }
 
     private static func openForAppending(_ path: String) -> Int32 {
-        let flags = O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK
+        let flags = O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK
         #if canImport(Darwin)
             return Darwin.open(path, flags, 0o600)
         #else

@@ -1,5 +1,6 @@
 import LexiAPI
 import LexiClient
+import LexiDrafts
 import LexiEngine
 import LexiSettings
 import LexiStandIn
@@ -31,11 +32,25 @@ struct ResolvedService: Sendable {
         case .remote(let configuration):
             Service(
                 label: configuration.baseURL.label, isDemo: false, profile: profile,
-                keyOrigin: keyOrigin)
+                keyOrigin: keyOrigin, baseURL: configuration.baseURL.description)
         case .keyless(let configuration):
             Service(
                 label: configuration.baseURL.label, isDemo: false, profile: profile,
-                lacksKey: true)
+                lacksKey: true, baseURL: configuration.baseURL.description)
+        }
+    }
+
+    /// What is written while it is used is for it alone.
+    var draftOrigin: DraftOrigin {
+        switch way {
+        case .demo: return .demo
+        case .remote(let configuration), .keyless(let configuration):
+            let fingerprints = GlobalOptions.paths.stateFolder.flatMap {
+                KeyFingerprints(stateFolder: $0)
+            }
+            return DraftOrigin(
+                server: configuration.baseURL.description,
+                key: configuration.apiKey.flatMap { fingerprints?.fingerprint(of: $0) })
         }
     }
 
@@ -128,6 +143,12 @@ struct DemoTransport: TurnTransport, ConversationTransport {
 
     func latestConversations() async -> Result<Page<ConversationSummary>, RequestError> {
         await client.latestConversations()
+    }
+
+    func conversations(matching words: String) async -> Result<
+        Page<ConversationSummary>, RequestError
+    > {
+        await client.conversations(matching: words)
     }
 
     func keptConversation(_ id: String) async -> Result<Conversation, RequestError> {

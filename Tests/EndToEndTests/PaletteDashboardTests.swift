@@ -71,6 +71,23 @@ import Testing
         try program.waitUntil("the question of before") {
             $0.text.contains("you  20") && $0.text.contains("lexi  20")
         }
+        // Named on the command line it comes in the same way, with the tools of the record.
+        let list = try Program.run(
+            "conversations", "list", "--format", "jsonl", environment: service)
+        let id = try #require(list.output.firstMatch(of: #/"id":"([^"]+)"/#)?.1)
+        let second = try PseudoTerminal(
+            executable: BuiltProduct.path(of: "lexi"), arguments: ["--conversation", String(id)],
+            environment: ["TERM": "xterm-256color", "TZ": "UTC", "LANG": "C.UTF-8"]
+                .merging(service) { $1 }, size: Size(columns: 120, rows: 40))
+        try second.waitUntil("the answer of before and its tools") {
+            $0.text.contains("open tasks") && $0.text.contains("✓ contacts.")
+        }
+        #expect(!second.screen.text.contains("has no steps"))
+        // The server looks through the messages, where no title has the words.
+        try second.type("\u{10}@open tasks")
+        try second.waitUntil("what the server finds") {
+            $0.text.contains("The server finds 1") && $0.text.contains("▸ @ Who is Mara")
+        }
         serving.signal(SIGTERM)
     }
 }

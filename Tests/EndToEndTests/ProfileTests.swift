@@ -57,6 +57,56 @@ import Testing
         #expect(requests[0].contains(#""context":{"contact_id":"contact-007"}"#))
     }
 
+    @Test func `what a program says beside the key is in the log, and its arguments nowhere`()
+        throws
+    {
+        let user = try UserFolder()
+        try user.write(
+            """
+            [profiles.work]
+            base_url = "http://127.0.0.1:9"
+            api_key_command = ["sh", "-c", "printf 'locked\\033[2J' >&2; exit 3", "hush-hush"]
+            """, to: "config.toml")
+        // The last line was cut by a full disk.
+        let log = user.path + "/.local/state/lexi/lexi.log"
+        try FileManager.default.createDirectory(
+            atPath: user.path + "/.local/state/lexi", withIntermediateDirectories: true)
+        try Data("2026-04-27T12:40:07Z warn".utf8).write(to: URL(filePath: log))
+        let result = try Program.run("ask", "Q", environment: user.environment)
+        #expect(result.status == 78)
+        #expect(
+            result.errors
+                == "lexi: profile \"work\": api_key_command `sh` ended with status 3; "
+                + "what it said is in \(log)\n")
+        let lines = user.log.split(separator: "\n")
+        #expect(lines.count == 2 && lines[0] == "2026-04-27T12:40:07Z warn")
+        #expect(lines.last?.hasSuffix(#" profile="work" text="locked""#) == true)
+    }
+
+    @Test func `a program that prints the key ends with lexi`() throws {
+        let user = try UserFolder()
+        let (output, question) = (user.path + "/output", user.path + "/question")
+        #expect(mkfifo(output, 0o600) == 0 && mkfifo(question, 0o600) == 0)
+        // It waits for an answer that never comes.
+        try user.write(
+            """
+            [profiles.work]
+            base_url = "http://127.0.0.1:9"
+            api_key_command = ["sh", "-c", "exec > '\(output)'; read line < '\(question)'"]
+            """, to: "config.toml")
+        let lexi = try RunningProgram(["ask", "Q"], environment: user.environment)
+        // This waits until the program has opened the other end.
+        let reading = open(output, O_RDONLY)
+        defer { close(reading) }
+        lexi.signal(SIGKILL)
+        var wait = pollfd(fd: reading, events: Int16(POLLIN), revents: 0)
+        var byte: UInt8 = 0
+        let isClosed = poll(&wait, 1, 20_000) == 1 && read(reading, &byte, 1) == 0
+        #expect(isClosed)
+        // One that was left behind would wait for ever.
+        close(open(question, O_WRONLY | O_NONBLOCK))
+    }
+
     @Test func `a program gives the key, with its arguments untouched by a shell`() throws {
         let user = try UserFolder()
         let (result, requests) = try serving { server in

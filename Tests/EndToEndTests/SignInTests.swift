@@ -7,7 +7,12 @@ import Testing
 @Suite(.timeLimit(.minutes(5)), .ownThreads) struct SignInTests {
     private static let secret = "0123456789abcdefghij0123456789"
     private static let key = "wbk_live_" + secret
-    private static let table = "[profiles.default]\napi_key_file = \"default.key\"\n"
+    /// A server that takes every key.
+    private func taking(_ count: Int = 1) throws -> ScriptedServer {
+        let list = API.json(#"{"data":{"conversations":[]}}"#)
+        return try ScriptedServer(
+            Array(repeating: [.readRequest, .send(list), .close], count: count))
+    }
 
     /// A home with nothing in it.
     private func emptyHome() throws -> UserFolder {
@@ -25,6 +30,23 @@ import Testing
             arguments.isEmpty
             ? try Program.dashboard(environment: environment)
             : try Program.dashboard(arguments[0], arguments[1], environment: environment)
+        try reads("Welcome to lexi", program)
+        return program
+    }
+
+    /// The screen for signing in at a server that needs no key, so that nobody has asked for one.
+    private func leader(
+        _ user: UserFolder, _ server: ScriptedServer, _ arguments: String...
+    ) throws -> PseudoTerminal {
+        var environment = user.environment
+        environment["LEXI_BASE_URL"] = server.url
+        let program =
+            arguments.isEmpty
+            ? try Program.dashboard(environment: environment)
+            : try Program.dashboard(arguments[0], arguments[1], environment: environment)
+        try reads("idle", program)
+        try program.send([0x18])
+        try program.type("a")
         try reads("Welcome to lexi", program)
         return program
     }
@@ -93,18 +115,26 @@ import Testing
 
     @Test func `a key that is kept is there at the next start`() throws {
         let user = try emptyHome()
-        let program = try welcome(user)
+        let server = try taking()
+        defer { server.stop() }
+        let program = try leader(user, server)
         try give(Self.key, program)
         try reads("Keep the key?", program)
+        #expect(
+            server.requests[0].hasPrefix(
+                "GET /v1/lexi/conversations?page=1&per_page=1 HTTP/1.1\r\n"))
+        #expect(server.requests[0].contains("Authorization: Bearer \(Self.key)\r\n"))
         try program.type("\r")
         let file = user.configuration + "/default.key"
         try reads("The key is in", program)
-        #expect(program.screen.text(row: 0).contains("lexi · default · data.leadlex.com"))
+        #expect(program.screen.text(row: 0).contains("lexi · default · 127.0.0.1"))
         #expect(FileManager.default.contents(atPath: file) == Data("\(Self.key)\n".utf8))
         #expect(try mode(file) == 0o600)
         #expect(try mode(user.configuration) == 0o700)
         let settings = user.configuration + "/config.toml"
-        #expect(FileManager.default.contents(atPath: settings) == Data(Self.table.utf8))
+        let table =
+            "[profiles.default]\nbase_url = \"\(server.url)\"\napi_key_file = \"default.key\"\n"
+        #expect(FileManager.default.contents(atPath: settings) == Data(table.utf8))
         #expect(try mode(settings) == 0o600)
         #expect(
             try FileManager.default.contentsOfDirectory(atPath: user.configuration).sorted()
@@ -114,14 +144,16 @@ import Testing
 
         let second = try Program.dashboard(environment: user.environment)
         try second.waitUntil("to be ready") { $0.text.contains("idle") }
-        #expect(second.screen.text(row: 0).contains("lexi · default · data.leadlex.com"))
+        #expect(second.screen.text(row: 0).contains("lexi · default · 127.0.0.1"))
         #expect(!second.screen.text.contains("Welcome to lexi"))
         try quit(second)
     }
 
     @Test func `a key for only this time is kept nowhere`() throws {
         let user = try emptyHome()
-        let program = try welcome(user)
+        let server = try taking()
+        defer { server.stop() }
+        let program = try leader(user, server)
         // As keys, without the marks of a paste.
         try program.type(Self.key)
         try reads("\(Self.key.count) characters", program)
@@ -136,6 +168,35 @@ import Testing
         try quitTwice(program)
         try expectNowhere(Self.secret, program, user)
         #expect(!FileManager.default.fileExists(atPath: user.configuration))
+    }
+
+    @Test func `where nobody can be asked the key is used, and not offered for keeping`() throws {
+        let user = try emptyHome()
+        // The way to the API leads nowhere.
+        let program = try welcome(user, environment: ["HTTPS_PROXY": "http://127.0.0.1:9"])
+        try give(Self.key, program)
+        try reads("Used until you quit", program)
+        try reads("once the server has taken it", program)
+        #expect(program.screen.text(row: 0).contains("lexi · data.leadlex.com"))
+        #expect(program.screen.text.contains("Questions go to data.leadlex.com"))
+        try program.send([0x04])
+        _ = try program.waitForExit()
+        try expectNowhere(Self.secret, program, user)
+    }
+
+    @Test func `a key that the server does not know is not kept, and can be mended`() throws {
+        let user = try emptyHome()
+        let error = #"{"error":{"code":"invalid_key","message":"No such key"}}"#
+        let server = try ScriptedServer([
+            [.readRequest, .send(API.json(error, status: "401 Unauthorized")), .close]
+        ])
+        defer { server.stop() }
+        let program = try leader(user, server)
+        try give(Self.key, program)
+        try reads("It was refused: invalid_key: No such key", program)
+        #expect(!program.screen.text.contains("Keep the key?"))
+        #expect(!FileManager.default.fileExists(atPath: user.configuration))
+        #expect(!String(decoding: program.output, as: UTF8.self).contains(Self.secret))
     }
 
     private func quitTwice(_ program: PseudoTerminal) throws {
@@ -169,7 +230,9 @@ import Testing
         let before = "# mine\r\ntheme = \"dark\"  # by night\n\n[timeouts]\nidle = 30"
         try user.write(before, to: "config.toml", mode: 0o644)
         try user.write("another key", to: "default.key")
-        let program = try welcome(user)
+        let server = try taking()
+        defer { server.stop() }
+        let program = try leader(user, server)
         try give(Self.key, program)
         try reads("default-2.key", program)
         try program.type("\r")
@@ -189,7 +252,9 @@ import Testing
     @Test func `a profile without a key is given one`() throws {
         let user = try UserFolder()
         try user.write("[profiles.work]\n[profiles.home]\n", to: "config.toml")
-        let program = try welcome(user, "--profile", "work")
+        let server = try taking()
+        defer { server.stop() }
+        let program = try leader(user, server, "--profile", "work")
         try give(Self.key, program)
         try reads("work.key", program)
         try program.type("\r")
@@ -197,27 +262,33 @@ import Testing
         #expect(program.screen.text(row: 0).contains("lexi · work"))
         let after = try String(
             contentsOfFile: user.configuration + "/config.toml", encoding: .utf8)
-        #expect(after == "[profiles.work]\napi_key_file = \"work.key\"\n[profiles.home]\n")
+        #expect(
+            after == "[profiles.work]\nbase_url = \"\(server.url)\"\napi_key_file = \"work.key\"\n"
+                + "[profiles.home]\n")
     }
 
     @Test func `what cannot be kept is used all the same, and says why`() throws {
         let user = try emptyHome()
         // Where folders should be made there is a file: that stops the superuser, too.
         try Data().write(to: URL(filePath: user.path + "/.config"))
-        let program = try welcome(user)
+        let server = try taking()
+        defer { server.stop() }
+        let program = try leader(user, server)
         try give(Self.key, program)
         try reads("Keep the key?", program)
         try program.type("\r")
         try reads("Used until you quit, but not kept:", program)
         #expect(program.screen.text.contains("Not a directory"))
-        #expect(program.screen.text(row: 0).contains("lexi · data.leadlex.com"))
-        #expect(program.screen.text.contains("Questions go to data.leadlex.com"))
+        #expect(program.screen.text(row: 0).contains("lexi · 127.0.0.1"))
+        #expect(program.screen.text.contains("Questions go to 127.0.0.1"))
     }
 
     @Test func `settings that others may change do not get to name a key`() throws {
         let user = try UserFolder()
         try user.write("ascii = false\n", to: "config.toml", mode: 0o666)
-        let program = try welcome(user)
+        let server = try taking()
+        defer { server.stop() }
+        let program = try leader(user, server)
         try give(Self.key, program)
         try reads("Keep the key?", program)
         try program.type("\r")
@@ -231,7 +302,8 @@ import Testing
     }
 
     @Test func `without a home nothing is asked`() throws {
-        let program = try Program.dashboard(environment: ["PATH": "/usr/bin:/bin"])
+        let program = try Program.dashboard(
+            environment: ["PATH": "/usr/bin:/bin", "HTTPS_PROXY": "http://127.0.0.1:9"])
         try reads("Welcome to lexi", program)
         try program.send(Array("\u{1B}[200~\(Self.key)\u{1B}[201~".utf8))
         try reads("Neither XDG_CONFIG_HOME nor HOME", program)
@@ -243,8 +315,9 @@ import Testing
         let user = try UserFolder()
         let before = "profiles.default = { context = { contact = \"c\" } }\n"
         try user.write(before, to: "config.toml")
-        let program = try Program.dashboard(environment: user.environment)
-        try reads("Welcome to lexi", program)
+        let server = try taking()
+        defer { server.stop() }
+        let program = try leader(user, server)
         try give(Self.key, program)
         try reads("Keep the key?", program)
         try program.type("\r")
@@ -314,7 +387,8 @@ import Testing
         let user = try UserFolder()
         let error = #"{"error":{"code":"invalid_key","message":"No such key"}}"#
         let server = try ScriptedServer([
-            [.readRequest, .send(API.json(error, status: "401 Unauthorized")), .close]
+            [.readRequest, .send(API.json(error, status: "401 Unauthorized")), .close],
+            [.readRequest, .send(API.json(#"{"data":{"conversations":[]}}"#)), .close],
         ])
         defer { server.stop() }
         let settings =

@@ -55,6 +55,22 @@ import Testing
         #expect(try result.get().value == Page(items: [ConversationSummary(id: "c")]))
     }
 
+    @Test func `a list that is not tried again fails with the first answer`() async throws {
+        let (result, requests) = try await calls.run(
+            Calls.response(
+                "429 Too Many Requests", #"{"error":{"code":"rate_limited","message":"Later"}}"#,
+                headers: "Retry-After: 1\r\n")
+        ) { client throws(RequestError) in
+            try await client.conversations(ConversationQuery(search: "a"), triesAgain: false)
+        }
+        #expect(requests.count == 1)
+        guard case .failure(.failed(let failure, _)) = result else {
+            Issue.record("\(result)")
+            return
+        }
+        #expect(failure.code == .rateLimited)
+    }
+
     @Test func `a conversation comes with its messages and tools`() async throws {
         let body = """
             {"data": {"id": "c/1", "title": "T", "context": {"page": "/deals"}, "archived": true,

@@ -72,7 +72,10 @@ import Testing
         stage.press(.paste(Self.key + "\n", isLast: true))
         #expect(stage.screen().contains("▸ •••••"))
         #expect(stage.screen().contains("41 characters"))
-        #expect(stage.press(.enter) == [])
+        #expect(stage.press(.enter) == [.checkKey(Secret(Self.key))])
+        #expect(stage.screen().contains("Asking data.leadlex.com whether it takes the key."))
+        #expect(!stage.screen().contains("Keep"))
+        #expect(stage.core.didCheck(Secret(Self.key), .accepted) == [])
         #expect(stage.screen().contains("Keep the key?"))
         #expect(stage.screen().contains("/c/default.key"))
         #expect(stage.press(.enter) == [.useKey(Secret(Self.key), isKept: true)])
@@ -87,7 +90,8 @@ import Testing
     {
         var stage = try stage()
         let requests = stage.read(Self.key.map(Key.character) + [.enter])
-        #expect(requests == [])
+        #expect(requests == [.checkKey(Secret(Self.key))])
+        #expect(stage.core.didCheck(Secret(Self.key), .accepted) == [])
         #expect(stage.screen().contains("Keep the key?"))
         #expect(stage.text.isEmpty)
         stage.press(.special(.down, []))
@@ -153,8 +157,30 @@ import Testing
         stage.type("other")
         stage.press(.enter)
         #expect(stage.screen().contains("begin with wbk_, and this does not"))
-        stage.press(.enter)
-        #expect(stage.screen().contains("Keep the key?"))
+        #expect(stage.press(.enter) == [.checkKey(Secret("other"))])
+        #expect(stage.screen().contains("Checking the key"))
+    }
+
+    @Test func `a key that is refused is not used, and the line says why`() throws {
+        var stage = try stage()
+        stage.press(.paste(Self.key, isLast: true), .enter)
+        #expect(stage.core.didCheck(Secret(Self.key), .refused("invalid_key: No such key")) == [])
+        #expect(stage.screen().contains("It was refused: invalid_key: No such key"))
+        #expect(stage.core.state.service.lacksKey)
+        #expect(stage.press(.enter) == [.checkKey(Secret(Self.key))])
+    }
+
+    @Test func `a key that nobody could be asked about is used, and not offered for keeping`()
+        throws
+    {
+        var stage = try stage()
+        stage.press(.paste(Self.key, isLast: true), .enter)
+        #expect(
+            stage.core.didCheck(Secret(Self.key), .unknown("offline: nothing answers"))
+                == [.useKey(Secret(Self.key), isKept: false)])
+        _ = stage.core.didSignIn(signedIn(Self.hosted, "Used until you quit"))
+        #expect(stage.screen().contains("once the server has taken it"))
+        #expect(stage.core.didCheck(Secret(Self.key), .accepted) == [])
     }
 
     @Test func `where it cannot be kept the screen says why before`() throws {
@@ -162,7 +188,10 @@ import Testing
             SignInFacts(host: "h", keeping: .impossible("There is no place for it.")))
         stage.press(.paste(Self.key, isLast: true))
         #expect(stage.screen().contains("It is used until you quit. There is no place for it."))
-        #expect(stage.press(.enter) == [.useKey(Secret(Self.key), isKept: false)])
+        #expect(stage.press(.enter) == [.checkKey(Secret(Self.key))])
+        #expect(
+            stage.core.didCheck(Secret(Self.key), .accepted)
+                == [.useKey(Secret(Self.key), isKept: false)])
     }
 
     @Test func `where to get one can be read and its address copied`() throws {
@@ -188,6 +217,7 @@ import Testing
             stage.screen().contains(
                 "LEXI_API_KEY was refused: invalid_key (HTTP 401): Invalid"))
         stage.press(.paste(Self.key, isLast: true), .enter)
+        _ = stage.core.didCheck(Secret(Self.key), .accepted)
         #expect(stage.press(.enter) == [.useKey(Secret(Self.key), isKept: true)])
         _ = stage.core.didSignIn(signedIn(Self.hosted))
         #expect(stage.screen().contains("Done. r, outside the message, asks again."))
@@ -219,6 +249,52 @@ import Testing
         #expect(requests == [.saveDrafts([Draft(text: "Mine"), Draft(text: "Left")])])
         #expect(stage.text == "Mine")
         #expect(stage.core.state.tabs.count == 2)
+    }
+
+    @Test func `what was written for one server stays with it`() throws {
+        var stage = try Stage(columns: 100, rows: 30)
+        stage.type("About Mara")
+        stage.press(.control("n"))
+        stage.type("First")
+        stage.press(.enter)
+        stage.type("Queued")
+        stage.press(.enter)
+        let requests = stage.core.didSignIn(signedIn(Self.hosted, drafts: [Draft(text: "Left")]))
+        #expect(
+            requests == [
+                .leaveDrafts([Draft(text: "About Mara"), Draft(text: "Queued")]),
+                .saveDrafts([Draft(text: "Left")]),
+            ])
+        #expect(stage.screen().contains("What you wrote is kept for demo"))
+        // What runs goes on, and neither its queue nor its message reaches the other server.
+        stage.receive(.ended(.failed, terminator: false), tab: 2)
+        #expect(stage.core.state.drafts == [Draft(text: "Left")])
+    }
+
+    @Test func `what waits is not sent with another key by itself`() throws {
+        var stage = try refused()
+        stage.press(.enter)
+        stage.type("Queued")
+        stage.press(.enter)
+        _ = stage.core.didSignIn(signedIn(Self.hosted))
+        stage.receive(.text(delta: "A", conversationID: "c-1"))
+        #expect(stage.end(.completed) == [])
+        #expect(stage.screen().contains("waits: Queued"))
+    }
+
+    @Test func `a draft of which nobody knows the server says so until it is sent`() throws {
+        var stage = try Stage(columns: 100, rows: 30)
+        var state = stage.core.state
+        let draft = Draft(text: "Old", isOfUnknownOrigin: true)
+        #expect(reduce(&state, .restore([draft])) == [])
+        stage.core = DashboardCore(
+            state: state,
+            preferences: Preferences(look: Look(theme: try ThemeLibrary.theme(named: "dark"))))
+        #expect(stage.screen().contains("Message, for an unknown server"))
+        #expect(stage.screen().contains("An earlier version kept it without its server."))
+        #expect(stage.core.state.drafts == [draft])
+        stage.press(.enter)
+        #expect(!stage.screen().contains("unknown server"))
     }
 
     @Test func `in the demo Enter on its line only goes on`() throws {

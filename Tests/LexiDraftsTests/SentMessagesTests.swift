@@ -42,6 +42,54 @@ import Testing
         #expect(sent.latestFirst() == ["two", "one"])
     }
 
+    @Test func `a line that was cut takes no other with it`() throws {
+        let folder = StateFolder()
+        try folder.write(
+            "{\"message\":\"one\"}\n{\"at\":1,\"message\":\"lo", to: "history/p.jsonl")
+        let sent = SentMessages(stateFolder: folder.path, profile: "p")
+        #expect(sent.add("two") == nil)
+        #expect(sent.latestFirst() == ["two", "one"])
+        #expect(sent.add("three") == nil)
+        #expect(sent.latestFirst() == ["three", "two", "one"])
+    }
+
+    @Test func `a file that has become huge loses its oldest messages, not all`() throws {
+        let folder = StateFolder()
+        let lines = (1...1000).map { "{\"message\":\"message number \($0)\"}\n" }.joined()
+        try folder.write(lines, to: "history/p.jsonl")
+        // It is more than eight times as large as it may be.
+        let sent = SentMessages(
+            stateFolder: folder.path, profile: "p", limits: .init(bytes: 2000, entryBytes: 500))
+        #expect(sent.latestFirst().first == "message number 1000")
+        #expect(sent.latestFirst().count > 300)
+        #expect(sent.add("the next") == nil)
+        #expect(Array(sent.latestFirst().prefix(2)) == ["the next", "message number 1000"])
+        #expect(sent.latestFirst().count > 20)
+        #expect(try folder.text("history/p.jsonl").utf8.count <= 1000)
+    }
+
+    @Test func `a message that needs more than half of the file is kept all the same`() {
+        let folder = StateFolder()
+        let sent = SentMessages(
+            stateFolder: folder.path, profile: "p", limits: .init(bytes: 600, entryBytes: 500))
+        // Each is written as six characters.
+        let message = String(repeating: "\u{1}", count: 120)
+        #expect(sent.add("short") == nil && sent.add(message) == nil)
+        #expect(sent.latestFirst() == [message])
+    }
+
+    @Test func `what went to another server does not come back, and what names none does`() throws {
+        let folder = StateFolder()
+        try folder.write("{\"at\":1,\"message\":\"old\"}\n", to: "history/p.jsonl")
+        let (one, two) = ("https://a.example", "demo")
+        let sent = SentMessages(stateFolder: folder.path, profile: "p", server: one)
+        #expect(sent.add("mine") == nil)
+        let others = SentMessages(stateFolder: folder.path, profile: "p", server: two)
+        #expect(others.add("others") == nil)
+        #expect(sent.latestFirst() == ["mine", "old"])
+        #expect(others.latestFirst() == ["others", "old"])
+    }
+
     @Test func `several that add at once lose nothing`() async throws {
         let folder = StateFolder()
         let path = folder.path

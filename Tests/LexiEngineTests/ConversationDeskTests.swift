@@ -34,6 +34,37 @@ import Testing
         #expect(
             await answer(kept) { $0.show("c", tab: TabID(3)) }
                 == [.messages(conversation, tab: TabID(3))])
+        #expect(await answer(kept) { $0.search("acme") } == [.found(page, words: "acme")])
+    }
+
+    @Test(arguments: [
+        (Failure(code: .rateLimited, message: "Later.", status: 429), true),
+        (Failure(code: .insufficientPermissions, message: "No.", status: 403), true),
+        (Failure(code: .network, message: "Nothing answers."), false),
+    ]) func `whether the server may be asked again is told`(
+        _ failure: Failure, _ isRefused: Bool
+    ) async {
+        let kept = Kept(
+            list: .failure(.failed(failure, nil)), conversation: .failure(.cancelled))
+        guard
+            case .notFound(_, "acme", isRefused)? = await answer(kept, { $0.search("acme") }).first
+        else {
+            Issue.record("not told")
+            return
+        }
+    }
+
+    @Test func `what is looked for takes the place of what was`() async {
+        let waiting = Waiting()
+        let (desk, _) = desk { () throws(Failure) in waiting }
+        desk.search("a")
+        for await _ in waiting.started { break }
+        desk.search("ab")
+        for await _ in waiting.started { break }
+        for await _ in waiting.stopped { break }
+        await desk.shutdown()
+        #expect(waiting.count.load(ordering: .relaxed) == 2)
+        #expect(desk.takeAnswers() == [])
     }
 
     @Test func `why nothing came is told in a sentence`() async {
@@ -79,6 +110,9 @@ private struct Kept: TurnTransport, ConversationTransport {
     let conversation: Result<Conversation, RequestError>
 
     func latestConversations() async -> Result<Page<ConversationSummary>, RequestError> { list }
+    func conversations(matching words: String) async -> Result<
+        Page<ConversationSummary>, RequestError
+    > { list }
     func keptConversation(_ id: String) async -> Result<Conversation, RequestError> {
         conversation
     }
@@ -93,17 +127,26 @@ private struct Kept: TurnTransport, ConversationTransport {
 private final class Waiting: TurnTransport, ConversationTransport {
     let count = Atomic<Int>(0)
     let started: AsyncStream<Void>
+    let stopped: AsyncStream<Void>
     private let starting: AsyncStream<Void>.Continuation
+    private let stopping: AsyncStream<Void>.Continuation
 
-    init() { (started, starting) = AsyncStream.makeStream(of: Void.self) }
+    init() {
+        (started, starting) = AsyncStream.makeStream(of: Void.self)
+        (stopped, stopping) = AsyncStream.makeStream(of: Void.self)
+    }
 
     func latestConversations() async -> Result<Page<ConversationSummary>, RequestError> {
         count.add(1, ordering: .relaxed)
         starting.yield()
         let (forever, _) = AsyncStream.makeStream(of: Void.self)
         for await _ in forever {}
+        stopping.yield()
         return .failure(.cancelled)
     }
+    func conversations(matching words: String) async -> Result<
+        Page<ConversationSummary>, RequestError
+    > { await latestConversations() }
     func keptConversation(_ id: String) async -> Result<Conversation, RequestError> {
         .failure(.cancelled)
     }

@@ -36,8 +36,8 @@ import Testing
         try Snapshot.check(frame, named: "\(name)-\(columns)x\(rows)")
     }
 
-    private static let key = SignInAction.write(
-        Secret(verbatim: "wbk_live_0123456789abcdef0123456789abcdef"))
+    private static let secret = Secret("wbk_live_0123456789abcdef0123456789abcdef")
+    private static let key = SignInAction.write(secret)
 
     @Test(arguments: sizes) func `the choices`(_ columns: Int, _ rows: Int) throws {
         try check("sign-in-choices", columns, rows)
@@ -50,7 +50,16 @@ import Testing
     @Test(arguments: sizes) func `the question whether to keep it`(
         _ columns: Int, _ rows: Int
     ) throws {
-        try check("sign-in-keep", columns, rows, Self.key, .goOn)
+        try check("sign-in-keep", columns, rows, Self.key, .goOn, .checked(.accepted, Self.secret))
+    }
+
+    @Test(arguments: sizes) func `a key that is checked, and refused`(
+        _ columns: Int, _ rows: Int
+    ) throws {
+        try check("sign-in-checking", columns, rows, Self.key, .goOn)
+        try check(
+            "sign-in-key-refused", columns, rows, Self.key, .goOn,
+            .checked(.refused("invalid_key: The API key is invalid"), Self.secret))
     }
 
     @Test(arguments: sizes) func `where to get one`(_ columns: Int, _ rows: Int) throws {

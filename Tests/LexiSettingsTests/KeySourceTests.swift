@@ -91,7 +91,38 @@ import Testing
     ) {
         #expect(
             failure(command(script))
-                == "profile \"work\": api_key_command `sh -c \(script)` \(reason)")
+                == "profile \"work\": api_key_command `sh` \(reason)")
+    }
+
+    /// - Returns: What is told of the standard error.
+    private func notes(_ script: String) -> [String] {
+        var notes: [String] = []
+        _ = try? command(script).readKey(profile: "work") { notes.append($0) }
+        return notes
+    }
+
+    @Test func `what a command says on its standard error is told, cleaned and without the key`() {
+        #expect(notes("echo wbk_0123456789abcdef") == [])
+        #expect(
+            notes("printf 'no\\033[31m agent\\nat all\\007' >&2; exit 2") == ["no agent\nat all"])
+        #expect(
+            notes("echo 'is wbk_0123456789abcdef' >&2; echo wbk_0123456789abcdef") == ["is •••"])
+    }
+
+    @Test func `a command that says more than a pipe holds is not kept from going on`() throws {
+        var told = ""
+        let key = try command("head -c 200000 /dev/zero | tr '\\0' x >&2; echo wbk_key").readKey(
+            profile: "work"
+        ) { told = $0 }
+        #expect(key == Secret("wbk_key"))
+        #expect(told == String(repeating: "x", count: 1 << 14))
+    }
+
+    @Test func `a command finds its signals as a shell leaves them`() {
+        signal(SIGPIPE, SIG_IGN)
+        #expect(
+            failure(command("kill -PIPE $$; echo wbk_deaf"))
+                == "profile \"work\": api_key_command `sh` was ended by signal 13")
     }
 
     @Test func `a command inherits no file of ours`() throws {

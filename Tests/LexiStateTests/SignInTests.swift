@@ -43,7 +43,10 @@ import Testing
         #expect(signIn?.step == .key)
         write("  \(Self.key)\n")
         #expect(signIn?.field.characterCount == Self.key.count)
+        #expect(signIn?.wish == .check(Secret(Self.key)))
         act(.goOn)
+        #expect(signIn?.step == .checking && signIn?.wish == nil)
+        act(.checked(.accepted, Secret(Self.key)))
         #expect(signIn?.step == .keep)
         #expect(signIn?.wish == .use(Secret(Self.key), isKept: true))
         act(.move(1))
@@ -55,7 +58,30 @@ import Testing
     @Test mutating func `where it cannot be kept nothing is asked`() {
         act(.open(SignInFacts(host: "h", keeping: .impossible("There is no place."))))
         write(Self.key)
-        #expect(signIn?.wish == .use(Secret(Self.key), isKept: false))
+        #expect(signIn?.wish == .check(Secret(Self.key)))
+        act(.goOn, .checked(.accepted, Secret(Self.key)))
+        #expect(state.overlay == nil)
+    }
+
+    @Test mutating func `only a key that a server has taken is offered for keeping`() {
+        act(.open(Self.offered))
+        write(Self.key)
+        act(.goOn, .checked(.refused("invalid_key: No"), Secret(Self.key)))
+        #expect(signIn?.step == .key && signIn?.refusal == "invalid_key: No")
+        #expect(signIn?.field.characterCount == Self.key.count)
+        act(.deleteBackward)
+        #expect(signIn?.refusal == nil)
+        act(.goOn, .checked(.unknown("offline: No"), signIn!.field.key))
+        #expect(state.overlay == nil)
+    }
+
+    @Test mutating func `what comes for another key, or too late, counts no more`() {
+        act(.open(Self.offered))
+        write(Self.key)
+        act(.goOn, .checked(.accepted, Secret("wbk_another")))
+        #expect(signIn?.step == .checking)
+        act(.goBack, .checked(.accepted, Secret(Self.key)))
+        #expect(signIn?.step == .key)
     }
 
     @Test mutating func `a key that is written in front of the choices begins the line`() {
@@ -89,8 +115,7 @@ import Testing
         #expect(signIn?.toldMistake == .otherStart)
         act(.deleteBackward, .goOn)
         #expect(signIn?.step == .key)
-        act(.goOn)
-        #expect(signIn?.wish == .use(Secret("sk-012"), isKept: true))
+        #expect(signIn?.wish == .check(Secret("sk-012")))
     }
 
     @Test mutating func `going back from the line forgets the key, and from the question does not`()
@@ -107,7 +132,7 @@ import Testing
     @Test mutating func `the key is in no description of the state`() {
         act(.open(Self.offered))
         write(Self.key)
-        act(.goOn)
+        act(.goOn, .checked(.accepted, Secret(Self.key)))
         var text = "\(state)\(String(reflecting: state))"
         dump(state, to: &text)
         dump(signIn!.wish!, to: &text)

@@ -1,5 +1,8 @@
 /// A conversation with its messages.
 public struct Conversation: Sendable, Hashable {
+    /// As many messages as the API gives of one conversation.
+    public static let largestLimit = 1000
+
     /// What the list shows of it, apart from the count and the time of its messages.
     public var summary: ConversationSummary
     /// The oldest first.

@@ -19,6 +19,8 @@ struct APICall: Sendable {
     var body: JSONValue?
     /// A UUID that is used again only to repeat this very call.
     var idempotencyKey: String?
+    /// Whether it is sent again by itself where that makes sense.
+    var triesAgain = true
 
     init(_ method: Method, _ path: String..., idempotencyKey: String? = nil) {
         self.method = method

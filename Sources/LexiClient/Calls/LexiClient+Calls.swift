@@ -58,6 +58,8 @@ extension LexiClient {
             case .answered(let body, let head): return (body, head)
             case .failed(let failure, let head): throw failed(failure, head)
             case .cancelled: throw .cancelled
+            case .repeatable(let attempt) where !call.triesAgain:
+                throw failed(attempt.failure, attempt.head)
             case .repeatable(let attempt): repeatable = attempt
             }
             if Task.isCancelled { throw .cancelled }

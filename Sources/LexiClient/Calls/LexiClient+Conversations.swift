@@ -3,12 +3,16 @@ public import LexiAPI
 extension LexiClient {
     /// Lists conversations, one page at a time: `GET /v1/lexi/conversations`.
     ///
-    /// - Parameter onRetry: Is told of each further attempt.
+    /// - Parameters:
+    ///   - triesAgain: Whether it is sent again by itself where that makes sense.
+    ///   - onRetry: Is told of each further attempt.
     /// - Throws: A ``RequestError``.
     public func conversations(
-        _ query: ConversationQuery = ConversationQuery(), onRetry: RetryObserver = { _ in }
+        _ query: ConversationQuery = ConversationQuery(), triesAgain: Bool = true,
+        onRetry: RetryObserver = { _ in }
     ) async throws(RequestError) -> Answer<Page<ConversationSummary>> {
         var call = APICall(.get, "conversations")
+        call.triesAgain = triesAgain
         call.query = query.parameters
         return try await answer(
             to: call, onRetry: onRetry, read: { $0.flatMap(Page.init(conversations:)) })

@@ -12,6 +12,8 @@ extension DashboardCore {
         var heldKeys: [Key]?
         /// Whether the conversations were asked for since it was opened.
         var hasAsked = false
+        /// What is to be looked for among the conversations when the typing has paused until then.
+        var search: (words: String, dueAt: UInt64)?
     }
 
     /// Opens it at once, so that what is typed behind it goes there.
@@ -19,6 +21,8 @@ extension DashboardCore {
         lookBefore = view.look
         paletteData.heldKeys = []
         paletteData.hasAsked = false
+        paletteData.search = nil
+        change(.conversations(.forgetSearch))
         change(.palette(.open(text)))
         loadPaletteItems()
         return [.loadPalette] + askForConversations(now: now)
@@ -43,7 +47,7 @@ extension DashboardCore {
     public mutating func didReceive(_ answer: ConversationAnswer, now: Instant) {
         change(.conversations(.answered(answer, now)))
         switch answer {
-        case .list, .noList: loadPaletteItems()
+        case .list, .noList, .found, .notFound: loadPaletteItems()
         case .messages(_, let tab): view.forgetLayout(of: tab)
         case .noMessages: break
         }
@@ -69,6 +73,33 @@ extension DashboardCore {
         return [.listConversations]
     }
 
+    /// How long nothing is typed until the server is asked for it.
+    static let searchPauseNanoseconds: UInt64 = 300_000_000
+
+    private mutating func planSearch(now: Instant) {
+        guard case .palette(let palette) = state.overlay, let words = palette.searchedWords,
+            state.conversationList.isSearchWanted(words)
+        else {
+            paletteData.search = nil
+            return
+        }
+        // Moving in the list is no typing.
+        guard paletteData.search?.words != words else { return }
+        paletteData.search = (words, now.nanoseconds + Self.searchPauseNanoseconds)
+    }
+
+    /// Asks for what was typed, if the pause is over and it is still wanted.
+    mutating func searchDueConversations(now: Instant) -> [Request] {
+        guard let (words, due) = paletteData.search, now.nanoseconds >= due else { return [] }
+        paletteData.search = nil
+        guard case .palette(let palette) = state.overlay, palette.searchedWords == words,
+            state.conversationList.isSearchWanted(words)
+        else { return [] }
+        change(.conversations(.searching(words)))
+        isDirty = true
+        return [.searchConversations(words)]
+    }
+
     // MARK: Keys
 
     mutating func handlePalette(_ key: Key, now: Instant) -> [Request] {
@@ -91,6 +122,7 @@ extension DashboardCore {
         default: editPalette(key)
         }
         showSelectedTheme()
+        planSearch(now: now)
         return askForConversations(now: now)
     }
 

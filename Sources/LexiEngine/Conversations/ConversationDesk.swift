@@ -9,6 +9,8 @@ public final class ConversationDesk: Sendable {
     private struct Work {
         var tasks: [Int: Task<Void, Never>] = [:]
         var started = 0
+        /// The task that looks for words; the next such takes its place.
+        var search: Int?
         var isShutDown = false
         var answers: [ConversationAnswer] = []
     }
@@ -36,6 +38,24 @@ public final class ConversationDesk: Sendable {
         } otherwise: {
             .noList($0)
         }
+    }
+
+    /// Asks for the conversations in which words are found, in the place of what was looked for
+    /// before, and returns at once.
+    public func search(_ words: String) {
+        work.withLock { work in
+            if let former = work.search.take() { work.tasks[former]?.cancel() }
+        }
+        let number = ask { transport in
+            switch await transport.conversations(matching: words) {
+            case .success(let page): .found(page, words: words)
+            case .failure(let error):
+                error.reason.map { .notFound($0, words: words, isRefused: error.isRefusal) }
+            }
+        } otherwise: {
+            .notFound($0, words: words, isRefused: false)
+        }
+        work.withLock { $0.search = number }
     }
 
     /// Asks for the messages of the conversation that a tab continues, and returns at once.
@@ -69,12 +89,14 @@ public final class ConversationDesk: Sendable {
         for task in tasks { await task.value }
     }
 
+    /// - Returns: The number of the task; `nil` after the shutdown.
+    @discardableResult
     private func ask(
         _ question: @escaping @Sendable (any ConversationTransport) async -> ConversationAnswer?,
         otherwise: @escaping @Sendable (String) -> ConversationAnswer
-    ) {
+    ) -> Int? {
         work.withLock { work in
-            guard !work.isShutDown else { return }
+            guard !work.isShutDown else { return nil }
             work.started += 1
             let number = work.started
             work.tasks[number] = Task {
@@ -88,6 +110,7 @@ public final class ConversationDesk: Sendable {
                 }
                 self.finish(number, answer)
             }
+            return number
         }
     }
 
@@ -110,11 +133,18 @@ extension RequestError {
         case .cancelled: nil
         }
     }
+
+    /// Whether the server does not want to be asked.
+    fileprivate var isRefusal: Bool {
+        guard case .failed(let failure, _) = self else { return false }
+        return failure.code == .rateLimited || failure.code == .insufficientPermissions
+            || failure.code == .invalidKey || [401, 403, 429].contains(failure.status)
+    }
 }
 
 extension Failure {
     /// In a sentence without a full stop.
-    fileprivate var reason: String {
+    var reason: String {
         var words = Sanitizer.line(explanation)
         while words.last == "." { words.removeLast() }
         return switch code {

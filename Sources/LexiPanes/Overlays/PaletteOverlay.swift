@@ -110,9 +110,9 @@ struct PaletteHint {
         if palette.count == 0 {
             (text, role) = ("", .muted)
         } else if palette.count > 0, palette.listsConversations,
-            let words = Self.words(conversations, isAlone: palette.kinds.count == 1)
+            let words = Self.words(conversations, palette)
         {
-            (text, role) = (words, conversations.hasFailed ? .warning : .muted)
+            (text, role) = (words, conversations.hasFailed(for: palette) ? .warning : .muted)
         } else if palette.field.isEmpty, palette.selectedIndex == 0 {
             (text, role) = (Self.prefixes(columns: columns), .muted)
         } else if selectedIsCut, let selected = palette.selected, !selected.sentence.isEmpty {
@@ -141,7 +141,16 @@ struct PaletteHint {
     }
 
     /// What the user should know about the list of conversations.
-    private static func words(_ list: ConversationList, isAlone: Bool) -> String? {
+    private static func words(_ list: ConversationList, _ palette: Palette) -> String? {
+        let isAlone = palette.kinds.count == 1
+        if let words = palette.searchedWords, words == list.search.words {
+            switch list.search.phase {
+            case .none: break
+            case .asking: return "Asking the server for more"
+            case .failed(let reason): return "Not looked for by the server: \(reason)"
+            case .here: return "The server finds \(list.search.found.count)"
+            }
+        }
         switch list.phase {
         case .asking: return isAlone ? "Asking for newer ones" : "Asking for the conversations"
         case .failed(let reason): return "Conversations: \(reason)"
@@ -168,7 +177,9 @@ struct PaletteHint {
             case .failed(let reason):
                 return lines(
                     "No conversations: \(reason).", .warning, "Open this again to try again.")
-            case .here where conversations.conversations.isEmpty:
+            case .here where palette.searchedWords != nil && conversations.search.phase == .asking:
+                return lines("Asking the server", .muted)
+            case .here where conversations.conversations.isEmpty && palette.searchedWords == nil:
                 return lines("The server has no conversations yet.", .muted)
             case .here: break
             }
@@ -178,5 +189,11 @@ struct PaletteHint {
 }
 
 extension ConversationList {
-    fileprivate var hasFailed: Bool { if case .failed = phase { true } else { false } }
+    fileprivate func hasFailed(for palette: Palette) -> Bool {
+        if case .failed = phase { return true }
+        guard palette.searchedWords == search.words, case .failed = search.phase else {
+            return false
+        }
+        return true
+    }
 }

@@ -30,6 +30,11 @@ struct SignInOverlay {
         case .key:
             title = "Enter an API key"
             addField(signIn)
+        case .checking:
+            title = "Checking the key"
+            add("Asking \(Sanitizer.line(signIn.facts.host)) whether it takes the key.")
+            addGap()
+            addHint("\(close) goes back.")
         case .keep:
             title = "Keep the key?"
             addKeeping(signIn)
@@ -86,6 +91,10 @@ struct SignInOverlay {
             ]))
         if let mistake = signIn.toldMistake {
             add(Self.words(mistake), .warning)
+            shownLine = lines.count - 1
+        }
+        if let refusal = signIn.refusal {
+            add("It was refused: \(Sanitizer.line(refusal))", .warning)
             shownLine = lines.count - 1
         }
         addGap()

@@ -36,6 +36,7 @@ enum StepOverlay {
         add("state", facts.state)
         add("status", facts.status)
         add("summary", step.summary ?? look.glyphs.unknown)
+        if let arguments = step.arguments { add("called", "with \(arguments)") }
         add("started", facts.started)
         add("ended", facts.ended)
         add("took", facts.took)
@@ -73,7 +74,9 @@ struct StepFacts {
             guard let end, let start else { return nil }
             return "\(Wording.fixed(end.seconds(since: start), digits: 2)) s"
         }
-        state = step.startedAt == nil ? "\(step.state.word), without a start" : step.state.word
+        state =
+            step.startedAt == nil && !turn.isEarlier
+            ? "\(step.state.word), without a start" : step.state.word
         status = step.status.map { "\"\($0)\"" } ?? unknown
         started = offset(step.startedAt).map { "\($0) after the request" } ?? unknown
         let isOpen = step.state == .running
@@ -101,7 +104,7 @@ struct StepFacts {
         thought =
             before.map { thought in
                 "\(offset(thought.instant) ?? unknown)  \(thought.text)"
-            } ?? "none before it"
+            } ?? (turn.isEarlier ? unknown : "none before it")
     }
 
     /// `3 uses, 1.20 s together, longest 0.60 s, 1 failed`.

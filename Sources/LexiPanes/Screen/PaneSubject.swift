@@ -61,7 +61,8 @@ extension FittedLine<TitlePart> {
     }
 
     mutating func addMoment(_ subject: PaneSubject, look: Look) {
-        guard let cursor = subject.cursor else { return }
+        // In the server's record moments have no time.
+        guard let cursor = subject.cursor, subject.turn?.isEarlier != true else { return }
         let seconds = Wording.fixed(cursor.seconds, digits: 2)
         add(.moment, "at \(seconds) s", "\(seconds)s", "", look: look)
     }

@@ -54,7 +54,10 @@ extension ScreenView {
         guard var rect = layout.contents[.message], rect.rows > 0 else { return nil }
         let tab = state.activeTab
         if let frame = layout.frames[.message] {
-            let title = state.historySearch == nil ? PaneID.message.title : "History"
+            let message =
+                tab.isDraftOfUnknownOrigin
+                ? "\(PaneID.message.title), for an unknown server" : PaneID.message.title
+            let title = state.historySearch == nil ? message : "History"
             drawTitle(title, of: .message, layout, into: &grid)
             if state.historySearch == nil { drawCounter(state, in: frame, into: &grid) }
         } else {

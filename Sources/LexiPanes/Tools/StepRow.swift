@@ -70,6 +70,8 @@ struct StepRowLayout: Hashable {
 
     private func bar(_ step: ToolStep, _ axis: TimeAxis, now: Instant, look: Look) -> String {
         guard barColumns > 0 else { return "" }
+        // Nobody knows when the steps of a record were.
+        guard step.startedAt != nil || step.endedAt != nil else { return "" }
         let end = step.endedAt ?? now
         // A step that was never started is a point at its end.
         let start = min(

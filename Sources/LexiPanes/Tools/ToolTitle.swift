@@ -32,6 +32,8 @@ enum ToolTitle {
                 .running, "\(running) running", "\(look.glyphs.barHead)\(running)", look: look)
         }
         title.addMoment(subject, look: look)
+        // The server's record has no times of its events.
+        guard !turn.isEarlier else { return title.text(columns: columns) }
         let elapsed = Wording.fixed(turn.elapsedSeconds(now: now), digits: 2)
         title.add(.elapsed, "\(elapsed) s", "", look: look)
         return title.text(columns: columns)

@@ -34,15 +34,23 @@ public struct Service: Sendable, Hashable {
     public var keyOrigin: KeyOrigin?
     /// Whether nothing can be asked before somebody gives a key.
     public var lacksKey: Bool
+    /// Its address; `nil` where the label says it all.
+    public var baseURL: String?
 
     public init(
         label: String, isDemo: Bool, profile: String? = nil, keyOrigin: KeyOrigin? = nil,
-        lacksKey: Bool = false
+        lacksKey: Bool = false, baseURL: String? = nil
     ) {
         self.label = label
         self.isDemo = isDemo
         self.profile = profile
         self.keyOrigin = keyOrigin
         self.lacksKey = lacksKey
+        self.baseURL = baseURL
+    }
+
+    /// Whether this is another server than one before.
+    func isElsewhere(than former: Service) -> Bool {
+        isDemo != former.isDemo || label != former.label || baseURL != former.baseURL
     }
 }

@@ -4,6 +4,12 @@ public import LexiAPI
 public enum ConversationStep: Sendable {
     /// The list is being asked for.
     case asking
+    /// The messages of the conversation that a tab continues are being asked for.
+    case restoring(TabID)
+    /// What is found for these words is being asked for.
+    case searching(String)
+    /// What was found or refused before is forgotten.
+    case forgetSearch
     case answered(ConversationAnswer, Instant)
     /// Opens a conversation in a tab of its own, or goes to the tab that it is in.
     case open(id: String, title: String?, context: ChatContext)
@@ -13,6 +19,11 @@ extension AppState {
     mutating func reduceConversations(_ step: ConversationStep) {
         switch step {
         case .asking: conversationList.phase = .asking
+        case .restoring(let tab):
+            guard let index = tabs.firstIndex(where: { $0.id == tab }) else { return }
+            tabs[index].restoration = .asking
+        case .searching(let words): conversationList.search.ask(words)
+        case .forgetSearch: conversationList.search = ConversationSearch()
         // A service that was left meanwhile has its say no more.
         case .answered(.list, _) where conversationList.phase != .asking: return
         case .answered(.list(let page), let now):
@@ -23,13 +34,20 @@ extension AppState {
             conversationList.total = page.meta.total.flatMap { $0 > count ? $0 : nil }
         case .answered(.noList(let reason), _): conversationList.phase = .failed(reason)
         case .answered(.messages(let conversation, let tab), _):
-            guard let index = tabs.firstIndex(where: { $0.id == tab }) else { return }
-            restore(conversation, index)
+            if let index = indexOfAsking(tab) { restore(conversation, index) }
         case .answered(.noMessages(let reason, let tab), _):
-            guard let index = tabs.firstIndex(where: { $0.id == tab }) else { return }
-            tabs[index].restoration = .failed(reason)
+            if let index = indexOfAsking(tab) { tabs[index].restoration = .failed(reason) }
+        case .answered(.found(let page, let words), _):
+            conversationList.search.take(page, for: words)
+        case .answered(.notFound(let reason, let words, let isRefused), _):
+            conversationList.search.fail(reason, for: words, isRefused: isRefused)
         case .open(let id, let title, let context): open(id, title, context)
         }
+    }
+
+    /// Where a tab is that waits for its messages: one that is another service's by now does not.
+    private func indexOfAsking(_ tab: TabID) -> Int? {
+        tabs.firstIndex { $0.id == tab && $0.restoration == .asking }
     }
 
     private mutating func open(_ id: String, _ title: String?, _ context: ChatContext) {
@@ -48,13 +66,17 @@ extension AppState {
 
     private mutating func restore(_ conversation: Conversation, _ index: Int) {
         var turns: [Turn] = []
+        var tools = EarlierSteps()
         for message in conversation.messages {
             switch message.role {
             case "user":
                 turns.append(earlierTurn(message, conversation))
-            case "assistant":
+                tools = EarlierSteps()
+            case "assistant", "tool":
                 if turns.isEmpty { turns.append(earlierTurn(nil, conversation)) }
-                turns[turns.count - 1].takeEarlier(message)
+                tools.take(message)
+                turns[turns.count - 1].takeEarlier(tools.steps)
+                if message.role == "assistant" { turns[turns.count - 1].takeEarlier(message) }
             default: break
             }
         }

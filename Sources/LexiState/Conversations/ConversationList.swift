@@ -17,10 +17,19 @@ public struct ConversationList: Sendable, Hashable {
     public internal(set) var conversations: [ConversationSummary] = []
     /// How many there are in all, when the server says so and it is more.
     public internal(set) var total: Int64?
+    /// What is looked for among all of them.
+    public internal(set) var search = ConversationSearch()
     var answeredAt: Instant?
 
     /// A list is asked for anew when it is older than this.
     private static let freshSeconds = 60.0
+
+    /// Whether it makes sense to have words looked for.
+    public func isSearchWanted(_ words: String) -> Bool {
+        // Where the list was not to be had, neither is this.
+        if case .failed = phase { return false }
+        return search.isWanted(words)
+    }
 
     /// Whether it makes sense to ask.
     public func isWanted(now: Instant) -> Bool {
@@ -37,6 +46,11 @@ public enum ConversationAnswer: Sendable, Hashable {
     case list(Page<ConversationSummary>)
     /// Why there is none, in a sentence without a full stop.
     case noList(String)
+    /// What the server finds for words.
+    case found(Page<ConversationSummary>, words: String)
+    /// Why nothing is known of what it finds, in a sentence without a full stop, and whether it
+    /// does not want to be asked again.
+    case notFound(String, words: String, isRefused: Bool)
     /// The messages of the conversation that a tab continues.
     case messages(Conversation, tab: TabID)
     case noMessages(String, tab: TabID)

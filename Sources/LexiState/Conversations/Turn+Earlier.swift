@@ -10,6 +10,14 @@ extension Turn {
         hasTerminator = true
     }
 
+    /// Takes over the tools that the record has.
+    mutating func takeEarlier(_ steps: [ToolStep]) {
+        guard !steps.isEmpty else { return }
+        self.steps = steps
+        revision += 1
+        toolRevision += 1
+    }
+
     /// Adds words of Lexi to the answer.
     mutating func takeEarlier(_ message: ConversationMessage) {
         guard let content = message.content, !content.isEmpty else { return }

@@ -6,15 +6,18 @@ public struct Draft: Sendable, Hashable {
     public var conversationID: String?
     public var context: ChatContext
     public var allowTools: Bool
+    /// Whether nobody knows for which server it was written: it was kept by version 0.1.0.
+    public var isOfUnknownOrigin: Bool
 
     public init(
         text: String, conversationID: String? = nil, context: ChatContext = ChatContext(),
-        allowTools: Bool = true
+        allowTools: Bool = true, isOfUnknownOrigin: Bool = false
     ) {
         self.text = text
         self.conversationID = conversationID
         self.context = context
         self.allowTools = allowTools
+        self.isOfUnknownOrigin = isOfUnknownOrigin
     }
 }
 
@@ -25,7 +28,8 @@ extension Tab {
         let text = texts.filter { !$0.trimmingWhiteSpace.isEmpty }.joined(separator: "\n\n")
         guard !text.isEmpty else { return nil }
         return Draft(
-            text: text, conversationID: conversationID, context: context, allowTools: allowTools)
+            text: text, conversationID: conversationID, context: context, allowTools: allowTools,
+            isOfUnknownOrigin: isDraftOfUnknownOrigin)
     }
 }
 
@@ -49,6 +53,18 @@ extension AppState {
             "What was not sent is kept for the next start; \(keys[.yank]) puts it here.")
     }
 
+    /// Takes all that is written off the screen: it is another service's.
+    mutating func clearDrafts() {
+        closedDrafts = []
+        for index in tabs.indices {
+            tabs[index].composer.reset()
+            tabs[index].queue = []
+            tabs[index].isQueueHeld = false
+            tabs[index].historyPlace = nil
+            tabs[index].isDraftOfUnknownOrigin = false
+        }
+    }
+
     /// Opens drafts: the first in the tab that is shown, if it is sent with the same, the others
     /// in tabs of their own. Nothing is sent.
     mutating func restore(_ drafts: [Draft]) {
@@ -70,6 +86,7 @@ extension AppState {
                 activeTab.context = draft.context
                 activeTab.allowTools = draft.allowTools
             }
+            activeTab.isDraftOfUnknownOrigin = draft.isOfUnknownOrigin
             activeTab.composer.reset(to: "")
             if draft.text.scalarCount > Self.foldedDraftScalars {
                 activeTab.composer.apply(.paste(draft.text, isLast: true))
@@ -80,10 +97,14 @@ extension AppState {
             count += 1
         }
         guard count > 0 else { return }
-        notice = Notice(
-            .information,
+        let words =
             count == 1
-                ? "What was not sent last time is back."
-                : "\(count) drafts that were not sent last time are back, a tab each.")
+            ? "What was not sent last time is back."
+            : "\(count) drafts that were not sent last time are back, a tab each."
+        guard drafts.contains(where: \.isOfUnknownOrigin) else {
+            notice = Notice(.information, words)
+            return
+        }
+        notice = Notice(.warning, "\(words) An earlier version kept it without its server.")
     }
 }

@@ -3,7 +3,7 @@
 ///
 /// Without a capital letter in a word its case does not count, and accents never do. A match is
 /// worth more where it begins words, where its letters follow each other, and at the beginning of
-/// the name. In the sentence behind a name a word has to stand as it is.
+/// the name. In a long name letters do not lie scattered. In the sentence behind a name a word has to stand as it is.
 public struct FuzzyPattern: Sendable, Hashable {
     struct Word: Sendable, Hashable {
         var letters: [UInt32]

@@ -16,6 +16,12 @@ public struct FuzzyScratch {
     private static let following: Int32 = 1_000
     private static let wordStart: Int32 = 100
     private static let prefix: Int32 = 500
+    /// In shorter names letters in order are meant.
+    private static let longName = 24
+    /// Letters are close to each other when they reach over fewer than so many places each.
+    private static let closeness = 3
+    /// The bonus of a letter that begins a word, and more.
+    private static let wordBonus: UInt8 = 7
 
     public init() {}
 
@@ -25,7 +31,13 @@ public struct FuzzyScratch {
         guard Self.isPossible(word, name, letters) else { return nil }
         fill(word, name, letters)
         var score = upToHere[word.letters.count * letters.count - 1]
-        if letters.starts(with: word.letters) { score += Self.prefix }
+        if letters.starts(with: word.letters) {
+            score += Self.prefix
+        } else if letters.count > Self.longName,
+            Self.isScattered(trace(word, columns: letters.count), name.bonuses)
+        {
+            return nil
+        }
         return Int(score)
     }
 
@@ -35,7 +47,22 @@ public struct FuzzyScratch {
         guard Self.isPossible(word, name, letters) else { return [] }
         if letters.starts(with: word.letters) { return Array(word.letters.indices) }
         fill(word, name, letters)
-        let columns = letters.count
+        return trace(word, columns: letters.count)
+    }
+
+    /// Whether letters are only somewhere in a name, so that nobody means it: neither close to
+    /// each other nor at the beginnings of words that follow each other, but for two between.
+    private static func isScattered(_ places: [Int], _ bonuses: [UInt8]) -> Bool {
+        guard let first = places.first, let last = places.last else { return false }
+        if last - first < closeness * places.count { return false }
+        return zip(places, places.dropFirst()).contains { before, place in
+            guard place > before + 1 else { return false }
+            let passedOver = bonuses[(before + 1)..<place].count { $0 >= wordBonus }
+            return bonuses[place] < wordBonus || passedOver > 2
+        }
+    }
+
+    private func trace(_ word: FuzzyPattern.Word, columns: Int) -> [Int] {
         var places: [Int] = []
         var column = columns - 1
         var mustBeHere = false

@@ -21,6 +21,8 @@ public struct Palette: Sendable, Hashable {
     private var impliedPattern = FuzzyPattern("")
     /// What is wrong with the text, or what to do about it when nothing matches, in a sentence.
     public private(set) var advice: String?
+    /// What is looked for among the conversations alone; `nil` when something else is.
+    public private(set) var searchedWords: String?
     /// The kinds that are listed.
     public private(set) var kinds: Set<PaletteItem.Kind> = []
     public private(set) var selectedIndex = 0
@@ -152,6 +154,7 @@ public struct Palette: Sendable, Hashable {
         pattern = query.pattern
         impliedPattern = implied?.pattern ?? pattern
         kinds = query.kinds
+        searchedWords = kinds == [.conversation] ? query.exact : nil
         let leading = implied.map { items.matches($0, recent: recent) } ?? []
         impliedCount = leading.count
         matches = leading

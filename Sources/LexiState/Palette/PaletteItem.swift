@@ -19,15 +19,19 @@ public struct PaletteItem: Sendable, Hashable, Identifiable {
     public let argument: String
     /// Whether it is found by more than its whole name.
     public let isListed: Bool
+    /// The words for which somebody else has found it, whatever its name is.
+    public let foundFor: String?
     public let deed: PaletteDeed
 
     /// - Parameters:
     ///   - name: Server text may be given as it came.
     ///   - argument: What stands for it in a command line; the name unless said otherwise.
     ///   - isListed: Whether it is found by more than its whole name, in a command line.
+    ///   - foundFor: The words for which somebody else has found it.
     public init(
         _ kind: Kind, _ name: String, _ sentence: String, keys: String = "",
-        argument: String? = nil, isListed: Bool = true, _ deed: PaletteDeed
+        argument: String? = nil, isListed: Bool = true, foundFor: String? = nil,
+        _ deed: PaletteDeed
     ) {
         self.kind = kind
         self.name = FoldedText(name)
@@ -35,6 +39,7 @@ public struct PaletteItem: Sendable, Hashable, Identifiable {
         self.keys = keys
         self.argument = argument ?? self.name.text
         self.isListed = isListed
+        self.foundFor = foundFor
         self.deed = deed
     }
 

@@ -45,8 +45,12 @@ struct PaletteItems: Sendable, Hashable {
             let item = all[index]
             let isExact = item.argument == query.exact
             let score = query.pattern.score(item.name, sentence: item.sentence, &scratch)
-            guard let score = isExact ? 1 << 20 : score else { continue }
-            found.append((score, item.name.letters.count, place))
+            if let score = isExact ? 1 << 20 : score {
+                found.append((score, item.name.letters.count, place))
+            } else if let words = item.foundFor, words == query.exact {
+                // In the order in which they were found, behind those whose names match.
+                found.append((.min, 0, place))
+            }
         }
         // The same text finds the same order, whatever was there before.
         found.sort { ($1.score, $0.length, $0.place) < ($0.score, $1.length, $1.place) }

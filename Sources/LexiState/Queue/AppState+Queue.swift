@@ -37,7 +37,8 @@ extension AppState {
     /// A completed run lets the next message go; after any other end the queue waits.
     mutating func goOnWithQueue(_ tabIndex: Int, at instant: Instant) -> [Effect] {
         guard !tabs[tabIndex].queue.isEmpty else { return [] }
-        if tabs[tabIndex].lastTurn?.outcome == .completed {
+        // It waits for a word of the user also where the key is another by now.
+        if tabs[tabIndex].lastTurn?.outcome == .completed, !tabs[tabIndex].isQueueHeld {
             return sendNextQueued(tabIndex, at: instant)
         }
         tabs[tabIndex].isQueueHeld = true

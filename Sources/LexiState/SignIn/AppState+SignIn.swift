@@ -5,11 +5,13 @@ public enum SignInAction: Sendable, Hashable {
     case open(SignInFacts)
     /// Moves down in what can be chosen, up when negative.
     case move(Int)
-    /// Enter: leads on, or closes the screen where that is a ``SignIn/Wish``.
+    /// Enter: leads on, or closes the screen where that is a ``SignIn/Wish`` that ends it.
     case goOn
     /// Escape: a step back, or closes the screen.
     case goBack
     case write(Secret)
+    /// What the server says to a key; counts while it is awaited.
+    case checked(KeyCheck, Secret)
     case deleteBackward
     case clear
     /// Another service, or the same with another key, is used from now on.
@@ -31,11 +33,19 @@ extension AppState {
         switch action {
         case .move(let steps): signIn.move(steps)
         case .goOn:
-            guard signIn.wish == nil else {
+            switch signIn.wish {
+            case .demo?, .use?:
+                overlay = nil
+                return
+            case .check?: signIn.beginCheck()
+            case nil: signIn.goOn()
+            }
+        case .checked(let check, let key):
+            guard signIn.awaits(key) else { return }
+            guard signIn.take(check) else {
                 overlay = nil
                 return
             }
-            signIn.goOn()
         case .goBack:
             guard signIn.goBack() else {
                 overlay = nil
@@ -59,14 +69,28 @@ extension AppState {
         return "\(subject) \(verb): \(failure.sentence)"
     }
 
+    /// Whether what is written here stays with the service in use when another takes its place:
+    /// it was written for that one. Who had no key yet has written for whoever answers first.
+    public func leavesDrafts(for new: Service) -> Bool {
+        !service.lacksKey && new.isElsewhere(than: service)
+    }
+
     /// Uses another service, or the same with another key. What runs goes on as it began.
     private mutating func connect(_ new: Service) {
-        let isAnother = new.isDemo != service.isDemo || new.label != service.label
+        let isAnother = new.isElsewhere(than: service)
+        if leavesDrafts(for: new) { clearDrafts() }
+        // What waits was to go with the key of before.
+        for tab in tabs.indices where !tabs[tab].queue.isEmpty { tabs[tab].isQueueHeld = true }
         service = new
         account = Account()
         conversationList = ConversationList()
+        for tab in tabs.indices {
+            // Another key may open what was refused.
+            if case .failed = tabs[tab].restoration { tabs[tab].restoration = .none }
+        }
         guard isAnother else { return }
         for tab in tabs.indices {
+            tabs[tab].restoration = .none
             // No other service knows the conversation.
             tabs[tab].conversationID = nil
             for turn in tabs[tab].turns.indices {

@@ -4,7 +4,7 @@ public enum KeyOrigin: Sendable, Hashable {
     case environment
     /// The file that a profile names.
     case file(path: String, profile: String)
-    /// The program that a profile names, with its arguments.
+    /// The program that a profile names, without its arguments: they may be secret.
     case command(String, profile: String)
     /// The screen for signing in; it is kept nowhere.
     case screen

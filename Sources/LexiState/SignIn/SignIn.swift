@@ -25,8 +25,10 @@ public struct SignIn: Sendable, Hashable {
     public enum Step: Sendable, Hashable {
         /// Next: `key`, `about`, or the end.
         case choices
-        /// Next: `keep`, back to `choices`, or the end.
+        /// Next: `checking`, or back to `choices`.
         case key
+        /// The server is asked whether it takes the key. Next: `keep`, the end, or back to `key`.
+        case checking
         /// Next: the end, or back to `key`.
         case keep
         /// Next: back to `choices`.
@@ -40,6 +42,8 @@ public struct SignIn: Sendable, Hashable {
     /// What somebody else has to do.
     public enum Wish: Sendable, Hashable {
         case demo
+        /// The server is to be asked whether it takes the key.
+        case check(Secret)
         case use(Secret, isKept: Bool)
     }
 
@@ -53,6 +57,8 @@ public struct SignIn: Sendable, Hashable {
     public internal(set) var field = KeyField()
     /// The mistake that was told when the key was to be used.
     public internal(set) var toldMistake: KeyField.Mistake?
+    /// Why the server did not take the key, in its words, until another is written.
+    public internal(set) var refusal: String?
     /// Whether the key is to be kept, as it is chosen.
     public internal(set) var isKept = true
 
@@ -65,7 +71,8 @@ public struct SignIn: Sendable, Hashable {
         if problem != nil || isDemo { choice = .key }
     }
 
-    private var isKeepable: Bool {
+    /// Whether there is a place to keep a key in.
+    public var isKeepable: Bool {
         if case .offered = facts.keeping { true } else { false }
     }
 
@@ -85,7 +92,7 @@ public struct SignIn: Sendable, Hashable {
         switch step {
         case .key: true
         case .choices: character != "j" && character != "k" && character != " "
-        case .keep, .about: false
+        case .checking, .keep, .about: false
         }
     }
 
@@ -93,10 +100,29 @@ public struct SignIn: Sendable, Hashable {
     public var wish: Wish? {
         switch step {
         case .choices: choice == .demo ? .demo : nil
-        case .key: isUsable && !isKeepable ? .use(field.key, isKept: false) : nil
+        case .key: isUsable ? .check(field.key) : nil
         case .keep: .use(field.key, isKept: isKept)
-        case .about: nil
+        case .checking, .about: nil
         }
+    }
+
+    /// Whether a key's check is awaited.
+    public func awaits(_ key: Secret) -> Bool { step == .checking && field.key == key }
+
+    mutating func beginCheck() { step = .checking }
+
+    /// Takes what came of the check that is awaited: only what a server has taken is worth keeping.
+    ///
+    /// - Returns: Whether there is something left to ask.
+    mutating func take(_ check: KeyCheck) -> Bool {
+        switch check {
+        case .accepted where isKeepable: step = .keep
+        case .accepted, .unknown: return false
+        case .refused(let words):
+            step = .key
+            refusal = words
+        }
+        return true
     }
 
     /// Enter, where it is not a ``wish``.
@@ -109,8 +135,8 @@ public struct SignIn: Sendable, Hashable {
             case .about: step = .about
             }
         case .key:
-            if isUsable { step = .keep } else { toldMistake = field.mistake }
-        case .keep, .about: break
+            if !isUsable { toldMistake = field.mistake }
+        case .checking, .keep, .about: break
         }
     }
 
@@ -122,8 +148,9 @@ public struct SignIn: Sendable, Hashable {
             // It is not held longer than it is needed.
             field.clear()
             toldMistake = nil
+            refusal = nil
             step = .choices
-        case .keep: step = .key
+        case .checking, .keep: step = .key
         }
         return true
     }
@@ -135,7 +162,7 @@ public struct SignIn: Sendable, Hashable {
             let index = all.firstIndex(of: choice)! + steps
             choice = all[min(max(0, index), all.count - 1)]
         case .keep: isKept = steps < 0
-        case .key, .about: break
+        case .key, .checking, .about: break
         }
     }
 
@@ -145,12 +172,14 @@ public struct SignIn: Sendable, Hashable {
         step = .key
         choice = .key
         toldMistake = nil
+        refusal = nil
         field.add(text)
     }
 
     mutating func edit(_ edit: (inout KeyField) -> Void) {
         guard step == .key else { return }
         toldMistake = nil
+        refusal = nil
         edit(&field)
     }
 }

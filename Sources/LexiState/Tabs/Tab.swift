@@ -18,6 +18,8 @@ public struct Tab: Sendable, Hashable {
     public internal(set) var queue: [QueuedMessage] = []
     /// The run before the queue did not complete, so it waits for a word of the user.
     public internal(set) var isQueueHeld = false
+    /// Whether nobody knows for which server it was that is written here.
+    public internal(set) var isDraftOfUnknownOrigin = false
     /// Where in the history the composer's text comes from.
     var historyPlace: HistoryPlace?
     /// A run ended here while another tab was shown, or another window had the focus.

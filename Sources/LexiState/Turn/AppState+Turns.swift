@@ -65,7 +65,8 @@ extension AppState {
             turn.outcome == .cancelled && (!turn.retries.isEmpty || turn.wasLeftInLine)
         guard turn.outcome == .failed || wasCalledBack, turn.isUnanswered,
             turn.failure?.isUnderWay != true,
-            tabs[tabIndex].composer.isEmpty
+            // Here it would be sent to another service than it was written for.
+            !turn.isOfFormerService, tabs[tabIndex].composer.isEmpty
         else { return }
         tabs[tabIndex].composer.reset(to: turn.request.message)
     }
@@ -138,6 +139,7 @@ extension AppState {
         // What is asked is watched.
         tabs[tabIndex].selection = nil
         tabs[tabIndex].isQueueHeld = false
+        tabs[tabIndex].isDraftOfUnknownOrigin = false
         tabs[tabIndex].historyPlace = nil
         if tabIndex == activeIndex { notice = nil }
         return [

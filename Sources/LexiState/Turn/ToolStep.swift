@@ -13,6 +13,8 @@ public struct ToolStep: Sendable, Hashable {
 
     public var tool: String
     public var summary: String?
+    /// What it was called with, as JSON; the stream does not tell that, the server's record may.
+    public var arguments: String?
     public var state: State
     /// `nil` when the step was completed without ever being started.
     public var startedAt: Instant?

@@ -34,7 +34,8 @@ public struct Turn: Sendable, Hashable {
     public let id: TurnID
     /// What was sent, with its context: kept for the record.
     public let request: ChatRequest
-    /// Whether it comes from the server's record: without steps, thoughts and times of its events.
+    /// Whether it comes from the server's record: without thoughts and times of its events, and
+    /// with its steps as far as the record has them.
     public internal(set) var isEarlier = false
     /// When the question was asked first.
     public let askedAt: Instant

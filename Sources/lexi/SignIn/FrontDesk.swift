@@ -14,14 +14,16 @@ final class FrontDesk: SignInDesk {
     private let pace: ReadingPace
     private let desk: Desk
     private let live: SettingsOnDisk
+    private let keys: KeyDesk
     private var settings: Settings
 
     /// - Parameters:
     ///   - settings: Those that the program began with.
     ///   - live: The settings that the dashboard follows.
+    ///   - keys: Asks servers about keys.
     init(
         options: ServiceOptions, settings: Settings, engine: Engine, pace: ReadingPace, desk: Desk,
-        live: SettingsOnDisk
+        live: SettingsOnDisk, keys: KeyDesk
     ) {
         self.options = options
         self.settings = settings
@@ -29,6 +31,7 @@ final class FrontDesk: SignInDesk {
         self.pace = pace
         self.desk = desk
         self.live = live
+        self.keys = keys
     }
 
     /// What the screen says before it is asked.
@@ -72,6 +75,28 @@ final class FrontDesk: SignInDesk {
             return .failure(SignInProblem(reason: error.message))
         }
     }
+
+    func check(_ key: Secret) {
+        let configuration: ClientConfiguration
+        do throws(CommandFailure) {
+            let connection = try options.globals.connection(settings)
+            var service = try options.remoteService(connection, settings)
+            service.give(key, from: .screen)
+            guard case .remote(let remote) = service.way else { return }
+            configuration = remote
+        } catch {
+            let reason = error.message
+            return keys.check(key) { .unknown(reason) }
+        }
+        keys.check(key) {
+            let client = LexiClient(configuration)
+            let answer = await client.fewestConversations()
+            await client.shutdown()
+            return KeyCheck(answer)
+        }
+    }
+
+    func takeChecks() -> [KeyChecked] { keys.takeChecks() }
 
     func use(_ key: Secret, isKept: Bool) -> Result<SignedIn, SignInProblem> {
         do throws(CommandFailure) {
@@ -118,6 +143,8 @@ final class FrontDesk: SignInDesk {
         let warning = service.warning.map { Notice(.warning, "\(notice.text). \($0)") }
         return SignedIn(
             service: shown, notice: warning ?? notice,
-            drafts: desk.move(to: Desk.profileName(shown.profile, isDemo: shown.isDemo)))
+            drafts: desk.move(
+                to: Desk.profileName(shown.profile, isDemo: shown.isDemo),
+                origin: service.draftOrigin))
     }
 }

@@ -67,8 +67,7 @@ struct KeyKeeper {
             return .replaced(file: file, profile: profile!.name)
         case .command(let command, _)?:
             return .nowhere(
-                "Profile \(profile!.name) has its key from `\(command.joined(separator: " "))`: "
-                    + "change it there.")
+                "Profile \(profile!.name) has its key from `\(command[0])`: change it there.")
         case nil:
             guard let folder = paths.configurationFolder, let settingsFile else {
                 return .nowhere("Neither XDG_CONFIG_HOME nor HOME says where to keep it.")

@@ -8,6 +8,9 @@ import LexiState
 /// Belongs to the dashboard's thread.
 final class Desk: WritingDesk {
     private var profile: String
+    private var origin: DraftOrigin
+    /// For what was written before the last move.
+    private var formerOrigin: DraftOrigin
     private var sent: SentMessages?
     private var drafts: DraftStore?
     /// Holds what was written before the profile changed, until it is kept for the new one.
@@ -15,30 +18,44 @@ final class Desk: WritingDesk {
 
     private static let homeless = "neither XDG_STATE_HOME nor HOME says where to"
 
-    /// - Parameter profile: A name for the profile that is used; see ``profileName(_:_:)``.
-    init(profile: String) {
+    /// - Parameters:
+    ///   - profile: A name for the profile that is used; see ``profileName(_:_:)``.
+    ///   - origin: For what everything is written.
+    init(profile: String, origin: DraftOrigin) {
         self.profile = profile
-        (sent, drafts) = Self.stores(profile)
+        self.origin = origin
+        formerOrigin = origin
+        sent = Self.sent(profile, origin)
+        drafts = Self.drafts(profile, origin)
     }
 
-    private static func stores(_ profile: String) -> (SentMessages?, DraftStore?) {
-        let folder = GlobalOptions.paths.stateFolder
-        return (
-            folder.map { SentMessages(stateFolder: $0, profile: profile) },
-            folder.map { DraftStore(stateFolder: $0, profile: profile) }
-        )
+    private static func sent(_ profile: String, _ origin: DraftOrigin) -> SentMessages? {
+        GlobalOptions.paths.stateFolder.map {
+            SentMessages(stateFolder: $0, profile: profile, server: origin.server)
+        }
     }
 
-    /// Keeps everything for another profile from now on. What is on the screen goes along with it.
+    private static func drafts(_ profile: String, _ origin: DraftOrigin) -> DraftStore? {
+        GlobalOptions.paths.stateFolder.map {
+            DraftStore(stateFolder: $0, profile: profile, origin: origin)
+        }
+    }
+
+    /// Keeps everything for another service from now on.
     ///
     /// - Returns: The drafts that were left there.
-    func move(to profile: String) -> [Draft] {
-        guard profile != self.profile else { return [] }
+    func move(to profile: String, origin: DraftOrigin) -> [Draft] {
+        formerOrigin = self.origin
+        self.origin = origin
+        sent = Self.sent(profile, origin)
+        guard profile != self.profile else { return drafts?.change(to: origin) ?? [] }
         self.profile = profile
         formerDrafts = drafts
-        (sent, drafts) = Self.stores(profile)
+        drafts = Self.drafts(profile, origin)
         return takeOverDrafts()
     }
+
+    func leave(_ left: [Draft]) { (formerDrafts ?? drafts)?.leave(left, for: formerOrigin) }
 
     /// The demo's invented clients are kept apart from a profile of that name.
     static func profileName(_ profile: String?, isDemo: Bool) -> String {

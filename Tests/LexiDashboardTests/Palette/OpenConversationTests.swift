@@ -1,5 +1,6 @@
 import LexiAPI
 import LexiDashboard
+import LexiPanes
 import LexiScreen
 import LexiState
 import Testing
@@ -122,6 +123,173 @@ import Testing
             stage.press(.alt("1"))
         }
         #expect(stage.core.state.tabs.count == 2)
+    }
+
+    // MARK: Looking for one
+
+    private static let old = Page(items: [
+        ConversationSummary(id: "conv_old", title: "Lease of the harbour office"),
+        ConversationSummary(id: "conv_1", title: "Acme Series B"),
+    ])
+
+    /// A palette that lists conversations.
+    private func listing() throws -> Stage {
+        var stage = try stage()
+        stage.pressing(.control("p"))
+        stage.bring(.list(Stage.conversations))
+        return stage
+    }
+
+    @Test func `the server is asked for what is typed once the typing pauses`() throws {
+        var stage = try listing()
+        for character in "@acme" {
+            #expect(stage.typing(String(character)) == [])
+            stage.milliseconds += 200
+        }
+        #expect(
+            stage.core.sleep(now: at(stage.milliseconds)) ?? .seconds(9) <= .milliseconds(100)
+        )
+        stage.milliseconds += 99
+        #expect(stage.expire() == [])
+        stage.milliseconds += 1
+        #expect(stage.expire() == [.searchConversations("acme")])
+        #expect(stage.screen().contains("Asking the server for more"))
+        stage.bring(.found(Self.old, words: "acme"))
+        let list = stage.list()
+        #expect(list.count == 3)
+        #expect(list[0].hasPrefix("▸ @ Acme Series B"))
+        // The server has found it in the messages.
+        #expect(list[1].contains("Lease of the harbour office"))
+        #expect(stage.screen().contains("The server finds 2"))
+        // Neither moving nor waiting asks again.
+        stage.pressing(.special(.down, []))
+        stage.milliseconds += 10_000
+        #expect(stage.expire() == [])
+        #expect(stage.pressing(.enter) == [.showConversation("conv_old", tab: TabID(2))])
+    }
+
+    @Test func `an answer for other words comes too late`() throws {
+        var stage = try listing()
+        stage.typing("@le")
+        stage.milliseconds += 300
+        #expect(stage.expire() == [.searchConversations("le")])
+        stage.typing("x")
+        stage.milliseconds += 300
+        #expect(stage.expire() == [.searchConversations("lex")])
+        stage.bring(.found(Self.old, words: "le"))
+        #expect(!stage.screen().contains("harbour"))
+        stage.bring(.notFound("offline: no", words: "le", isRefused: false))
+        #expect(stage.screen().contains("Asking the server"))
+        stage.bring(.found(Page(items: []), words: "lex"))
+        #expect(stage.screen().contains("The server finds 0"))
+    }
+
+    @Test func `a server that refuses is not asked again before the next opening`() throws {
+        var stage = try listing()
+        stage.typing("@le")
+        stage.milliseconds += 300
+        #expect(stage.expire() == [.searchConversations("le")])
+        stage.bring(.notFound("rate_limited: Later", words: "le", isRefused: true))
+        #expect(stage.screen().contains("Not looked for by the server: rate_limited: Later"))
+        stage.typing("ase")
+        stage.milliseconds += 300
+        #expect(stage.expire() == [])
+        stage.press(.escape)
+        stage.pressing(.control("p"))
+        stage.typing("@lease")
+        stage.milliseconds += 300
+        #expect(stage.expire() == [.searchConversations("lease")])
+    }
+
+    @Test func `where the list is refused nothing is looked for`() throws {
+        var stage = try stage()
+        stage.pressing(.control("p"))
+        stage.bring(.noList("insufficient_permissions: No"))
+        stage.typing("@lease")
+        stage.milliseconds += 300
+        #expect(stage.expire() == [])
+    }
+
+    @Test func `words for something else are not looked for among conversations`() throws {
+        var stage = try listing()
+        stage.typing("lease")
+        stage.milliseconds += 300
+        #expect(stage.expire() == [])
+        stage.press(.escape)
+        stage.pressing(.control("p"))
+        stage.typing("@lease")
+        stage.press(.escape)
+        stage.milliseconds += 300
+        #expect(stage.expire() == [])
+    }
+
+    // MARK: Where its name comes from
+
+    private func continuing(_ id: String?, drafts: [Draft] = []) throws -> Stage {
+        var stage = try Stage(columns: 140, rows: 40)
+        var state = AppState(
+            service: Service(label: "h", isDemo: false), conversationID: id)
+        _ = reduce(&state, .restore(drafts))
+        stage.core = DashboardCore(
+            state: state,
+            preferences: Preferences(look: Look(theme: try ThemeLibrary.theme(named: "dark"))))
+        return stage
+    }
+
+    @Test func `a conversation that the command line names comes with what was said`() throws {
+        var stage = try continuing("conv_1")
+        #expect(stage.core.begin() == [.showConversation("conv_1", tab: TabID(1))])
+        #expect(stage.core.begin() == [])
+        #expect(stage.screen().contains("Asking for what was said."))
+        stage.bring(.messages(conversation, tab: TabID(1)))
+        #expect(stage.screen().contains("Who is Mara?"))
+        #expect(stage.expire() == [])
+    }
+
+    @Test func `that of a draft comes when its tab is shown`() throws {
+        var stage = try continuing(
+            nil, drafts: [Draft(text: "One"), Draft(text: "Two", conversationID: "conv_2")])
+        #expect(stage.core.begin() == [])
+        #expect(stage.press(.alt("2")) == [.showConversation("conv_2", tab: TabID(2))])
+        stage.bring(.noMessages("conversation_not_found: gone", tab: TabID(2)))
+        #expect(stage.screen().contains("What was said is not here: conversation_not_found: gone."))
+        #expect(stage.press(.alt("1"), .alt("2")) == [])
+    }
+
+    @Test func `the tools of the record are shown, and only what it has not is missing`() throws {
+        var stage = try continuing("conv_1")
+        _ = stage.core.begin()
+        var conversation = conversation
+        conversation.messages[1] = ConversationMessage(
+            role: "tool", content: "Read Mara Vogt", toolName: "contacts.get")
+        conversation.messages[2].toolCalls = .array([
+            .object([
+                .init("name", .string("contacts.get")),
+                .init("arguments", .object([.init("id", .string("contact-007"))])),
+            ]),
+            .object([.init("function", .object([.init("name", .string("deals.list"))]))]),
+        ])
+        stage.bring(.messages(conversation, tab: TabID(1)))
+        #expect(stage.screen().contains("The server's record of this answer"))
+        // The turn before, whose record has some.
+        let steps = stage.core.state.activeTab.turns[0].steps
+        #expect(steps.map(\.tool) == ["contacts.get", "deals.list"])
+        #expect(steps.map(\.state) == [.completed, .unfinished])
+        #expect(steps[0].summary == "Read Mara Vogt")
+        #expect(steps[0].arguments == #"{"id":"contact-007"}"#)
+        #expect(stage.core.state.activeTab.turns[1].steps.isEmpty)
+    }
+
+    @Test func `what another service answers is not taken for this one's`() throws {
+        var stage = try continuing("conv_1")
+        _ = stage.core.begin()
+        _ = stage.core.didSignIn(
+            .success(
+                SignedIn(
+                    service: Service(label: "demo", isDemo: true),
+                    notice: Notice(.information, "Done"))))
+        stage.bring(.messages(conversation, tab: TabID(1)))
+        #expect(stage.core.state.activeTab.turns.isEmpty)
     }
 
     private var conversation: Conversation {

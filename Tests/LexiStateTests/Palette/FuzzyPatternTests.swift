@@ -42,6 +42,30 @@ import Testing
         #expect(score(pattern, name) == nil)
     }
 
+    @Test(arguments: [
+        ("budget", "Whether bids include duties that get paid later"),
+        ("tax", "The notes on what happened at Acme in October, and next steps"),
+        ("dao", "Draft for the meeting and the notes of October"),
+        ("nt", "Correspondence without a date"),
+    ]) func `letters that lie scattered in a long name are no match`(
+        _ pattern: String, _ name: String
+    ) {
+        #expect(score(pattern, name) == nil)
+    }
+
+    @Test(arguments: [
+        ("budget", "What remains of the budget for the Acme matter"),
+        ("wdwk", "What do we know about Mara Vogt and her deals?"),
+        ("acmeb", "Everything on the Acme Series B round of last year"),
+        ("mrvgt", "What do we know about Mara Vogt and her deals?"),
+        ("vogt budget", "The budget that Mara Vogt has approved for us"),
+        ("dmn", "Draft for the meeting and the notes of October"),
+    ]) func `letters that are close, or begin words that follow, match in a long name, too`(
+        _ pattern: String, _ name: String
+    ) {
+        #expect(score(pattern, name) != nil)
+    }
+
     @Test func `a capital makes case count in its word alone`() {
         #expect(score("Vogt", "Mara Vogt") != nil)
         #expect(score("Vogt", "mara vogt") == nil)
