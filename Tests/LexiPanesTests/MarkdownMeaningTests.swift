@@ -108,8 +108,8 @@ import Testing
         _ text: String, _ first: String, _ second: String
     ) {
         let cells = (rows(text).last ?? "").split(separator: "│").map {
-            $0.filter { $0 != " " }
-        }.filter { !$0.isEmpty && $0 != "▎" }
+            $0.filter { $0 != " " && $0 != "▎" }
+        }.filter { !$0.isEmpty }
         #expect(cells == [first, second].map { $0.filter { $0 != " " } })
     }
 
@@ -173,7 +173,7 @@ import Testing
         #expect(rows("Regards,\nMara\n--").prefix(3) == ["Regards,", "Mara", "--"])
         #expect(rows("a\n=\nb").joined(separator: " ").hasPrefix("a ="))
         #expect(rows("#") == ["#"])
-        #expect(rows("## ##") == ["##"])
+        #expect(rows("## ##") == ["## ##"])
     }
 
     @Test func `a fence's words are all shown`() {
