@@ -236,6 +236,8 @@ let package = Package(
             name: "LexiPanesTests",
             dependencies: [
                 "LexiPanes", "LexiState", "LexiScreen", "LexiAPI", "LexiTesting", "CUnistring",
+                // What CommonMark makes of its examples.
+                "CCmark",
                 // How a theme looks where there are fewer colours.
                 "LexiTerminal",
             ],

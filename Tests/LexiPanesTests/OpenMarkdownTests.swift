@@ -25,6 +25,10 @@ import Testing
         "Text with one.\n\n[name]: https://a.example\n\nEnd\\* of \\_it\\_\n",
         "<!-- a comment -->\n\nText <b>bold</b> and a < b, x<y.\n\n<div>\nblock\n</div>\n",
         "漢字**太字**です。\n\n- 🇩🇪 **flag**\n- e\u{301} combining\n",
+        "彼は**「重要」**と言った。これは**強調。**次の文。\n参照 https://example.org/a。次の文です\n",
+        "Sum \\(a_1 * b_1\\) and $$x*y*z$$, 2*3*4 and a_b_c, C:\\Users\\_x_ too.\n",
+        "1. First\n  - sub\n  - more\n2. Second\n10) ten\n\n[1]: https://a.example \"T\"\n[^2]: note\n",
+        "\\[\nx = *a*\n- b\n\\]\n\n| a | b |\n|---|---|\n| `x|y` | z | and more |\n\nEnd [1].\n",
     ]
 
     private func painted(
@@ -103,7 +107,6 @@ import Testing
             ("See [the pa", "See ", "the pa", .underline, .link),
             ("See [**the pa", "See ", "the pa", [.bold, .underline], .link),
             ("See [the page](https://exa", "See ", "the page", .underline, .link),
-            ("over **two\nlin", "over ", "two lin", .bold, .text),
         ] as [(String, String, String, Style.Attributes, Role)])
     func `what is open looks as when it is closed`(
         text: String, plain: String, marked: String, attributes: Style.Attributes, role: Role
@@ -117,13 +120,24 @@ import Testing
             ])
     }
 
+    @Test func `what is open goes on in the next line`() {
+        #expect(
+            spans("over **two\nlin") == [
+                [
+                    Span(text: "over ", role: .text),
+                    Span(text: "two", role: .text, attributes: .bold),
+                ],
+                [Span(text: "lin", role: .text, attributes: .bold)],
+            ])
+    }
+
     @Test(arguments: [
         "text\n\n#", "text\n\n## ", "text\n\n-", "text\n\n- ", "text\n\n- [", "text\n\n- [x]",
         "text\n\n1", "text\n\n1.", "text\n\n12. ", "text\n--", "text\n==", "text\n\n**",
         "text\n\n>",
         "text\n\n```", "text\n\n```sw", "text\n\n~~", "text\n\n|", "text\n\n| Deal | Va",
         "text <", "text <b", "text <!-- com", "text &am", "text *", "text **", "text `", "text [",
-        "text ![", "text !", "text \\", "text\n\n[name]: https://exa",
+        "text ![", "text !", "text \\", "text [1", "text [^2", "text $", "text \\[",
     ]) func `marks are held back until it is known what they do`(_ text: String) {
         #expect(spans(text).map { $0.map(\.text).joined() }.filter { !$0.isEmpty } == ["text"])
     }

@@ -1,6 +1,6 @@
 import LexiState
 
-/// Markdown as the text that is read: without its marks, a paragraph to a line, code as it stands.
+/// Markdown as the text that is read: without its marks, line by line, code as it stands.
 enum PlainMarkdown {
     static func text(_ markdown: String) -> String {
         lines(MarkdownParser.parse(markdown[...]).map(\.block)).joined(separator: "\n")
@@ -36,18 +36,21 @@ enum PlainMarkdown {
             return rows(text.hasSuffix("\n") ? String(text.dropLast()) : text)
         case .quote(let blocks): return lines(blocks).map { $0.isEmpty ? ">" : "> \($0)" }
         case .rule: return ["---"]
+        case .sequence(let blocks): return lines(blocks)
         case .table(let table):
-            return table.rows.map { $0.map(text).joined(separator: " | ") }
+            return table.rows.map { row in
+                // A row is a line, though a cell may have several.
+                row.map { text($0).replacing("\n", with: " ") }.joined(separator: " | ")
+            }
         case .list(let items, let isTight):
             var result: [String] = []
             for (index, item) in items.enumerated() {
                 if index > 0, !isTight { result.append("") }
-                let marker =
-                    switch item.marker {
-                    case .bullet: "- "
-                    case .number(let number): "\(number). "
-                    case .task(let isDone): isDone ? "[x] " : "[ ] "
-                    }
+                var marker =
+                    [
+                        item.marker.number, item.marker.isDone.map { $0 ? "[x]" : "[ ]" },
+                    ].compactMap(\.self).joined(separator: " ")
+                marker = (marker.isEmpty ? "-" : marker) + " "
                 let blank = String(repeating: " ", count: marker.count)
                 let inner = lines(item.blocks, isTight: isTight)
                 result += inner.enumerated().map { index, line in

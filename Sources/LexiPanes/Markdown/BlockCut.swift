@@ -42,10 +42,10 @@ struct BlockCut {
         case .heading(let level, _): heading(level)
         case .code: code()
         case .html: linewise(.html, prefix: firstLine)
-        case .list(let items, _): list(items)
-        case .quote: children().map { ($0, PartOpening(kind: .quote, isSpaced: true)) }
+        case .list: list()
+        case .quote: lastChild().map { ($0, PartOpening(kind: .quote, isSpaced: true)) }
         case .table: table()
-        case .rule: nil
+        case .rule, .sequence: nil
         }
     }
 
@@ -159,26 +159,18 @@ struct BlockCut {
 
     // MARK: Children
 
-    private func list(_ items: [MarkdownBlock.Item]) -> (Int, PartOpening)? {
-        guard let (index, cut) = lastChild() else { return nil }
-        var next: Int?
-        if case .number(let number) = items.first?.marker {
-            var start = number
-            if case .list(let continued?) = opening?.kind { start = continued }
-            next = start + index
-        }
+    private func list() -> (Int, PartOpening)? {
+        guard let cut = lastChild() else { return nil }
         let isSpaced = cut > 1 && bytes[cut - 2] == 0x0A
-        return (cut, PartOpening(kind: .list(nextNumber: next), isSpaced: isSpaced))
+        return (cut, PartOpening(kind: .list, isSpaced: isSpaced))
     }
 
-    private func children() -> Int? { lastChild()?.place }
-
-    /// The last child that began with a whole line, but not the first.
-    private func lastChild() -> (index: Int, place: Int)? {
+    /// Where the last child begins that began with a whole line, but not the first.
+    private func lastChild() -> Int? {
         let lineFeeds = bytes.indices.filter { bytes[$0] == 0x0A }
         guard let index = top.childLines.lastIndex(where: { $0 <= lineFeeds.count }), index > 0
         else { return nil }
         let line = top.childLines[index]
-        return line > 1 ? (index, lineFeeds[line - 2] + 1) : nil
+        return line > 1 ? lineFeeds[line - 2] + 1 : nil
     }
 }

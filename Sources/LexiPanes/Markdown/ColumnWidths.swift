@@ -46,8 +46,10 @@ enum ColumnWidths {
     }
 
     private static func columns(of runs: [Span]) -> Int {
-        // A line feed in a cell begins a line of its own, which is rare enough.
-        runs.reduce(0) { $0 + TextWidth.columns(of: $1.text) }
+        // A line feed in a cell begins a line of its own.
+        let text = runs.map(\.text).joined()
+        guard text.utf8.contains(0x0A) else { return TextWidth.columns(of: text) }
+        return text.split(separator: "\n").map { TextWidth.columns(of: $0) }.max() ?? 0
     }
 
     /// The columns of what a line must not break.

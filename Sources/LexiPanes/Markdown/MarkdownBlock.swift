@@ -8,12 +8,16 @@ indirect enum MarkdownBlock: Sendable, Hashable {
     case table(Table)
     case html(String)
     case rule
+    /// Blocks that the parser takes for one.
+    case sequence([MarkdownBlock])
 
     struct Item: Sendable, Hashable {
-        enum Marker: Sendable, Hashable {
-            case bullet
-            case number(Int)
-            case task(isDone: Bool)
+        /// What stands before an item: its number, its task's box, both, or else a bullet.
+        struct Marker: Sendable, Hashable {
+            /// As it is written, with the sign behind it; `nil` in a list without.
+            var number: String?
+            /// Whether the task is done; `nil` when the item is none.
+            var isDone: Bool?
         }
         var marker: Marker
         var blocks: [MarkdownBlock]

@@ -29,6 +29,7 @@ struct MarkdownLayout {
             TableLayout(table: table, width: width, glyphs: glyphs).lines()
         case .html(let text):
             verbatim(text, role: .muted, prefix: [])
+        case .sequence(let blocks): lines(blocks)
         case .rule:
             [StyledLine(String(repeating: glyphs.lines[10], count: max(1, width)), .marker)]
         }
@@ -48,11 +49,12 @@ struct MarkdownLayout {
         var result: [StyledLine] = []
         for (index, item) in items.enumerated() {
             if index > 0, !isTight { result.append(.empty) }
-            let marker =
-                switch item.marker {
-                case .bullet: " \(glyphs.bullet) "
-                case .number(let number): "\(number < 10 ? " " : "")\(number). "
-                case .task(let isDone): " \(isDone ? glyphs.checked : glyphs.unchecked) "
+            let marker: String =
+                switch (item.marker.number, item.marker.isDone) {
+                case (nil, nil): " \(glyphs.bullet) "
+                case (let number?, nil): Self.padded(number) + " "
+                case (nil, let isDone?): " \(box(isDone)) "
+                case (let number?, let isDone?): Self.padded(number) + " \(box(isDone)) "
                 }
             let blank = String(repeating: " ", count: TextWidth.columns(of: marker))
             result += indented(
@@ -60,6 +62,13 @@ struct MarkdownLayout {
                 other: [Span(text: blank, role: .text)])
         }
         return result
+    }
+
+    private func box(_ isDone: Bool) -> String { isDone ? glyphs.checked : glyphs.unchecked }
+
+    /// A number of one digit stands below one of two.
+    private static func padded(_ number: String) -> String {
+        number.utf8.count < 3 ? " " + number : number
     }
 
     /// What indentation leaves to text at the least.
@@ -89,14 +98,10 @@ struct MarkdownLayout {
         if !language.isEmpty {
             lines.insert(
                 contentsOf: verbatim(
-                    Self.oneWord(language), role: .muted, prefix: [Span(text: "  ", role: .muted)]),
+                    language, role: .muted, prefix: [Span(text: "  ", role: .muted)]),
                 at: 0)
         }
         return lines
-    }
-
-    private static func oneWord(_ info: String) -> String {
-        info.split(separator: " ").first.map(String.init) ?? ""
     }
 
     /// Text whose spaces and line breaks stand as they are; long lines go on in the next row.

@@ -2,7 +2,11 @@ import CCmark
 import LexiScreen
 import Synchronization
 
-/// Reads GitHub's Markdown with cmark-gfm (tables, task lists, strike-through, bare links).
+/// Reads GitHub's Markdown (tables, task lists, strike-through, bare links) where it is clearly
+/// meant; every other character is text.
+///
+/// cmark-gfm finds the blocks in a source that is made clear for it (``ClearSource``). The text in
+/// them is read by ``InlineReader``.
 enum MarkdownParser {
     /// A top-level block and the line it starts in, from 1.
     struct Top: Sendable {
@@ -19,22 +23,31 @@ enum MarkdownParser {
     private static let isParsing = Mutex(())
 
     /// The document's top-level blocks in order.
-    static func parse(_ text: Substring) -> [Top] { parse(text) { 0..<$0.count }.tops }
+    ///
+    /// - Parameter isOpen: Whether more text may come: the end is read as it will look once its
+    ///   marks are closed.
+    static func parse(_ text: Substring, isOpen: Bool = false) -> [Top] {
+        parse(text, isOpen: isOpen) { 0..<$0.count }.tops
+    }
 
     /// The lines in which the top-level blocks start, and of the blocks those that are wanted: to
     /// make them takes longer than to parse.
     ///
     /// - Parameter wanted: Tells from the start lines which blocks are.
     static func parse(
-        _ text: Substring, wanted: ([Int]) -> Range<Int>
+        _ text: Substring, isOpen: Bool = false, wanted: ([Int]) -> Range<Int>
     ) -> (startLines: [Int], tops: [Top]) {
-        withDocument(text) { document in
+        withDocument(text, isOpen: isOpen) { document, lines in
             let nodes = document.children
             let startLines = nodes.map(\.firstLine)
+            let reader = BlockReader(lines: lines)
+            let endsOpen = isOpen && lines.endsInText
             let tops = wanted(startLines).map { index in
                 let node = nodes[index]
                 return Top(
-                    block: block(node, depth: 0), startLine: startLines[index],
+                    block: reader.block(
+                        node, depth: 0, isOpen: endsOpen && index == nodes.count - 1),
+                    startLine: startLines[index],
                     childLines: ["list", "block_quote"].contains(node.type)
                         ? node.children.map(\.firstLine) : [])
             }
@@ -44,17 +57,20 @@ enum MarkdownParser {
 
     /// The document's links and images, in order.
     static func links(in text: Substring) -> [MarkdownLink] {
-        withDocument(text) { $0.links } ?? []
+        withDocument(text) { document, _ in
+            document.textNodes.flatMap { InlineReader($0.content).links }
+        } ?? []
     }
 
     private static func withDocument<Result: Sendable>(
-        _ text: Substring, _ body: (Node) -> Result
+        _ text: Substring, isOpen: Bool = false, _ body: (Node, SourceLines) -> Result
     ) -> Result? {
-        isParsing.withLock { _ in withDocumentAlone(text, body) }
+        let source = ClearSource.of(text, isOpen: isOpen)
+        return isParsing.withLock { _ in withDocumentAlone(source, body) }
     }
 
     private static func withDocumentAlone<Result: Sendable>(
-        _ text: Substring, _ body: (Node) -> Result
+        _ text: Substring, _ body: (Node, SourceLines) -> Result
     ) -> Result? {
         _ = isRegistered
         guard let parser = cmark_parser_new(CMARK_OPT_STRIKETHROUGH_DOUBLE_TILDE) else {
@@ -72,100 +88,9 @@ enum MarkdownParser {
         }
         guard let document = cmark_parser_finish(parser) else { return nil }
         defer { cmark_node_free(document) }
-        return body(Node(document))
+        return body(Node(document), SourceLines(text))
     }
 
     /// Blocks nested deeper than this are shown as their text: a stack has an end.
     static let deepestNesting = 24
-
-    private static func blocks(_ node: Node, depth: Int) -> [MarkdownBlock] {
-        if depth >= deepestNesting {
-            return [.paragraph([Span(text: node.plainText, role: .text)])]
-        }
-        return node.children.map { block($0, depth: depth + 1) }
-    }
-
-    private static func block(_ node: Node, depth: Int) -> MarkdownBlock {
-        switch node.type {
-        case "paragraph": .paragraph(InlineRuns.runs(of: node))
-        case "heading": .heading(level: node.headingLevel, InlineRuns.runs(of: node))
-        case "list": list(node, depth: depth)
-        case "code_block": .code(language: node.fenceInfo, text: node.literal)
-        case "block_quote": .quote(blocks(node, depth: depth))
-        case "table": table(node)
-        case "html_block": .html(node.literal)
-        case "thematic_break": .rule
-        default: .paragraph(InlineRuns.runs(of: node))
-        }
-    }
-
-    private static func list(_ node: Node, depth: Int) -> MarkdownBlock {
-        var number = node.listStart
-        let items = node.children.map { item -> MarkdownBlock.Item in
-            defer { number += 1 }
-            let marker: MarkdownBlock.Item.Marker =
-                switch item.type {
-                case "tasklist": .task(isDone: item.isCheckedTask)
-                default: node.isOrderedList ? .number(number) : .bullet
-                }
-            return .init(marker: marker, blocks: blocks(item, depth: depth + 1))
-        }
-        return .list(items, isTight: node.isTightList)
-    }
-
-    private static func table(_ node: Node) -> MarkdownBlock {
-        let alignments = node.tableAlignments
-        let rows = node.children.map { row in
-            var cells = row.children.map(InlineRuns.runs(of:))
-            while cells.count < alignments.count { cells.append([]) }
-            return Array(cells.prefix(alignments.count))
-        }
-        return .table(.init(alignments: alignments, rows: rows))
-    }
-}
-
-/// The text of a block's inline nodes, flattened to styled runs.
-enum InlineRuns {
-    static func runs(of node: Node) -> [Span] {
-        var runs: [Span] = []
-        for child in node.children { collect(child, role: .text, [], depth: 0, into: &runs) }
-        return runs
-    }
-
-    private static func collect(
-        _ node: Node, role: Role, _ attributes: Style.Attributes, depth: Int,
-        into runs: inout [Span]
-    ) {
-        func add(_ text: String, _ role: Role) {
-            runs.append(Span(text: text, role: role, attributes: attributes))
-        }
-        func descend(_ role: Role, _ more: Style.Attributes) {
-            guard depth < MarkdownParser.deepestNesting else {
-                add(node.plainText, role)
-                return
-            }
-            for child in node.children {
-                collect(
-                    child, role: role, attributes.union(more), depth: depth + 1, into: &runs)
-            }
-        }
-        switch node.type {
-        case "text": add(node.literal, role)
-        case "softbreak": add(" ", role)
-        case "linebreak": add("\n", role)
-        case "code": add(node.literal, .code)
-        case "html_inline": add(node.literal, .muted)
-        case "emph": descend(role, .italic)
-        case "strong": descend(role, .bold)
-        case "strikethrough": descend(.muted, .strikethrough)
-        case "link", "image":
-            let before = runs.count
-            descend(.link, .underline)
-            let shown = runs[before...].map(\.text).joined()
-            let url = node.url
-            let isShown = shown == url || "mailto:" + shown == url || "http://" + shown == url
-            if !isShown, !url.isEmpty { add(" (\(url))", .muted) }
-        default: descend(role, [])
-        }
-    }
 }

@@ -37,8 +37,11 @@ struct MarkdownSplitter {
 
     /// Closes what can be closed of a text that has only grown since the last call.
     ///
+    /// - Parameter isOpen: Whether more text may come.
     /// - Returns: The blocks of the open part.
-    mutating func advance(_ text: String, close: (Part) -> Void) -> [PlacedBlock] {
+    mutating func advance(
+        _ text: String, isOpen: Bool = false, close: (Part) -> Void
+    ) -> [PlacedBlock] {
         while true {
             let start = text.utf8.index(text.startIndex, offsetBy: closedByteCount)
             let isFull = text.utf8.count - closedByteCount >= reach
@@ -48,7 +51,8 @@ struct MarkdownSplitter {
             // feed may still grow.
             let lineCount = source.text.utf8.count { $0 == 0x0A }
             var lastSure = 0
-            let (lines, tops) = MarkdownParser.parse(source.text) { lines in
+            let (lines, tops) = MarkdownParser.parse(source.text, isOpen: isOpen && !isFull) {
+                lines in
                 lastSure = lines.lastIndex { $0 <= lineCount } ?? 0
                 // What is closed is laid out later, if ever.
                 if isFull { return lastSure > 0 ? 0..<0 : 0..<min(1, lines.count) }
@@ -82,7 +86,7 @@ struct MarkdownSplitter {
         _ source: PartSource, _ top: MarkdownParser.Top?, _ close: (Part) -> Void
     ) {
         guard let top else {
-            // Nothing but blank lines and definitions.
+            // Nothing but blank lines.
             let own = source.own.utf8
             let line = own.lastIndex(of: 0x0A).map { own.index(after: $0) } ?? own.endIndex
             finish(at: closedByteCount + own.distance(from: own.startIndex, to: line), close)

@@ -120,10 +120,10 @@ struct MarkdownStream {
         }
         let layout = PartLayout(width: width, glyphs: glyphs)
         var closed: [MarkdownSplitter.Part] = []
-        var blocks = splitter.advance(text) { closed.append($0) }
+        var blocks = splitter.advance(text, isOpen: !isComplete) { closed.append($0) }
         take(closed, text, layout)
         if !isComplete, !blocks.isEmpty {
-            blocks = healed(text) ?? blocks
+            blocks = withoutHeldEnd(text) ?? blocks
         }
         openLines = layout.lines(
             blocks, splitter.opening, isFirst: splitter.closedByteCount == 0, in: text)
@@ -131,15 +131,14 @@ struct MarkdownStream {
         shown = now
     }
 
-    /// The open blocks with their open marks closed; `nil` when there are none.
-    private mutating func healed(_ text: String) -> [PlacedBlock]? {
+    /// The open blocks without what may yet turn into a mark of a block; `nil` when there is none.
+    private mutating func withoutHeldEnd(_ text: String) -> [PlacedBlock]? {
         let start = splitter.closedByteCount
         let own = text.bytes(start..<text.utf8.count)
         let source = PartSource(own: own, start: start, splitter.opening)
-        let healed = OpenMarkdown.healed(source.text)
-        guard healed != source.text else { return nil }
-        parsedByteCount += healed.utf8.count
-        return source.placed(MarkdownParser.parse(healed))
+        guard let shown = OpenMarkdown.shown(source.text) else { return nil }
+        parsedByteCount += shown.utf8.count
+        return source.placed(MarkdownParser.parse(shown, isOpen: true))
     }
 
     private mutating func take(

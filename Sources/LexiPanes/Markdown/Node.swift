@@ -1,5 +1,11 @@
 import CCmark
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 /// A node of the parsed document; valid while the document is.
 struct Node {
     private let pointer: OpaquePointer
@@ -8,8 +14,18 @@ struct Node {
 
     var type: String { String(cString: cmark_node_get_type_string(pointer)) }
     var literal: String { string(cmark_node_get_literal(pointer)) }
-    var url: String { string(cmark_node_get_url(pointer)) }
+    /// The text of a paragraph, a heading or a table's cell, with its marks.
+    var content: [UInt8] {
+        // What is empty points to nothing of its own.
+        guard cmark_node_first_child(pointer) != nil,
+            let text = cmark_node_get_string_content(pointer)
+        else { return [] }
+        return ClearSource.shown(
+            UnsafeRawBufferPointer(start: text, count: strlen(text)))
+    }
     var startLine: Int { Int(cmark_node_get_start_line(pointer)) }
+    /// In bytes, from 1.
+    var startColumn: Int { Int(cmark_node_get_start_column(pointer)) }
     /// The line in which a top-level block begins, from 1.
     ///
     /// cmark-gfm gives a table that follows a paragraph without a blank line the paragraph's
@@ -25,7 +41,6 @@ struct Node {
     }
     var headingLevel: Int { Int(cmark_node_get_heading_level(pointer)) }
     var isOrderedList: Bool { cmark_node_get_list_type(pointer) == CMARK_ORDERED_LIST }
-    var listStart: Int { Int(cmark_node_get_list_start(pointer)) }
     var isTightList: Bool { cmark_node_get_list_tight(pointer) != 0 }
     var isCheckedTask: Bool { cmark_gfm_extensions_get_tasklist_item_checked(pointer) }
 
@@ -60,19 +75,20 @@ struct Node {
         }
     }
 
-    /// All links and images below the node, without recursion.
-    var links: [MarkdownLink] {
+    /// The nodes below that hold text with marks, without recursion.
+    var textNodes: [Node] {
         guard let iterator = cmark_iter_new(pointer) else { return [] }
         defer { cmark_iter_free(iterator) }
-        var links: [MarkdownLink] = []
+        var nodes: [Node] = []
         while true {
             let event = cmark_iter_next(iterator)
-            if event == CMARK_EVENT_DONE { return links }
+            if event == CMARK_EVENT_DONE { return nodes }
             let node = Node(cmark_iter_get_node(iterator))
-            guard event == CMARK_EVENT_ENTER, ["link", "image"].contains(node.type) else {
-                continue
+            if event == CMARK_EVENT_ENTER,
+                ["paragraph", "heading", "table_cell"].contains(node.type)
+            {
+                nodes.append(node)
             }
-            links.append(MarkdownLink(text: node.plainText, url: node.url))
         }
     }
 
@@ -87,6 +103,8 @@ struct Node {
     }
 
     private func string(_ pointer: UnsafePointer<CChar>?) -> String {
-        pointer.map { String(cString: $0) } ?? ""
+        guard let pointer else { return "" }
+        let bytes = UnsafeRawBufferPointer(start: pointer, count: strlen(pointer))
+        return String(decoding: ClearSource.shown(bytes), as: UTF8.self)
     }
 }

@@ -121,7 +121,6 @@ struct OpenEnd {
         }
         return isUnderlineOrRule(content) || isHeadingStart(content) || isNumber(content)
             || isFenceStart(content) || isTableRow(last)
-            || !last.beginsItem && isDefinition(content)
     }
 
     /// What may turn into a rule, or make a heading of the line above.
@@ -155,13 +154,6 @@ struct OpenEnd {
             first == UInt8(ascii: "`") || first == UInt8(ascii: "~")
         else { return false }
         return content.allSatisfy { $0 == first }
-    }
-
-    /// `[name]: address`, which is not shown.
-    private func isDefinition(_ content: ArraySlice<UInt8>) -> Bool {
-        guard content.first == UInt8(ascii: "["), content.count < 256 else { return false }
-        guard let close = content.firstIndex(of: UInt8(ascii: "]")) else { return true }
-        return close + 1 == content.endIndex || content[close + 1] == UInt8(ascii: ":")
     }
 
     private func isTableRow(_ last: Line) -> Bool {
@@ -219,34 +211,5 @@ struct OpenEnd {
         }
         return containers + [UInt8(ascii: "|")]
             + Array(repeating: Array("---|".utf8), count: cells).joined()
-    }
-
-    // MARK: Text
-
-    /// Where the text begins in which marks may still be open: a line that stands on its own, or
-    /// the first of its paragraph.
-    func inlineStart(_ kept: Int) -> Int {
-        guard var index = lines.lastIndex(where: { $0.start < kept }) else { return kept }
-        while index > 0 {
-            let line = lines[index]
-            let before = lines[index - 1]
-            if line.isCode { return kept }
-            if line.beginsItem || before.isCode || line.content == line.end
-                || before.content == before.end
-            {
-                break
-            }
-            if endsParagraph(before) || bytes[line.content] == UInt8(ascii: "#") { break }
-            index -= 1
-        }
-        return lines[index].isCode ? kept : min(kept, lines[index].content)
-    }
-
-    private func endsParagraph(_ line: Line) -> Bool {
-        switch bytes[line.content] {
-        case UInt8(ascii: "|"): true
-        case UInt8(ascii: "#"), UInt8(ascii: "="): true
-        default: isUnderlineOrRule(bytes[line.content..<line.end])
-        }
     }
 }

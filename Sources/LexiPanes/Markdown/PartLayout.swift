@@ -13,18 +13,7 @@ struct PartLayout {
     ///   - opening: How the first begins.
     func lines(of range: Range<Int>, in text: String, _ opening: PartOpening?) -> [StyledLine] {
         let source = PartSource(own: text.bytes(range), start: range.lowerBound, opening)
-        var blocks = source.placed(MarkdownParser.parse(source.text))
-        if blocks.count > 1, Self.mayHoldDefinition(source.own) {
-            // What one block defines is not known in another: it may come to stand in another
-            // part.
-            blocks = blocks.indices.flatMap { index in
-                let start = index == 0 ? range.lowerBound : blocks[index].start
-                let end = index + 1 < blocks.count ? blocks[index + 1].start : range.upperBound
-                let alone = PartSource(
-                    own: text.bytes(start..<end), start: start, index == 0 ? opening : nil)
-                return alone.placed(MarkdownParser.parse(alone.text))
-            }
-        }
+        let blocks = source.placed(MarkdownParser.parse(source.text))
         return lines(blocks, opening, isFirst: range.lowerBound == 0, in: text)
     }
 
@@ -65,14 +54,6 @@ struct PartLayout {
         return layout.lines(opening.shown(block))
     }
 
-    private static func mayHoldDefinition(_ source: Substring) -> Bool {
-        var previous: UInt8 = 0
-        for byte in source.utf8 {
-            if byte == UInt8(ascii: ":"), previous == UInt8(ascii: "]") { return true }
-            previous = byte
-        }
-        return false
-    }
 }
 
 extension String {

@@ -8,8 +8,7 @@ struct PartOpening: Sendable, Hashable {
         case heading
         case code
         case html
-        /// `nextNumber` is that of the first item, in an ordered list.
-        case list(nextNumber: Int?)
+        case list
         case quote
         /// `first` is where the table's first part stands: it decides how wide the columns are.
         case table(first: Range<Int>)
@@ -34,15 +33,6 @@ struct PartOpening: Sendable, Hashable {
             return .code(language: "", text: text)
         case (.html, .html(let text)):
             return .html(String(text.dropFirst(text.hasPrefix(prefix) ? prefix.count : 0)))
-        case (.list(let next?), .list(let items, let isTight)):
-            var number = next
-            let numbered = items.map { item in
-                var item = item
-                if case .number = item.marker { item.marker = .number(number) }
-                number += 1
-                return item
-            }
-            return .list(numbered, isTight: isTight)
         default: return block
         }
     }

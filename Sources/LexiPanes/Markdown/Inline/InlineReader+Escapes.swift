@@ -1,0 +1,220 @@
+import CCmark
+import LexiAPI
+
+extension InlineReader {
+    /// A backslash before a mark takes its meaning; one before anything else is text, and so is
+    /// what stands between `\(` and `\)`, `\[` and `\]`, and a path of Windows.
+    mutating func readBackslash() {
+        let next = index + 1
+        guard next < end else { return isOpen ? hold(index) : add(index..<next) }
+        if let path = windowsPath() { return add(path) }
+        switch bytes[next] {
+        case 0x0A: index = next
+        case UInt8(ascii: "("):
+            if index > 0, bytes[index - 1] == UInt8(ascii: "]") { return addEscaped(next) }
+            addFormula([UInt8(ascii: "\\"), UInt8(ascii: ")")], otherwise: next + 1)
+        case UInt8(ascii: "["):
+            if next + 1 == end, isOpen { return hold(index) }
+            if isFormulaBracket(next) {
+                addFormula([UInt8(ascii: "\\"), UInt8(ascii: "]")], otherwise: next + 1)
+            } else {
+                addEscaped(next)
+            }
+        case UInt8(ascii: "]") where isAloneInLine(next): add(index..<next + 1)
+        case UInt8(ascii: ".") where index == 0 || !bytes[index - 1].isASCIIDigit:
+            add(index..<next)
+        case let byte where Escapes.marks.contains(byte): addEscaped(next)
+        default: add(index..<next)
+        }
+    }
+
+    private mutating func addEscaped(_ place: Int) {
+        add(.text, bytes[place...place], start: index)
+        index = place + 1
+    }
+
+    private func isAloneInLine(_ place: Int) -> Bool {
+        (index == 0 || bytes[index - 1] == 0x0A)
+            && (place + 1 == bytes.count || bytes[place + 1] == 0x0A)
+    }
+
+    /// Whether an escaped bracket begins a formula, and not an escaped name such as `\[Date\]`.
+    private func isFormulaBracket(_ place: Int) -> Bool {
+        guard place + 1 < bytes.count else { return false }
+        if bytes[place + 1].isBlank || bytes[place + 1] == 0x0A { return true }
+        var next = place + 1
+        while next < bytes.count, next - place < 400 {
+            switch bytes[next] {
+            case UInt8(ascii: "\\"):
+                if next + 1 < bytes.count, bytes[next + 1] == UInt8(ascii: "]") { return false }
+                return next + 1 < bytes.count && bytes[next + 1].isASCIILetter
+            case UInt8(ascii: "^"), UInt8(ascii: "_"), UInt8(ascii: "="), UInt8(ascii: "{"):
+                return true
+            default: next += 1
+            }
+        }
+        return false
+    }
+
+    /// `C:\…` or `\\server\…`, up to a space or what no path holds.
+    private func windowsPath() -> Range<Int>? {
+        let isDrive =
+            index >= 2 && bytes[index - 1] == UInt8(ascii: ":") && bytes[index - 2].isASCIILetter
+            && !bytes.kind(before: index - 2).isWord && bytes[index + 1] != 0x0A
+        let isShare =
+            bytes[index + 1] == UInt8(ascii: "\\") && index + 2 < end
+            && bytes[index + 2].isASCIIAlphanumeric && bytes.kind(before: index).isSpace
+        guard isDrive || isShare else { return nil }
+        var next = index
+        while next < end, bytes[next] > 0x20, !"*\"<>|?`]".utf8.contains(bytes[next]) { next += 1 }
+        return index..<next
+    }
+
+    // MARK: Formulas
+
+    /// Adds what goes up to a closing sign as it stands, or else only the opening one.
+    private mutating func addFormula(_ close: [UInt8], otherwise: Int) {
+        if let place = find(close, from: index + 2) {
+            add(index..<place + close.count)
+        } else if isOpen {
+            addOpenFormula()
+        } else {
+            add(index..<otherwise)
+        }
+    }
+
+    /// A formula whose end has not come.
+    private mutating func addOpenFormula() {
+        let isCut = [UInt8(ascii: "\\"), UInt8(ascii: "$")].contains(bytes[end - 1])
+        add(index..<(isCut && end - 1 > index + 1 ? end - 1 : end))
+        index = end
+    }
+
+    /// `$$…$$`, and `$…$` around what looks like a formula rather than like prices.
+    mutating func readDollar() {
+        let next = index + 1
+        if next == end, isOpen { return hold(index) }
+        guard next < end, !bytes.kind(before: index).isWord else { return add(index..<next) }
+        if bytes[next] == UInt8(ascii: "$") {
+            return addFormula([UInt8(ascii: "$"), UInt8(ascii: "$")], otherwise: next + 1)
+        }
+        if let close = singleFormulaEnd(next) { return add(index..<close) }
+        add(index..<next)
+    }
+
+    private func singleFormulaEnd(_ start: Int) -> Int? {
+        guard !bytes[start].isBlank else { return nil }
+        var place = start
+        var isFormula = false
+        while place < end, place - start < 200, bytes[place] != 0x0A {
+            switch bytes[place] {
+            case UInt8(ascii: "$"):
+                let isClosing =
+                    isFormula && !bytes[place - 1].isBlank && !bytes.kind(at: place + 1).isWord
+                return isClosing ? place + 1 : nil
+            case UInt8(ascii: "\\"), UInt8(ascii: "^"), UInt8(ascii: "_"), UInt8(ascii: "{"):
+                isFormula = true
+            case UInt8(ascii: "*") where place + 1 < end && bytes[place + 1] == UInt8(ascii: "*"):
+                return nil
+            default: break
+            }
+            place += 1
+        }
+        return nil
+    }
+
+    /// The next place of a pair of signs.
+    mutating func find(_ pair: [UInt8], from start: Int) -> Int? {
+        guard !missing.contains(pair) else { return nil }
+        var place = start
+        while place + 1 < bytes.count {
+            if bytes[place] == pair[0], bytes[place + 1] == pair[1] { return place }
+            place += 1
+        }
+        missing.insert(pair)
+        return nil
+    }
+
+    // MARK: Entities
+
+    mutating func readEntity() {
+        if let (text, next) = Escapes.entity(bytes[index...]) {
+            add(.text, text.utf8, start: index)
+            index = next
+        } else if isOpen, Escapes.mayBecomeEntity(bytes[(index + 1)...]) {
+            hold(index)
+        } else {
+            add(index..<index + 1)
+        }
+    }
+}
+
+/// Characters that Markdown writes as others.
+enum Escapes {
+    /// The marks whose meaning a backslash takes; before other signs it stands for itself.
+    static let marks = Set("\\`*_[]<>#+-.!|~&$".utf8)
+
+    /// The text of an address or a title.
+    static func text(_ bytes: ArraySlice<UInt8>) -> String {
+        var result: [UInt8] = []
+        var place = bytes.startIndex
+        while place < bytes.endIndex {
+            if bytes[place] == UInt8(ascii: "\\"), place + 1 < bytes.endIndex,
+                bytes[place + 1].isASCIIPunctuation
+            {
+                result.append(bytes[place + 1])
+                place += 2
+            } else if bytes[place] == UInt8(ascii: "&"),
+                let (text, next) = entity(bytes[place...])
+            {
+                result += text.utf8
+                place = next
+            } else {
+                result.append(bytes[place])
+                place += 1
+            }
+        }
+        return String(decoding: result, as: UTF8.self)
+    }
+
+    /// What an entity at the beginning stands for, and the place behind it.
+    ///
+    /// One that stands for a control or another character that is never shown is none.
+    static func entity(_ bytes: ArraySlice<UInt8>) -> (text: String, end: Int)? {
+        let name = bytes.dropFirst().prefix(33).prefix {
+            $0.isASCIIAlphanumeric || $0 == UInt8(ascii: "#")
+        }
+        guard !name.isEmpty, name.endIndex < bytes.endIndex,
+            bytes[name.endIndex] == UInt8(ascii: ";")
+        else { return nil }
+        let written = Array(bytes[bytes.startIndex...name.endIndex])
+        guard let text = decoded(written), text.utf8.first != UInt8(ascii: "&") || text == "&",
+            Sanitizer.line(text) == text
+        else { return nil }
+        return (text, name.endIndex + 1)
+    }
+
+    /// cmark knows all names.
+    private static func decoded(_ entity: [UInt8]) -> String? {
+        entity.withUnsafeBytes { bytes -> String? in
+            guard let start = bytes.bindMemory(to: CChar.self).baseAddress,
+                let document = cmark_parse_document(start, bytes.count, CMARK_OPT_DEFAULT)
+            else { return nil }
+            defer { cmark_node_free(document) }
+            guard let paragraph = cmark_node_first_child(document),
+                let text = cmark_node_first_child(paragraph),
+                let literal = cmark_node_get_literal(text)
+            else { return nil }
+            return String(cString: literal)
+        }
+    }
+
+    private static let commonNames = ["amp", "lt", "gt", "quot", "apos", "nbsp"]
+
+    static func mayBecomeEntity(_ rest: ArraySlice<UInt8>) -> Bool {
+        if rest.first == UInt8(ascii: "#") {
+            return rest.count < 9 && rest.dropFirst().allSatisfy(\.isASCIIAlphanumeric)
+        }
+        return commonNames.contains { $0.utf8.starts(with: rest) }
+    }
+}
