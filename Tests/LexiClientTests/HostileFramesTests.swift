@@ -1,6 +1,7 @@
 import LexiAPI
 import LexiClient
 import LexiTesting
+import LexiWireSamples
 import Testing
 
 /// Servers that break the rules of HTTP/2: whatever they send, the turn fails at once with a

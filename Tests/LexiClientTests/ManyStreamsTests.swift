@@ -2,6 +2,7 @@ import LexiAPI
 import LexiClient
 import LexiTesting
 import Synchronization
+import LexiWireSamples
 import Testing
 
 /// Many requests through one client at the same time.

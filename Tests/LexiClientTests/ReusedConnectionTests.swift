@@ -1,6 +1,7 @@
 import LexiAPI
 import LexiTesting
 import NIOCore
+import LexiWireSamples
 import Testing
 
 @testable import LexiClient
