@@ -80,7 +80,7 @@ import Testing
             input: "\u{FEFF}Who?\u{FEFF}")
         #expect(result.output.contains("\"message\":\"Who?\u{FEFF}\""))
         let linear = try Program.run(
-            "--linear", "--base-url", port.url, "--new", input: "\u{FEFF}Who?\n",
+            "--linear", "--base-url", port.url, input: "\u{FEFF}Who?\n",
             environment: ["LEXI_API_KEY": "wbk_live_0123456789"])
         #expect(linear.output.contains("you: Who?\n"))
     }
