@@ -65,7 +65,7 @@ import Testing
             """
             [profiles.work]
             base_url = "http://127.0.0.1:9"
-            api_key_command = ["sh", "-c", "printf 'locked\\033[2J' >&2; exit 3", "hush-hush"]
+            api_key_command = ["sh", "-c", "printf 'locked\\\\033[2J' >&2; exit 3", "hush-hush"]
             """, to: "config.toml")
         // The last line was cut by a full disk.
         let log = user.path + "/.local/state/lexi/lexi.log"
