@@ -164,6 +164,41 @@ import Testing
         #expect(try Self.bar(scene, 200).contains("credits 4840 │"))
     }
 
+    /// A turn whose limit resets at a later time.
+    private static func resetting(inHours hours: Int64) -> Scene {
+        var scene = running(
+            .responded(
+                ResponseHead(
+                    status: 200, requestID: "req_01JTB6Z0V3W8N5Q2K7M4C9XHDA",
+                    rateLimit: RateLimit(
+                        limit: 1000, remaining: 871, reset: 1_777_380_000 + hours * 3600))))
+        scene.receive(.done(creditsRemaining: 4840, messageID: nil, conversationID: nil))
+        scene.receive(.ended(.completed, terminator: true))
+        return scene
+    }
+
+    @Test(arguments: [
+        (60, "Fri 00:40 UTC", "Fri", "3 d"), (400, "2026-05-15 04:40 UTC", "2026-05-15", "17 d"),
+    ])
+    func `a reset that is not today is never shown without its day`(
+        _ hours: Int64, _ time: String, _ day: String, _ left: String
+    ) throws {
+        let scene = Self.resetting(inHours: hours)
+        let forms = ["resets \(time) (\(left))", "resets \(time)", "resets \(day)"]
+        var shown = Set<String>()
+        for columns in 40...220 {
+            let bar = try Self.bar(scene, columns)
+            guard let start = bar.firstRange(of: "resets") else { continue }
+            let words = String(bar[start.lowerBound...].prefix(while: { $0 != "│" }))
+                .replacing(#/ $/#, with: "")
+            #expect(forms.contains(words), "\(columns): \(bar)")
+            shown.insert(words)
+        }
+        #expect(shown == Set(forms))
+        #expect(try Self.bar(scene, 220).contains(forms[0]))
+        #expect(try Self.bar(scene, 60).contains("resets \(day)"))
+    }
+
     @Test func `the countdown to the reset shows while something runs`() throws {
         #expect(
             try Self.bar(Scene.streaming, 200).contains("rate 871/1000 resets 00:00 UTC (11h19m)"))

@@ -81,6 +81,14 @@ struct LinearWords: Sendable {
         return "rate \(remaining)" + (limit.limit.map { "/\($0)" } ?? "")
     }
 
+    /// `rate 871/1000, resets Thu 00:00 UTC`, or that it has reset since.
+    func rate(_ account: Account, now: Instant) -> String {
+        guard let reset = LimitReset(account.rateLimit.reset, now: now.unixSeconds) else {
+            return rate(account)
+        }
+        return rate(account) + (reset.isOver ? " before the reset" : ", resets \(reset.time)")
+    }
+
     /// `context: contact contact-001, tools on`.
     func context(_ tab: Tab) -> String {
         let context = Wording.context(tab.context, allowTools: tab.allowTools, dot: ",")

@@ -16,7 +16,8 @@ enum StatusPart: Hashable {
         .answered,  // How long it took.
         .firstText,
         .request,  // Gone.
-        .rate,  // When it resets.
+        .rate,  // At what time it resets.
+        .rate,  // On which day.
         .moment,
         .state,  // What came last before a stall.
         .elapsed,
