@@ -61,7 +61,10 @@ extension FittedLine<TitlePart> {
     }
 
     mutating func addMoment(_ subject: PaneSubject, look: Look) {
-        guard let cursor = subject.cursor else { return }
+        if let cursor = subject.cursor { addMoment(cursor, look: look) }
+    }
+
+    mutating func addMoment(_ cursor: TimeCursor, look: Look) {
         let seconds = Wording.fixed(cursor.seconds, digits: 2)
         add(.moment, "at \(seconds) s", "\(seconds)s", "", look: look)
     }

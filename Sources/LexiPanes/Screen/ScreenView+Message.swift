@@ -55,7 +55,7 @@ extension ScreenView {
         let tab = state.activeTab
         if let frame = layout.frames[.message] {
             let title = state.historySearch == nil ? PaneID.message.title : "History"
-            drawTitle(title, of: .message, layout, into: &grid)
+            drawTitle(of: .message, layout, into: &grid) { _, _ in title }
             if state.historySearch == nil { drawCounter(state, in: frame, into: &grid) }
         } else {
             grid.write(
