@@ -38,7 +38,6 @@ extension Turn {
             stepEndedLast = steps.take(
                 update, at: instant, number: eventCount, before: before,
                 countingInto: &removedElsewhere)
-            if update.status != "started" { lastToolEnd = instant }
             toolRevision += 1
             run(.none)
         case .text(let delta, let id):
@@ -66,7 +65,6 @@ extension Turn {
         case .ended(let outcome, let terminator):
             hasTerminator = terminator
             if case .retrying(_, let until) = phase { hasUnbegunRetry = until > instant }
-            if isToolRunning { lastToolEnd = instant }
             steps.endTurn(at: instant)
             toolRevision += 1
             phase = .ended(outcome)
