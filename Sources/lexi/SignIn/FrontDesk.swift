@@ -15,16 +15,19 @@ final class FrontDesk: SignInDesk {
     private let desk: Desk
     private let live: SettingsOnDisk
     private var settings: Settings
+    private var isWhole: Bool
 
     /// - Parameters:
     ///   - settings: Those that the program began with.
+    ///   - isWhole: Whether they are all that the file says, and not what the demo can use of it.
     ///   - live: The settings that the dashboard follows.
     init(
-        options: ServiceOptions, settings: Settings, engine: Engine, pace: ReadingPace, desk: Desk,
-        live: SettingsOnDisk
+        options: ServiceOptions, settings: Settings, isWhole: Bool, engine: Engine,
+        pace: ReadingPace, desk: Desk, live: SettingsOnDisk
     ) {
         self.options = options
         self.settings = settings
+        self.isWhole = isWhole
         self.engine = engine
         self.pace = pace
         self.desk = desk
@@ -75,6 +78,11 @@ final class FrontDesk: SignInDesk {
 
     func use(_ key: Secret, isKept: Bool) -> Result<SignedIn, SignInProblem> {
         do throws(CommandFailure) {
+            // What the demo does without may be where the key belongs.
+            if !isWhole {
+                settings = try options.globals.settings()
+                isWhole = true
+            }
             let connection = try options.globals.connection(settings)
             var service = try options.remoteService(connection, settings)
             guard isKept else {
