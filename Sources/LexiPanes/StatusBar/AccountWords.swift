@@ -23,8 +23,10 @@ struct AccountWords {
         if state.account.isBalanceOld {
             return ["\(plain) (old)", "\(plain) (old)", "cr \(balance)", ""]
         }
-        // The balance is the workspace's; what it changed by is this conversation's.
-        let delta = state.activeTab.lastTurn?.creditsDelta.map { " (\(Wording.signed($0)))" } ?? ""
+        // The balance is the workspace's; what a turn cost stands beside the balance that it left.
+        let turn = state.activeTab.lastTurn
+        let cost = turn?.id == state.account.balanceTurn ? turn?.creditsDelta : nil
+        let delta = cost.map { " (\(Wording.signed($0)))" } ?? ""
         return [plain + delta, plain, "cr \(balance)", ""]
     }
 
