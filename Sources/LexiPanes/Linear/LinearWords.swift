@@ -50,7 +50,7 @@ struct LinearWords: Sendable {
             what =
                 "incomplete: the stream ended before it was done; \(received), :retry tries "
                 + "again, "
-        case .cancelled: what = "stopped: \(received), "
+        case .cancelled: what = "cancelled: \(received), "
         }
         let request = "request \(turn.head?.requestID ?? "unknown")"
         var lines = [what + "\(credits(turn, account)), \(rate(account)), \(request)"]
