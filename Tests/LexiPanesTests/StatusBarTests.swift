@@ -230,7 +230,7 @@ import Testing
     static let notices: [(Int, String)] = [
         (120, " \(exported)"), (80, " \(exported)"),
         (60, " Exported to …/Documents/exports/2026/04/acme-series-b.md"),
-        (40, " Exported to …/04/acme-series-b.md"),
+        (40, " Exported to …/2026/04/acme-series-b.md"),
     ]
 
     @Test(arguments: notices)

@@ -26,8 +26,9 @@ struct TimeScale: Hashable {
         var column: Int
         var text: String
 
-        /// With a blank behind.
-        var endColumn: Int { column + text.utf8.count + 1 }
+        /// The first column in which another may begin: two blanks stand between, and two pieces
+        /// of a line.
+        var endColumn: Int { column + text.utf8.count + 4 }
     }
 
     /// From left to right.
@@ -40,7 +41,7 @@ struct TimeScale: Hashable {
         let text = Wording.short(seconds: seconds)
         let end = Label(column: columns - 1 - text.utf8.count, text: text)
         let start = Label(column: 0, text: "0s")
-        guard end.column > start.endColumn else {
+        guard end.column >= start.endColumn else {
             labels = [end]
             return
         }
@@ -56,7 +57,7 @@ struct TimeScale: Hashable {
                 let column = Int(value * unit / seconds * Double(columns))
                 let tick = Label(column: column, text: Self.number(value) + sign)
                 if tick.endColumn > end.column { break }
-                guard column > last.endColumn else { return nil }
+                guard column >= last.endColumn else { return nil }
                 ticks.append(tick)
                 last = tick
             }

@@ -17,8 +17,8 @@ enum ToolTitle {
         return title.text(columns: columns)
     }
 
-    /// The title with the scale of the bars' time axis over them, as much of it as there is room
-    /// for; its end is how long the turn has taken.
+    /// The title with the scale of the bars' time axis over them, as much of it as the words leave
+    /// room for; its end is how long the turn has taken.
     ///
     /// - Parameter barColumns: The columns of the bars, at the end of the rows; 0 for none.
     static func header(
@@ -38,7 +38,7 @@ enum ToolTitle {
         // A blank, a piece of the line and another blank stand between title and scale.
         let endColumns = (labels.last?.text.utf8.count ?? 0) + 3
         let title = parts(subject, view, shownCount: shownCount, look: look)
-            .text(columns: columns - endColumns)
+            .text(columns: columns)
         var end = TextWidth.columns(of: title)
         guard end <= columns - endColumns else { return plain() }
         var header = title
