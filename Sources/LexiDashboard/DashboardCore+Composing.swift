@@ -18,12 +18,17 @@ extension DashboardCore {
         .moveToStart: .moveToStart, .moveToEnd: .moveToEnd,
     ]
 
-    /// What is longer than the API documents is likely refused, and perhaps a mistake.
+    /// What is longer than the API documents is likely refused, and perhaps a mistake; what looks
+    /// like a command was hardly meant to be charged.
     mutating func send(now: Instant) -> [Request] {
         // What is written stays where it is meanwhile.
         if state.service.lacksKey { return [.openSignIn] }
         let isLong = state.activeTab.composer.scalarCount > ChatRequest.documentedMessageLimit
-        return isLong ? ask(.sendLong) : sendAsItIs(now: now)
+        if isLong { return ask(.sendLong) }
+        if let command = CommandLookalike(state.activeTab.composer.text) {
+            return ask(.sendCommand(command))
+        }
+        return sendAsItIs(now: now)
     }
 
     /// What is sent is seen: a new question follows its answer.

@@ -50,7 +50,7 @@ extension DashboardCore {
         if isDirty || isCrowded, isUrgent || age >= pause { return true }
         if isDirty { return false }
         return now.nanoseconds >= nextTick(after: lastPaint) ?? .max
-            || hasReset(between: lastPaint, and: now)
+            || hasResetAged(between: lastPaint, and: now)
     }
 
     /// How long the run loop may sleep; `nil` for as long as nothing happens.
@@ -62,20 +62,23 @@ extension DashboardCore {
         for due in [burst.heldUntil, draftsDueAt, paletteData.search?.dueAt] {
             if let due { wake = min(wake ?? .max, due) }
         }
-        if wake == nil, let reset = state.account.rateLimit.reset {
-            let left = Double(reset) - now.unixSeconds
-            // Once a limit has reset, what the bar says of it is old.
-            if left > 0, left < 172_800 { wake = now.nanoseconds + UInt64(left * 1e9) + 1 }
+        // What the bar says of a limit's reset gets old: at the reset, and with the day.
+        if wake == nil, let left = reset(at: now.unixSeconds)?.secondsUntilChange {
+            wake = now.nanoseconds + UInt64(left * 1e9) + 1
         }
         guard let wake else { return nil }
         let due = max(wake, busyUntil ?? 0)
         return .nanoseconds(Int64(due > now.nanoseconds ? due - now.nanoseconds : 0))
     }
 
-    func hasReset(between lastPaint: UInt64, and now: Instant) -> Bool {
-        guard let reset = state.account.rateLimit.reset else { return false }
+    private func reset(at unixSeconds: Double) -> LimitReset? {
+        LimitReset(state.account.rateLimit.reset, now: unixSeconds)
+    }
+
+    private func hasResetAged(between lastPaint: UInt64, and now: Instant) -> Bool {
+        guard let reset = reset(at: now.unixSeconds) else { return false }
         let paintedAt = now.unixSeconds - Double(now.nanoseconds - lastPaint) / 1e9
-        return paintedAt < Double(reset) && now.unixSeconds >= Double(reset)
+        return self.reset(at: paintedAt)?.reads(as: reset) == false
     }
 
     /// Only what runs moves.

@@ -190,6 +190,7 @@ public struct DashboardCore {
         // Times that run are shown as of the last tick: otherwise each delta would redraw them.
         var shown = now
         shown.nanoseconds -= now.nanoseconds % Self.tickNanoseconds
+        renewTabsInPalette(now: now)
         let frame = view.render(state, size: size, now: shown)
         // A long pane is searched a piece a frame.
         if view.isSearching(state) { isDirty = true }

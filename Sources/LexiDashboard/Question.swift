@@ -12,6 +12,8 @@ enum Question: Hashable {
     case askAgain
     /// A message longer than the API documents.
     case sendLong
+    /// A message that looks like a command of this program.
+    case sendCommand(CommandLookalike)
     case closeTab(TabID)
     case quit
 }
@@ -37,6 +39,9 @@ extension DashboardCore {
         case .sendLong:
             "\(state.activeTab.composer.scalarCount) characters, of which Lexi takes"
                 + " \(ChatRequest.documentedMessageLimit). \(state.keys[.send]) again sends it all the same."
+        case .sendCommand(let command):
+            "\(command.words) looks like a command. \(state.keys[.send]) again sends it to Lexi;"
+                + " \(state.keys[.palette]) has the commands."
         case .closeTab: "Close tab \(state.activeIndex + 1) while Lexi answers? y: yes"
         case .quit:
             state.runCount == 1
@@ -55,7 +60,7 @@ extension DashboardCore {
         change(.dismissNotice)
         switch asked.question {
         case .askAgain: return following(apply(.askAgain(now)))
-        case .sendLong: return sendAsItIs(now: now)
+        case .sendLong, .sendCommand: return sendAsItIs(now: now)
         case .closeTab(let id): return state.activeTab.id == id ? closeTab() : []
         case .quit: return [.quit]
         }
@@ -64,7 +69,7 @@ extension DashboardCore {
     private func says(_ key: Key, yesTo question: Question) -> Bool {
         switch question {
         case .askAgain, .closeTab, .quit: key == .character("y") || key == .enter
-        case .sendLong: keymap.command(key, in: KeyScope(view.focus)) == .send
+        case .sendLong, .sendCommand: keymap.command(key, in: KeyScope(view.focus)) == .send
         }
     }
 }

@@ -171,7 +171,7 @@ public struct TextPrinter: HeadlessPrinter, Sendable {
         switch outcome {
         case .incomplete:
             say("incomplete: the stream ended before it was done; \(received)", &output)
-        case .cancelled: say("stopped; \(received)", &output)
+        case .cancelled: say("cancelled; \(received)", &output)
         case .completed:
             if balance != nil, !hasTerminator {
                 say("note: the stream ended without its last mark, [DONE]", &output)

@@ -47,9 +47,14 @@ public struct SettingsReading {
     ///
     /// - Throws: ``SettingsError`` with the first mistake.
     public func usable() throws(SettingsError) -> Settings {
+        if let problem { throw problem }
+        return settings
+    }
+
+    /// The first mistake, with how many more there are; `nil` without any.
+    public var problem: SettingsError? {
         let errors = errors
-        guard let first = errors.first else { return settings }
-        throw SettingsError(first, more: errors.count - 1)
+        return errors.first.map { SettingsError($0, more: errors.count - 1) }
     }
 
     /// Adds a mistake that shows only beside other things than the file itself.

@@ -90,13 +90,24 @@ public struct SettingsError: Error, Sendable, Hashable, CustomStringConvertible 
     public let description: String
     /// The same without a word on how many more mistakes there are.
     public let first: String
+    /// How many more mistakes the settings file has.
+    public let moreCount: Int
 
-    /// - Parameter more: How many more mistakes the settings file has.
     init(_ description: String, more: Int = 0) {
         first = description
+        moreCount = more
         self.description =
             more == 0
             ? description
-            : "\(description)\n  \(more) more mistake\(more == 1 ? "" : "s"): lexi config check"
+            : "\(description)\n  \(Self.count(more)): lexi config check"
+    }
+
+    private static func count(_ more: Int) -> String {
+        "\(more) more mistake\(more == 1 ? "" : "s")"
+    }
+
+    /// The same in one line.
+    public var line: String {
+        moreCount == 0 ? first : "\(first); \(Self.count(moreCount)): lexi config check"
     }
 }

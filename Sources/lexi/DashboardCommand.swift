@@ -112,9 +112,11 @@ struct DashboardCommand: AsyncParsableCommand {
         let store = ArrangementStore(logger: serviceOptions.globals.logger)
         let way =
             service.settings.clipboard.flatMap { Copying.Way(rawValue: $0.rawValue) } ?? .osc52
+        // The demo uses none, be it there or not.
         let profile = Desk.profileName(
-            try serviceOptions.globals.profile(of: service.settings)?.name,
-            isDemo: service.shown.isDemo)
+            service.isDemo
+                ? nil : try serviceOptions.globals.profile(of: service.settings)?.name,
+            isDemo: service.isDemo)
         let signInOptions = serviceOptions
         let waker = WakerSlot()
         let tmux = Tmux.isAround ? TmuxClipboard { waker.wake() } : nil
@@ -147,8 +149,9 @@ struct DashboardCommand: AsyncParsableCommand {
                     now: SystemClock.now, save: ExportFolder.save, desk: desk, settings: live,
                     conversations: conversations,
                     signIn: FrontDesk(
-                        options: signInOptions, settings: service.settings, engine: engine,
-                        pace: pace, desk: desk, live: live, keys: keys))
+                        options: signInOptions, settings: service.settings,
+                        isWhole: service.settingsProblem == nil, engine: engine, pace: pace,
+                        desk: desk, live: live, keys: keys))
                 return .success(dashboard.run())
             } catch {
                 return .failure(error)

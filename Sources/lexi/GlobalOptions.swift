@@ -1,4 +1,5 @@
 import ArgumentParser
+import LexiPanes
 import LexiSettings
 import Logging
 
@@ -28,12 +29,40 @@ struct GlobalOptions: ParsableArguments {
 
     static var paths: SettingsPaths { SettingsPaths(environment: ProcessEnvironment.value) }
 
-    /// Reads the settings file.
+    /// Reads the settings file. A mistake in it ends the command: the file decides where a key is
+    /// sent.
     func settings() throws(CommandFailure) -> Settings {
-        do throws(SettingsError) {
-            return try settingsReading.usable()
+        let reading = settingsReading
+        // Counted as `config check` counts.
+        if reading.problem != nil, let problem = reading.withWhatItNames().problem {
+            throw CommandFailure(78, "settings: \(problem)")
+        }
+        return reading.settings
+    }
+
+    /// Reads the settings file for the demo, which sends no key anywhere: what can be used of it,
+    /// and what is wrong with the rest in a sentence.
+    func settingsOfDemo() throws(CommandFailure) -> (settings: Settings, problem: String?) {
+        let reading = settingsReading
+        // A file that was asked for and cannot be read is no wrong setting.
+        if config != nil, reading.settings.file == nil { return (try settings(), nil) }
+        var settings = reading.settings
+        let lacksTheme = !Self.hasTheme(settings)
+        if lacksTheme { settings.theme = nil }
+        guard lacksTheme || reading.problem != nil,
+            let problem = reading.withWhatItNames().problem
+        else { return (settings, nil) }
+        let end = problem.line.last == "?" ? "" : "."
+        return (settings, "Settings: \(problem.line)\(end) The demo does without.")
+    }
+
+    private static func hasTheme(_ settings: Settings) -> Bool {
+        guard let name = settings.theme, name != BackgroundTheme.choice else { return true }
+        do throws(ThemeError) {
+            _ = try ThemeLibrary.user.theme(named: name)
+            return true
         } catch {
-            throw CommandFailure(78, "settings: \(error)")
+            return false
         }
     }
 

@@ -1,4 +1,4 @@
-import LexiClient
+import LexiWire
 
 /// Text that comes from a file or a pipe, as people's programs write it.
 enum InputText {

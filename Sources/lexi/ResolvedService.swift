@@ -22,6 +22,8 @@ struct ResolvedService: Sendable {
     var context = ChatContext()
     /// The profile it comes from, where there is one.
     var profile: String?
+    /// What of the settings it does without, in a sentence.
+    var settingsProblem: String?
     /// Where its key comes from.
     private(set) var keyOrigin: KeyOrigin?
 
@@ -64,7 +66,7 @@ struct ResolvedService: Sendable {
 
     /// What the user should know before anything is sent.
     var warning: String? {
-        if case .remote(let configuration) = way { configuration.warning } else { nil }
+        if case .remote(let configuration) = way { configuration.warning } else { settingsProblem }
     }
 
     var isDemo: Bool {

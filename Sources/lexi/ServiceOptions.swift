@@ -23,13 +23,16 @@ struct ServiceOptions: ParsableArguments {
     func service(
         rateLimit: Duration? = nil, mayLackKey: Bool = false
     ) throws(CommandFailure) -> ResolvedService {
-        let settings = try globals.settings()
         if demo {
             guard globals.baseURL == nil else {
                 throw CommandFailure(64, "--demo has a server of its own; leave out --base-url.")
             }
-            return try demoService(settings, rateLimit: rateLimit)
+            let (settings, problem) = try globals.settingsOfDemo()
+            var service = try demoService(settings, rateLimit: rateLimit)
+            service.settingsProblem = problem
+            return service
         }
+        let settings = try globals.settings()
         let connection = try globals.connection(settings)
         if mayLackKey, connection.lacksKey {
             return try remoteService(connection, settings, lacksKey: true)

@@ -361,7 +361,7 @@ import Testing
         asked.waitBlocking()
         terminal.signal(SIGINT)
         #expect(try terminal.waitForExit() == .exited(status: 130))
-        #expect(terminal.screen.text.contains("stopped before the answer came"))
+        #expect(terminal.screen.text.contains("cancelled before the answer came"))
     }
 
     @Test func `the demo is explained, and misuse is 64, 77 or 78`() throws {

@@ -83,7 +83,7 @@ import Testing
         }
         try program.send([0x1B])
         try program.waitUntil("the stop") { $0.text(row: 39).contains("cancelled") }
-        #expect(program.screen.text.contains("stopped; the answer is partial"))
+        #expect(program.screen.text.contains("cancelled; the answer is partial"))
     }
 
     @Test(arguments: [(40, 10), (80, 24), (120, 40), (200, 60)])

@@ -118,7 +118,7 @@ import Testing
         program.signal(number)
         let result = try program.finish()
         #expect(result.status == 128 + number)
-        #expect(result.output.contains("\nlexi: part\nstopped: what arrived is above, "))
+        #expect(result.output.contains("\nlexi: part\ncancelled: what arrived is above, "))
     }
 
     @Test func `at a terminal it prompts, and one key ends it`() throws {
@@ -153,7 +153,7 @@ import Testing
         try program.type("Q\r")
         try program.waitUntil("text", timeout: .seconds(30)) { $0.text.contains("lexi: one") }
         try program.send([0x03])
-        try program.waitUntil("the stop") { $0.text.contains("\nstopped: ") }
+        try program.waitUntil("the stop") { $0.text.contains("\ncancelled: ") }
         try program.send([0x03])
         #expect(try program.waitForExit() == .exited(status: 0))
     }

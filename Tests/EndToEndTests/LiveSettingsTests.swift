@@ -12,7 +12,7 @@ import Testing
     }
 
     private func reads(_ words: String, _ program: PseudoTerminal) throws {
-        try program.waitUntil("to tell: \(words)") { $0.text(row: 39).contains(words) }
+        try program.waitUntil("to tell: \(words)") { $0.text(row: 38).contains(words) }
     }
 
     @Test func `a changed theme shows, and a broken file changes nothing`() throws {

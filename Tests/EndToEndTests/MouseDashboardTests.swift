@@ -36,7 +36,7 @@ import Testing
         }
         #expect(program.screen.isCursorVisible)
         try program.send(Self.f2)
-        try program.waitUntil("the mouse") { $0.text(row: 39).contains("Mouse on: click") }
+        try program.waitUntil("the mouse") { $0.text(row: 38).contains("Mouse on: click") }
         #expect(program.screen.privateModes.isSuperset(of: Self.modes))
         try click(" Tools ", program)
         // The caret is the message's.
@@ -48,7 +48,7 @@ import Testing
             $0.isCursorVisible && $0.cursor.row > 30
         }
         try program.send(Self.f2)
-        try program.waitUntil("the mouse to be off") { $0.text(row: 39).contains("Mouse off") }
+        try program.waitUntil("the mouse to be off") { $0.text(row: 38).contains("Mouse off") }
         #expect(program.screen.privateModes.isDisjoint(with: Self.modes))
         // What is still on its way is not typed into the message.
         try click(" Tools ", program)
@@ -70,7 +70,7 @@ import Testing
         let user = try UserFolder()
         try user.write("mouse = true\n", to: "config.toml")
         let program = try Program.dashboard("--demo", environment: user.environment)
-        try program.waitUntil("the mouse") { $0.text(row: 39).contains("Mouse on: click") }
+        try program.waitUntil("the mouse") { $0.text(row: 38).contains("Mouse on: click") }
         #expect(program.screen.privateModes.isSuperset(of: Self.modes))
         try user.write("mouse = false\n", to: "config.toml")
         // F5 asks, where nobody tells of the change.

@@ -24,11 +24,11 @@ import Testing
         let program = try open(user, "--demo")
         // All in one read.
         try program.type("\u{10}dracu\r")
-        try program.waitUntil("the theme") { $0.text(row: 39).contains("Theme dracula is in") }
+        try program.waitUntil("the theme") { $0.text(row: 38).contains("Theme dracula is in") }
         #expect(try config(user) == "# mine\nmotion = true # calm?\ntheme = \"dracula\"\n")
         try program.type("\t:set motion false\r")
         try program.waitUntil("the setting") {
-            $0.text(row: 39).contains("motion = false is in")
+            $0.text(row: 38).contains("motion = false is in")
         }
         #expect(
             try config(user) == "# mine\nmotion = false # calm?\ntheme = \"dracula\"\n")
@@ -36,7 +36,7 @@ import Testing
         try program.waitUntil("other lines") { !$0.text.contains("┌") }
         try program.type(":set ascii maybe\r")
         try program.waitUntil("the mistake") {
-            $0.text(row: 39).contains("Not changed: ascii must be true or false")
+            $0.text(row: 38).contains("Not changed: ascii must be true or false")
         }
         try program.type(":q\r")
         #expect(try program.waitForExit() == .exited(status: 0))

@@ -64,7 +64,7 @@ import Testing
         let result = try program.finish()
         #expect(result.status == 128 + number)
         #expect(result.output == "Mara Vogt\n")
-        #expect(result.errors.contains("stopped; what arrived is above"))
+        #expect(result.errors.contains("cancelled; what arrived is above"))
         closed.waitBlocking()
     }
 
@@ -76,7 +76,7 @@ import Testing
         program.signal(SIGINT)
         let result = try program.finish()
         #expect(result.status == 130)
-        #expect(result.errors.contains("stopped; nothing of the answer had arrived"))
+        #expect(result.errors.contains("cancelled; nothing of the answer had arrived"))
     }
 
     @Test(arguments: ["text", "jsonl"])

@@ -315,7 +315,7 @@ import Testing
         let ask = try Program.run("ask", "Q", environment: user.environment)
         #expect(ask.status == 78)
         #expect(ask.errors.contains("\(path):1:1: unknown name \"thme\"; did you mean \"theme\"?"))
-        #expect(ask.errors.contains("1 more mistake: lexi config check"))
+        #expect(ask.errors.contains("4 more mistakes: lexi config check"))
     }
 
     @Test(arguments: [["keys"], ["themes"], ["config", "path"], ["decode", "/dev/null"]])

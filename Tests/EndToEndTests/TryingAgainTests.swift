@@ -72,7 +72,7 @@ import Testing
         try program.waitUntil("the end") { $0.text(row: 39).contains("incomplete") }
         try program.type("\tee")
         try program.waitUntil("the second file's name") {
-            $0.text(row: 39).contains("Exported to")
+            $0.text(row: 38).contains("Exported to")
         }
         let exports = folder.appending(path: "lexi/exports")
         let names = try FileManager.default.contentsOfDirectory(atPath: exports.path).sorted()

@@ -145,12 +145,70 @@ import Testing
         try Snapshot.check(text: text, named: "wrong-configs")
     }
 
+    // MARK: Where the program starts
+
+    private func user(_ config: String) throws -> UserFolder {
+        let user = try UserFolder()
+        try FileManager.default.createDirectory(
+            atPath: user.configuration + "/themes", withIntermediateDirectories: true)
+        try user.write("[colors]\ntext = 999\nink = 999\n", to: "themes/t.toml")
+        try user.write(config, to: "config.toml")
+        return user
+    }
+
+    @Test func `mistakes are counted at the start as the check counts them`() throws {
+        let user = try user("ascii = 1\ntheme = \"t\"\nthme = 2\n")
+        let check = try Program.run("config", "check", environment: user.environment)
+        #expect(check.errors.hasPrefix("lexi: 4 mistakes in the settings:\n"))
+        let ask = try Program.run("ask", "Q", environment: user.environment)
+        #expect(ask.status == 78)
+        #expect(ask.errors.contains("config.toml:1:1: ascii must be true or false"))
+        #expect(ask.errors.contains("\n  3 more mistakes: lexi config check\n"))
+    }
+
+    @Test(arguments: [
+        "thme = \"dark\"\n", "theme = \"drakula\"\n", "theme = \"t\"\n", "theme = dark\n",
+        "profile = \"gone\"\n", "[keys]\nsend = \"x\"\n", "[timeouts]\nidle = -1\n",
+    ])
+    func `the demo starts beside any mistake, and tells it`(_ config: String) throws {
+        let user = try user(config)
+        let check = try Program.run("config", "check", environment: user.environment)
+        let mistake = try #require(check.errors.split(separator: "\n").dropFirst().first)
+        #expect(check.status == 78)
+        let ask = try Program.run(
+            "ask", "--demo", "--demo-pace", "instant", "Which deals are open?",
+            environment: user.environment)
+        #expect(ask.status == 0, "\(ask.errors)")
+        #expect(ask.output.contains("open deals"))
+        #expect(ask.errors.contains("note: Settings: \(mistake)"), "\(ask.errors)")
+        #expect(ask.errors.contains("The demo does without."))
+        let lines = try Program.run(
+            ["--demo", "--linear"], input: "", environment: user.environment)
+        #expect(lines.output.contains("status: Settings: \(mistake)"), "\(lines.output)")
+    }
+
+    @Test func `the demo's dashboard opens with the rest of the settings`() throws {
+        let user = try user("ascii = true\ntheme = \"drakula\"\n")
+        let program = try Program.dashboard("--demo", environment: user.environment)
+        try program.waitUntil("to be ready") { $0.text.contains("idle") }
+        let text = program.screen.text
+        #expect(text.contains("config.toml:2:1: "))
+        #expect(text.contains("The demo does"))
+        #expect(!text.contains("┌"))
+        try program.send([0x04])
+        #expect(try program.waitForExit() == .exited(status: 0))
+    }
+
     @Test func `a file that is named has to be there, and be one`() throws {
         let user = try UserFolder()
         let missing = try Program.run(
             "config", "check", "--config", user.path + "/none.toml", environment: user.environment)
         #expect(missing.status == 78)
         #expect(missing.errors.contains("\(user.path)/none.toml: No such file or directory"))
+        let demo = try Program.run(
+            "ask", "--demo", "--config", user.path + "/none.toml", "Q",
+            environment: user.environment)
+        #expect(demo.status == 78)
         let folder = try Program.run(
             "config", "check", "--config", user.path, environment: user.environment)
         #expect(folder.status == 78)

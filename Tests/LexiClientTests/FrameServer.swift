@@ -1,4 +1,5 @@
 import LexiTesting
+import LexiWireSamples
 import NIOCore
 import NIOPosix
 import NIOSSL

@@ -59,7 +59,7 @@ import Testing
         stage.receive(.ended(.cancelled, terminator: false))
         let screen = stage.screen()
         #expect(screen.contains("partial words"))
-        #expect(screen.contains("stopped; the answer is partial"))
+        #expect(screen.contains("cancelled; the answer is partial"))
         #expect(screen.contains("cancelled"))
     }
 

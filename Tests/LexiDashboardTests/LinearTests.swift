@@ -239,12 +239,30 @@ private let head = RunEvent.responded(
         #expect(!request.allowTools)
     }
 
+    @Test func `the status says on which day a limit resets`() {
+        var lines = Lines()
+        lines.enter("Q")
+        let reset: Int64 = 1_777_380_000 + 60 * 3600
+        let limit = RateLimit(limit: 50, remaining: 0, reset: reset)
+        _ = lines.take(.responded(ResponseHead(status: 200, rateLimit: limit)))
+        _ = lines.take(.ended(.completed, terminator: true))
+        #expect(
+            lines.enter(":status") == [
+                "status: idle, credits unknown, rate 0/50, resets Fri 00:40 UTC, request unknown"
+            ])
+        lines.milliseconds = 61 * 3600 * 1000
+        #expect(lines.enter(":status").first?.contains("rate 0/50 before the reset") == true)
+    }
+
     @Test func `with more tabs than one each line names its own`() {
         var lines = Lines()
         lines.enter("One")
         #expect(lines.enter(":new") == ["tab 2: Untitled, this one"])
         #expect(lines.take(.thinking(text: "hm")) == ["[1] thinking: hm"])
         #expect(lines.enter(":tabs") == ["tab 1: One, running", "tab 2: Untitled, this one"])
+        lines.milliseconds = 15_000
+        #expect(lines.enter(":tabs") == ["tab 1: One, stalled", "tab 2: Untitled, this one"])
+        lines.milliseconds = 0
         #expect(lines.enter(":tab 3") == ["status: There is no tab 3."])
         #expect(
             lines.enter(":tab 1")

@@ -156,7 +156,7 @@ import Testing
             "before    0.10 s after the event before", "after     0.10 s to the next event",
             "events    5 and 6 of 11", "thought   0.50 s  Then I read",
             "request   req_0123456789abcdefghij",
-            "all uses  2 uses, 0.30 s together, longest 0.20 s, 1 failed",
+            "uses      2 in this turn, 0.30 s together, longest 0.20 s, 1 failed",
         ] {
             #expect(screen.contains(fact), "\(fact)\n\(screen)")
         }
@@ -169,9 +169,9 @@ import Testing
         var stage = try stage(columns: 40, rows: 10)
         stage.press(.tab, .tab, .enter)
         #expect(stage.screen().contains("Step 3 of 3"))
-        #expect(!stage.screen().contains("all uses"))
+        #expect(!stage.screen().contains("in this turn"))
         stage.press(.character("G"))
-        #expect(stage.screen().contains("all uses"))
+        #expect(stage.screen().contains("in this turn"))
         stage.press(.character("g"))
         #expect(stage.screen().contains("state     completed"))
     }

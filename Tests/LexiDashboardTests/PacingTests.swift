@@ -130,4 +130,24 @@ import Testing
         #expect(stage.core.isPaintDue(now: at(60_001)))
         #expect(stage.rows().last?.contains("rate 3/10 (old: has reset)") == true)
     }
+
+    @Test func aResetOnAnotherDayIsLookedAtAgainAtMidnight() throws {
+        var stage = try Stage(columns: 120, rows: 24)
+        stage.type("Q")
+        stage.press(.enter)
+        let reset = Int64(1_777_380_000 + 60 * 3600)
+        stage.receive(
+            .responded(
+                ResponseHead(
+                    status: 200, rateLimit: RateLimit(limit: 10, remaining: 3, reset: reset))),
+            .ended(.completed, terminator: true))
+        #expect(stage.rows().last?.contains("resets Fri 00:40 UTC (3 d)") == true)
+        let midnight: UInt64 = (11 * 3600 + 20 * 60) * 1000
+        let sleep = try #require(stage.core.sleep(now: at(0)))
+        #expect(sleep >= .milliseconds(midnight) && sleep < .milliseconds(midnight + 1000))
+        #expect(!stage.core.isPaintDue(now: at(midnight - 1)))
+        stage.milliseconds = midnight + 1
+        #expect(stage.core.isPaintDue(now: at(stage.milliseconds)))
+        #expect(stage.rows().last?.contains("resets Fri 00:40 UTC (2 d)") == true)
+    }
 }

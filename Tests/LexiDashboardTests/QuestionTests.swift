@@ -18,7 +18,8 @@ import Testing
         return stage
     }
 
-    private func bar(_ stage: inout Stage) -> String { stage.rows().last ?? "" }
+    /// The row above the status bar, where questions stand.
+    private func bar(_ stage: inout Stage) -> String { stage.rows().suffix(2).first ?? "" }
 
     @Test func `a tab with a run is closed after a yes`() throws {
         var stage = try stage()
@@ -85,6 +86,41 @@ import Testing
         var stage = try stage()
         stage.press(.control("c"))
         #expect(stage.press(.control("c")) == [.quit])
+    }
+
+    @Test(arguments: [":theme nord", "/help", ":q"])
+    func `what looks like a command is asked about before it is sent`(_ message: String) throws {
+        var stage = try Stage(columns: 120, rows: 30)
+        stage.type(message)
+        #expect(stage.press(.enter) == [])
+        let word = message.prefix { $0 != " " }
+        #expect(
+            bar(&stage).hasPrefix(
+                " \(word) looks like a command. Enter again sends it to Lexi;"
+                    + " Ctrl+P has the commands."))
+        #expect(stage.core.state.activeTab.turns.isEmpty)
+        // Another key is a no, and nothing that was written is lost.
+        stage.type("!")
+        stage.press(.backspace)
+        #expect(stage.text == message)
+        #expect(stage.press(.enter) == [])
+        #expect(!stage.press(.enter).isEmpty)
+        #expect(stage.core.state.activeTab.lastTurn?.request.message == message)
+        #expect(stage.text.isEmpty)
+        // Neither does it go into the queue unasked.
+        stage.type(message)
+        stage.press(.enter)
+        #expect(stage.core.state.activeTab.queue.isEmpty)
+        stage.press(.enter)
+        #expect(stage.core.state.activeTab.queue.count == 1)
+    }
+
+    @Test(arguments: ["/var/log is full, why?", ":D", ":-) Who is Mara?", ":tada:"])
+    func `what only begins like one is sent at once`(_ message: String) throws {
+        var stage = try Stage(columns: 120, rows: 30)
+        stage.type(message)
+        #expect(!stage.press(.enter).isEmpty)
+        #expect(stage.core.state.activeTab.lastTurn?.request.message == message)
     }
 
     @Test func `a message that is too long is sent by the same key again`() throws {

@@ -1,5 +1,6 @@
 import LexiAPI
 import LexiDashboard
+import LexiPanes
 import LexiScreen
 import LexiState
 import Testing
@@ -28,6 +29,47 @@ import Testing
         #expect(stage.core.state.activeIndex == 0)
         stage.press(.control("w"))
         #expect(stage.core.state.tabs.map(\.id) == [TabID(2)])
+    }
+
+    /// Only what can still come is waited for: no visit is needed to see that nothing does.
+    @Test(arguments: [true, false])
+    func aStalledTabIsMarkedWithoutAVisit(_ hasMotion: Bool) throws {
+        var stage = try Stage(columns: 120, rows: 30)
+        var look = stage.core.view.look
+        look.hasMotion = hasMotion
+        stage.core.didReadSettings(.success(Preferences(look: look)), isAsked: false)
+        stage.type("First question")
+        stage.press(.enter, .control("n"))
+        #expect(stage.rows()[0].contains("1 First question \(hasMotion ? "⠋" : "⠿")"))
+        stage.milliseconds = 14_900
+        #expect(!stage.rows()[0].contains("!"))
+        // The screen wakes by itself, and not before there is something to see.
+        let sleep = try #require(stage.core.sleep(now: at(14_900)))
+        #expect(sleep <= .seconds(1))
+        stage.milliseconds = 15_000
+        #expect(stage.core.isPaintDue(now: at(15_000)))
+        #expect(stage.rows()[0].contains("1 First question !"))
+        stage.receive(.text(delta: "Late", conversationID: nil), tab: 1, turn: 1)
+        #expect(!stage.rows()[0].contains("!"))
+        stage.receive(.ended(.completed, terminator: true), tab: 1, turn: 1)
+        stage.milliseconds = 60_000
+        #expect(stage.rows()[0].contains("1 First question ●"))
+    }
+
+    @Test func aTabThatStallsWhileThePaletteIsOpenIsListedAsSuch() throws {
+        var stage = try Stage(columns: 120, rows: 30)
+        stage.type("First question")
+        stage.press(.enter, .control("n"))
+        stage.pressing(.control("p"))
+        stage.typing("#")
+        #expect(stage.list()[0].contains("Tab, running"))
+        stage.milliseconds = 15_000
+        #expect(stage.list()[0].contains("Tab, stalled"))
+        stage.pressing(.special(.down, []))
+        stage.receive(.ended(.completed, terminator: true), tab: 1, turn: 1)
+        #expect(stage.list()[0].contains("Tab, new answer"))
+        // Who was on the way to a row stays there.
+        #expect(stage.list()[1].hasPrefix("▸"))
     }
 
     @Test func aNewTabIsWrittenIntoAtOnce() throws {

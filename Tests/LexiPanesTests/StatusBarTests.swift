@@ -156,12 +156,64 @@ import Testing
         #expect(try Self.bar(scene, 200).contains("credits 4836 (-4)"))
     }
 
+    @Test func `a turn's cost stands only beside the balance that it left`() throws {
+        var scene = Scene.answered
+        scene.ask("One")
+        scene.receive(.done(creditsRemaining: 4838, messageID: nil, conversationID: nil))
+        scene.receive(.ended(.completed, terminator: true))
+        #expect(try Self.bar(scene, 200).contains("credits 4838 (-2) │"))
+        scene.apply(.newTab)
+        #expect(try Self.bar(scene, 200).contains("credits 4838 │"))
+        scene.ask("Two")
+        scene.receive(.done(creditsRemaining: 4814, messageID: nil, conversationID: nil))
+        scene.receive(.ended(.completed, terminator: true))
+        #expect(try Self.bar(scene, 200).contains("credits 4814 (-24) │"))
+        // The first tab's turn cost two, which did not lead to this balance.
+        scene.apply(.selectTab(index: 0))
+        #expect(try Self.bar(scene, 200).contains("credits 4814 │"))
+    }
+
     @Test func `a refused turn leaves the balance as it was`() throws {
         var scene = Scene.answered
         scene.ask("Once more")
         scene.receive(.failed(Failure(code: .rateLimited, message: "No", status: 429)))
         scene.receive(.ended(.failed, terminator: false))
         #expect(try Self.bar(scene, 200).contains("credits 4840 │"))
+    }
+
+    /// A turn whose limit resets at a later time.
+    private static func resetting(inHours hours: Int64) -> Scene {
+        var scene = running(
+            .responded(
+                ResponseHead(
+                    status: 200, requestID: "req_01JTB6Z0V3W8N5Q2K7M4C9XHDA",
+                    rateLimit: RateLimit(
+                        limit: 1000, remaining: 871, reset: 1_777_380_000 + hours * 3600))))
+        scene.receive(.done(creditsRemaining: 4840, messageID: nil, conversationID: nil))
+        scene.receive(.ended(.completed, terminator: true))
+        return scene
+    }
+
+    @Test(arguments: [
+        (60, "Fri 00:40 UTC", "Fri", "3 d"), (400, "2026-05-15 04:40 UTC", "2026-05-15", "17 d"),
+    ])
+    func `a reset that is not today is never shown without its day`(
+        _ hours: Int64, _ time: String, _ day: String, _ left: String
+    ) throws {
+        let scene = Self.resetting(inHours: hours)
+        let forms = ["resets \(time) (\(left))", "resets \(time)", "resets \(day)"]
+        var shown = Set<String>()
+        for columns in 40...220 {
+            let bar = try Self.bar(scene, columns)
+            guard let start = bar.firstRange(of: "resets") else { continue }
+            let words = String(bar[start.lowerBound...].prefix(while: { $0 != "│" }))
+                .replacing(#/ $/#, with: "")
+            #expect(forms.contains(words), "\(columns): \(bar)")
+            shown.insert(words)
+        }
+        #expect(shown == Set(forms))
+        #expect(try Self.bar(scene, 220).contains(forms[0]))
+        #expect(try Self.bar(scene, 60).contains("resets \(day)"))
     }
 
     @Test func `the countdown to the reset shows while something runs`() throws {
@@ -176,34 +228,76 @@ import Testing
         "Exported to /home/someone/Documents/exports/2026/04/acme-series-b.md"
 
     static let notices: [(Int, String)] = [
-        (120, " ✓ idle │ \(exported) │ credits 4840 │ rate 871/1000"),
-        (80, " ✓ idle │ \(exported)"),
-        (60, " ✓ idle │ Exported to …/exports/2026/04/acme-series-b.md"),
-        (40, " ✓ │ Exported to …/04/acme-series-b.md"),
+        (120, " \(exported)"), (80, " \(exported)"),
+        (60, " Exported to …/Documents/exports/2026/04/acme-series-b.md"),
+        (40, " Exported to …/2026/04/acme-series-b.md"),
     ]
 
     @Test(arguments: notices)
     func `of a long path the file's name is kept`(_ columns: Int, _ expected: String) throws {
         var scene = Scene.answered
         scene.apply(.notify(Notice(.information, Self.exported)))
-        let bar = try Self.bar(scene, columns)
-        #expect(bar == expected)
+        let rows = try Self.rows(scene, columns, 10)
+        #expect(rows[8] == expected)
+    }
+
+    private static func rows(_ scene: Scene, _ columns: Int, _ rows: Int) throws -> [String] {
+        var view = ScreenView(look: Look(theme: try theme.get()))
+        let frame = view.render(
+            scene.state, size: Size(columns: columns, rows: rows), now: scene.now)
+        return (0..<rows).map { frame.grid.text(row: $0) }
+    }
+
+    private static let question =
+        "Ask this again as a new turn, which costs anew? Press y for yes."
+
+    @Test(arguments: 40...220)
+    func `a notice takes nothing from the bar`(_ columns: Int) throws {
+        for scene in [Scene.answered, Scene.streaming, Scene.refused, Scene.retrying] {
+            let rows = columns < 80 ? 10 : 24
+            let bar = try Self.rows(scene, columns, rows)[rows - 1]
+            var told = scene
+            for text in ["Mouse off.", Self.exported, Self.question] {
+                told.apply(.notify(Notice(.information, text)))
+                #expect(try Self.rows(told, columns, rows)[rows - 1] == bar)
+            }
+        }
+    }
+
+    @Test(arguments: [(40, 10), (60, 10), (80, 24), (120, 40), (200, 60)])
+    func `a notice covers neither text nor the caret`(_ columns: Int, _ rows: Int) throws {
+        var scene = Scene.answered
+        scene.apply(.edit(.insert("Who is Mara Vogt?")))
+        let before = try Self.rows(scene, columns, rows)
+        #expect(before.contains { $0.contains("Who is Mara Vogt?") })
+        for text in ["Mouse off.", Self.exported, Self.question, Self.exported + Self.question] {
+            scene.apply(.notify(Notice(.warning, text)))
+            var view = ScreenView(look: Look(theme: try Self.theme.get()))
+            let frame = view.render(
+                scene.state, size: Size(columns: columns, rows: rows), now: scene.now)
+            let shown = (0..<rows).map { frame.grid.text(row: $0) }
+            let place = try #require(
+                shown.firstIndex { $0.contains("Who is Mara Vogt?") }, "\(shown)")
+            let caret = try #require(frame.cursor)
+            #expect(caret.row == place)
+            // The last line of the answer is there, too: nothing lies over the panes' rows.
+            if rows > 10 { #expect(shown[..<place].contains { $0.contains("Fleet") }) }
+        }
     }
 
     @Test(arguments: [40, 60])
     func `a long question stands above the bar, whole`(_ columns: Int) throws {
         var scene = Scene.answered
-        let question = "Ask this again as a new turn, which costs anew? Press y for yes."
-        scene.apply(.notify(Notice(.warning, question)))
+        scene.apply(.notify(Notice(.warning, Self.question)))
         var view = ScreenView(look: Look(theme: try ThemeLibrary.theme(named: "dark")))
         let frame = view.render(
             scene.state, size: Size(columns: columns, rows: 10), now: scene.now)
-        let rows = frame.grid.text.split(separator: "\n")
-        let shown = rows[(columns == 40 ? 7 : 7)...8].joined(separator: "")
-        #expect(shown.split(separator: " ").joined(separator: " ") == question)
+        let rows = try Self.rows(scene, columns, 10)
+        let shown = rows[7...8].joined(separator: "")
+        #expect(shown.split(separator: " ").joined(separator: " ") == Self.question)
         #expect(rows[9].hasPrefix(" ✓ idle │ credits"))
-        // The message's caret is under the notice.
-        #expect(frame.cursor == nil)
+        // The message has moved up, with its caret.
+        #expect(frame.cursor == Point(column: 2, row: 6))
     }
 
     // MARK: The service

@@ -31,23 +31,23 @@ import Testing
         (
             36,
             [
-                "✓ contacts.get    0.21s   █", "  Read Mara Vogt",
-                "✓ deals.get 1/2   0.48s     ███", "  Acme",
-                "✓ deals.get 2/2   0.50s         ████", "  Fleet leasing",
+                "✓ contacts.get    0.21s  █", "  Read Mara Vogt",
+                "✓ deals.get 1/2   0.48s     ██", "  Acme",
+                "✓ deals.get 2/2   0.50s        ███", "  Fleet leasing",
             ]
         ),
         (
             24,
             [
-                "✓ contac…   0.21s  █", "  Read Mara Vogt", "✓ de… 1/2   0.48s   █", "  Acme",
-                "✓ de… 2/2   0.50s     ██", "  Fleet leasing",
+                "✓ contac…   0.21s █", "  Read Mara Vogt", "✓ de… 1/2   0.48s   █", "  Acme",
+                "✓ de… 2/2   0.50s    ██", "  Fleet leasing",
             ]
         ),
         (
             16,
             [
-                "✓ contac…  █", "  Read Mara Vogt", "✓ de… 1/2   █", "  Acme",
-                "✓ de… 2/2     ██", "  Fleet leasing",
+                "✓ contac… █", "  Read Mara Vogt", "✓ de… 1/2   █", "  Acme",
+                "✓ de… 2/2    ██", "  Fleet leasing",
             ]
         ),
     ]

@@ -191,17 +191,17 @@ public struct LinearCore: Sendable {
         case .context(let fields, let tools): setContext(fields, tools)
         case .new:
             let requests = apply(.newTab)
-            if state.notice == nil { output += lines.tabs(state).suffix(1) }
+            if state.notice == nil { output += lines.tabs(state, now: now).suffix(1) }
             return requests
         case .close:
             let requests = apply(.closeTab)
-            output += lines.tabs(state)
+            output += lines.tabs(state, now: now)
             return requests
-        case .tabs: output += lines.tabs(state)
+        case .tabs: output += lines.tabs(state, now: now)
         case .selectTab(let index):
             _ = apply(.selectTab(index: index))
             if state.notice == nil {
-                output.append(lines.tabs(state)[state.activeIndex])
+                output.append(lines.tabs(state, now: now)[state.activeIndex])
                 output.append(lines.context(state))
             }
         case .thinking:

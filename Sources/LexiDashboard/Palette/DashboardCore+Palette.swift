@@ -8,6 +8,8 @@ extension DashboardCore {
     /// What the palette needs besides the state.
     struct PaletteData {
         var settings: [SettingChoice] = []
+        /// The tabs as they are listed.
+        var tabs: [PaletteItem] = []
         /// Keys that came before the themes and settings did; they are taken in after them.
         var heldKeys: [Key]?
         /// Whether the conversations were asked for since it was opened.
@@ -24,7 +26,7 @@ extension DashboardCore {
         paletteData.search = nil
         change(.conversations(.forgetSearch))
         change(.palette(.open(text)))
-        loadPaletteItems()
+        loadPaletteItems(now: now)
         return [.loadPalette] + askForConversations(now: now)
     }
 
@@ -36,7 +38,7 @@ extension DashboardCore {
     ) -> [Request] {
         self.themes = themes
         paletteData.settings = settings
-        loadPaletteItems()
+        loadPaletteItems(now: now)
         needsPaint()
         guard let keys = paletteData.heldKeys else { return [] }
         paletteData.heldKeys = nil
@@ -47,20 +49,34 @@ extension DashboardCore {
     public mutating func didReceive(_ answer: ConversationAnswer, now: Instant) {
         change(.conversations(.answered(answer, now)))
         switch answer {
-        case .list, .noList, .found, .notFound: loadPaletteItems()
+        case .list, .noList, .found, .notFound: loadPaletteItems(now: now)
         case .messages(_, let tab): view.forgetLayout(of: tab)
         case .noMessages: break
         }
         isDirty = true
     }
 
-    private mutating func loadPaletteItems() {
+    private mutating func loadPaletteItems(now: Instant) {
         guard case .palette = state.overlay else { return }
-        let context = PaletteContext(
-            state: state, keymap: keymap, themeInUse: (lookBefore ?? view.look).theme.name,
-            themes: themes, settings: paletteData.settings)
+        let context = paletteContext(now: now)
+        paletteData.tabs = TabSource().items(context)
         change(.palette(.load(PaletteSources.all.flatMap { $0.items(context) })))
         showSelectedTheme()
+    }
+
+    private func paletteContext(now: Instant) -> PaletteContext {
+        PaletteContext(
+            state: state, now: now, keymap: keymap,
+            themeInUse: (lookBefore ?? view.look).theme.name, themes: themes,
+            settings: paletteData.settings)
+    }
+
+    /// What goes on in the tabs is listed as it is now, and not as it was when the list opened.
+    mutating func renewTabsInPalette(now: Instant) {
+        guard case .palette = state.overlay,
+            TabSource().items(paletteContext(now: now)) != paletteData.tabs
+        else { return }
+        loadPaletteItems(now: now)
     }
 
     /// Nobody is asked before the list could show them, and once an opening.

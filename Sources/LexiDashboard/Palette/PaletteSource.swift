@@ -12,6 +12,7 @@ protocol PaletteSource: Sendable {
 /// What the sources know.
 struct PaletteContext {
     var state: AppState
+    var now: Instant
     var keymap: Keymap
     /// The theme that is in use, whatever is being looked at.
     var themeInUse: String

@@ -62,7 +62,7 @@ struct EarlierAttempts {
         case .completed: "completed"
         case .failed: "failed"
         case .incomplete: "incomplete"
-        case .cancelled: "stopped"
+        case .cancelled: "cancelled"
         }
     }
 }

@@ -203,7 +203,7 @@ struct TurnLayout {
             if !turn.hasTerminator { add("complete, but without the end mark [DONE]", .muted) }
         case .cancelled:
             add(
-                "\(look.glyphs.failed) stopped\(turn.answer.isEmpty ? "" : "; the answer is partial")",
+                "\(look.glyphs.failed) cancelled\(turn.answer.isEmpty ? "" : "; the answer is partial")",
                 .warning)
         case .incomplete:
             let partial =

@@ -77,23 +77,30 @@ public struct LinearLines: Sendable {
             case .streaming: "streaming"
             case .stalled(let seconds): "stalled for \(words.duration(seconds: seconds))"
             case .incomplete: "incomplete"
-            case .cancelled: "stopped"
+            case .cancelled: "cancelled"
             case .failed(let code): "failed, \(code.rawValue)"
             case .offline: "offline"
             }
-        let credits = state.account.creditsRemaining.map { "\($0) credits left" }
+        let isOld = state.account.isBalanceOld
+        let credits = state.account.creditsRemaining.map {
+            "\($0) credits left\(isOld ? " or fewer" : "")"
+        }
         return line(
-            "status: \(run), \(credits ?? "credits unknown"), \(words.rate(state.account)), "
+            "status: \(run), \(credits ?? "credits unknown"), "
+                + "\(words.rate(state.account, now: now)), "
                 + "request \(tab.lastTurn?.head?.requestID ?? "unknown")",
             ofTab: state.activeIndex, in: state)
     }
 
     /// A line for each tab.
-    public func tabs(_ state: AppState) -> [String] {
+    public func tabs(_ state: AppState, now: Instant) -> [String] {
         state.tabs.enumerated().map { place, tab in
             let run =
-                tab.isRunning
-                ? ", running" : tab.hasUnseenEnd ? ", ended, not seen yet" : ""
+                switch TurnStatus(tab.lastTurn, now: now) {
+                case .stalled: ", stalled"
+                case _ where tab.isRunning: ", running"
+                default: tab.hasUnseenEnd ? ", ended, not seen yet" : ""
+                }
             let here = place == state.activeIndex ? ", this one" : ""
             return Self.clean("tab \(place + 1): \(tab.title)\(run)\(here)")
         }

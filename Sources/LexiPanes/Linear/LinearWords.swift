@@ -50,7 +50,7 @@ struct LinearWords: Sendable {
             what =
                 "incomplete: the stream ended before it was done; \(received), :retry tries "
                 + "again, "
-        case .cancelled: what = "stopped: \(received), "
+        case .cancelled: what = "cancelled: \(received), "
         }
         let request = "request \(turn.head?.requestID ?? "unknown")"
         var lines = [what + "\(credits(turn, account)), \(rate(account)), \(request)"]
@@ -79,6 +79,14 @@ struct LinearWords: Sendable {
         let limit = account.rateLimit
         guard let remaining = limit.remaining else { return "rate unknown" }
         return "rate \(remaining)" + (limit.limit.map { "/\($0)" } ?? "")
+    }
+
+    /// `rate 871/1000, resets Thu 00:00 UTC`, or that it has reset since.
+    func rate(_ account: Account, now: Instant) -> String {
+        guard let reset = LimitReset(account.rateLimit.reset, now: now.unixSeconds) else {
+            return rate(account)
+        }
+        return rate(account) + (reset.isOver ? " before the reset" : ", resets \(reset.time)")
     }
 
     /// `context: contact contact-001, tools on`.

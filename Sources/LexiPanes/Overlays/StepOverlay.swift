@@ -47,7 +47,7 @@ enum StepOverlay {
         add("turn", subject.isLast ? "\(subject.number)" : "\(subject.number) of \(subject.count)")
         add("request", turn.requestID ?? look.glyphs.unknown)
         let total = turn.steps.totals(now: now).first { $0.tool == step.tool }
-        if let total { add("all uses", facts.totals(total)) }
+        if let total { add("uses", facts.totals(total)) }
         return lines
     }
 }
@@ -107,9 +107,9 @@ struct StepFacts {
             } ?? (turn.isEarlier ? unknown : "none before it")
     }
 
-    /// `3 uses, 1.20 s together, longest 0.60 s, 1 failed`.
+    /// `3 in this turn, 1.20 s together, longest 0.60 s, 1 failed`.
     func totals(_ total: StepTotals) -> String {
-        var parts = [Wording.count(total.count, "use")]
+        var parts = ["\(total.count) in this turn"]
         if let seconds = total.totalSeconds {
             parts.append("\(Wording.fixed(seconds, digits: 2)) s together")
         }

@@ -63,6 +63,10 @@ extension FittedLine<TitlePart> {
     mutating func addMoment(_ subject: PaneSubject, look: Look) {
         // In the server's record moments have no time.
         guard let cursor = subject.cursor, subject.turn?.isEarlier != true else { return }
+        addMoment(cursor, look: look)
+    }
+
+    mutating func addMoment(_ cursor: TimeCursor, look: Look) {
         let seconds = Wording.fixed(cursor.seconds, digits: 2)
         add(.moment, "at \(seconds) s", "\(seconds)s", "", look: look)
     }

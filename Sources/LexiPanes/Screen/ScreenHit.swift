@@ -7,7 +7,7 @@ public enum ScreenHit: Sendable, Hashable {
     /// By its index in ``AppState/tabs``.
     case tab(Int)
     case status(StatusItem)
-    /// A notice that is too long for the status bar.
+    /// What there is to say, above the status bar.
     case notice
     case line(SplitLine)
     /// The nearest place in the message, in UTF-8 bytes.

@@ -22,6 +22,8 @@ public struct ScreenLayout: Sendable, Hashable {
 
     public let kind: Kind
     public let size: Size
+    /// Rows of a notice, which cover no text.
+    let noticeRows: Int
     /// The cells inside each visible pane's border.
     public private(set) var contents: [PaneID: Rect] = [:]
     /// The rectangles of the borders; neighbours share a line. Empty without borders.
@@ -31,19 +33,27 @@ public struct ScreenLayout: Sendable, Hashable {
 
     var tabBar: Rect { Rect(column: 0, row: 0, columns: size.columns, rows: 1) }
     var statusBar: Rect { Rect(column: 0, row: size.rows - 1, columns: size.columns, rows: 1) }
+    var notice: Rect {
+        Rect(
+            column: 0, row: statusBar.row - noticeRows, columns: size.columns, rows: noticeRows)
+    }
 
     /// - Parameters:
     ///   - messageRows: Rows that the message needs at ``messageColumns(size:)``.
     ///   - zoomed: A pane that takes all the room between the bars.
     ///   - arrangement: Where the lines between the panes are, and what is hidden.
+    ///   - noticeRows: Rows of a notice above the status bar, at most a few.
     public init(
         size: Size, focus: PaneID, zoomed: Bool, messageRows: Int,
-        arrangement: PaneArrangement = PaneArrangement()
+        arrangement: PaneArrangement = PaneArrangement(), noticeRows: Int = 0
     ) {
         self.size = size
+        self.noticeRows = noticeRows
         kind = Self.kind(of: size)
         guard kind != .tooSmall else { return }
-        let area = Rect(column: 0, row: 1, columns: size.columns, rows: size.rows - 2)
+        // The first row lies over the panes' lower border, so that most notices move nothing.
+        let taken = kind == .single ? noticeRows : max(0, noticeRows - 1)
+        let area = Rect(column: 0, row: 1, columns: size.columns, rows: size.rows - 2 - taken)
         let needed = max(1, min(messageRows, area.rows / 3))
         switch kind {
         case .tooSmall: break

@@ -26,7 +26,10 @@ extension ScreenView {
                 at: point.column, state, columns: columns, now: now, look: look
             ).map(ScreenHit.status) ?? .nothing
         }
-        if point.row >= drawn.statusBar.row - drawnNoticeRows { return .notice }
+        if drawn.notice.contains(point) { return .notice }
+        if let more = drawnMore.first(where: { $0.value.contains(point) }) {
+            return .more(more.key)
+        }
         if let line = drawn.splitLine(at: point) { return .line(line) }
         guard let pane = pane(at: point) else { return .nothing }
         guard let content = drawn.contents[pane], content.touches(point) else { return .pane(pane) }
@@ -62,13 +65,12 @@ extension ScreenView {
         guard let side = view.sidePanes[pane] else {
             guard !tab.turns.isEmpty else { return .pane(pane) }
             let source = view.conversation.reading(tab)
-            let line = line(at: point, lines, source, viewport)
-            return line.hit ?? conversationHit(line.number, point, lines, source, tab)
+            guard let line = line(at: point, lines, source, viewport) else { return .pane(pane) }
+            return conversationHit(line, point, lines, source, tab)
         }
         if side.footer != nil, lines.rows > 1 { lines.rows -= 1 }
-        let line = line(at: point, lines, side, viewport)
-        if let hit = line.hit { return hit == .more(.conversation) ? .more(pane) : .pane(pane) }
-        guard let turn = subject(tab, view).turn?.id, let item = side.item(atLine: line.number)
+        guard let line = line(at: point, lines, side, viewport),
+            let turn = subject(tab, view).turn?.id, let item = side.item(atLine: line)
         else { return .pane(pane) }
         return switch item {
         case .step(let index): .item(pane, .step(turn: turn, index: index))
@@ -77,21 +79,13 @@ extension ScreenView {
         }
     }
 
-    /// The number of the line at a cell, or what else is there.
+    /// The number of the line at a cell; `nil` where there is none.
     private func line(
         at point: Point, _ rect: Rect, _ source: some LineSource, _ viewport: Viewport
-    ) -> (number: Int, hit: ScreenHit?) {
+    ) -> Int? {
         let number = viewport.topLine(in: source, rows: rect.rows) + point.row - rect.row
-        guard point.row >= rect.row, point.row < rect.endRow, number < source.lineCount else {
-            return (number, .pane(.conversation))
-        }
-        if point.row == rect.endRow - 1,
-            let more = moreBelow(source, viewport, rows: rect.rows),
-            point.column >= rect.endColumn - TextWidth.columns(of: more)
-        {
-            return (number, .more(.conversation))
-        }
-        return (number, nil)
+        let isInside = (rect.row..<rect.endRow).contains(point.row) && number < source.lineCount
+        return isInside ? number : nil
     }
 
     // MARK: The conversation

@@ -58,7 +58,7 @@ extension ScreenView {
                 tab.isDraftOfUnknownOrigin
                 ? "\(PaneID.message.title), for an unknown server" : PaneID.message.title
             let title = state.historySearch == nil ? message : "History"
-            drawTitle(title, of: .message, layout, into: &grid)
+            drawTitle(of: .message, layout, into: &grid) { _, _ in title }
             if state.historySearch == nil { drawCounter(state, in: frame, into: &grid) }
         } else {
             grid.write(

@@ -103,6 +103,7 @@ extension ScreenView {
             stamps: SearchStamp.side(pane, subject, lineCount: side.lineCount), rect, &viewport)
         view.viewports[pane] = viewport
         drawLines(side, viewport, rect, into: &grid)
+        view.more[pane] = moreBelow(side, viewport, rows: rect.rows)
         draw(marked, in: rect, source: side, viewport, into: &grid)
         drawMatches(view.searches[pane], side, viewport, in: rect, into: &grid)
         return caret
@@ -139,6 +140,7 @@ extension ScreenView {
             .conversation, &view, source, stamps: SearchStamp.conversation(tab), rect, &viewport)
         view.viewports[.conversation] = viewport
         drawLines(source, viewport, rect, into: &grid)
+        view.more[.conversation] = moreBelow(source, viewport, rows: rect.rows)
         if let section, let marks, let lines {
             drawMarks(
                 marks, lines, section: section, in: rect, source: source, viewport, into: &grid)
@@ -158,17 +160,11 @@ extension ScreenView {
     }
 
     /// The conversation's title, with the moment that is looked at.
-    func conversationTitle(_ state: AppState) -> String {
-        let title = PaneID.conversation.title
-        guard let cursor = state.activeTab.timeCursor else { return title }
-        let seconds = Wording.fixed(cursor.seconds, digits: 2)
-        return "\(title) \(look.glyphs.lines[10]) at \(seconds) s"
-    }
-
-    /// The columns that a pane's title may take.
-    func titleColumns(_ pane: PaneID, _ layout: ScreenLayout) -> Int {
-        // A space on each side, and a piece of the line that it stands in.
-        (layout.frames[pane]?.inset(columns: 2, rows: 0).columns ?? layout.size.columns - 2) - 2
+    func conversationTitle(_ state: AppState) -> FittedLine<TitlePart> {
+        var title = FittedLine<TitlePart>()
+        title.add(.name, PaneID.conversation.title, look: look)
+        if let cursor = state.activeTab.timeCursor { title.addMoment(cursor, look: look) }
+        return title
     }
 
     // MARK: Marks
@@ -193,11 +189,8 @@ extension ScreenView {
     func restyle(
         _ row: Int, _ columns: Range<Int>, as role: Role, in rect: Rect, _ grid: inout Grid
     ) {
-        let badge = look.theme[.badge]
         for column in columns where column < rect.columns {
             let cell = grid[rect.column + column, row]
-            // How much more there is below is told over the text.
-            guard cell.style != badge else { continue }
             var style = look.theme[role]
             style.attributes.formUnion(cell.style.attributes)
             grid[rect.column + column, row].style = style

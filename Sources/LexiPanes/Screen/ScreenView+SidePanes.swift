@@ -22,8 +22,9 @@ extension ScreenView {
             let point = draw(
                 side, of: pane, &view, tab.selection, subject, lines, into: &grid)
             caret = caret ?? point
-            let columns = titleColumns(pane, layout)
-            drawTitle(side.title(columns: columns), of: pane, layout, into: &grid)
+            drawTitle(of: pane, layout, more: view.more[pane], into: &grid) {
+                $1 ? side.header(columns: $0) : side.title(columns: $0)
+            }
             view.sidePanes[pane] = side
         }
         return caret
@@ -37,18 +38,16 @@ extension ScreenView {
         for row in 0..<max(0, min(rect.rows, source.lineCount - top)) {
             grid.draw(source.line(at: top + row), row: rect.row + row, in: rect, theme: look.theme)
         }
-        guard let text = moreBelow(source, viewport, rows: rect.rows) else { return }
-        grid.write(
-            text, column: rect.endColumn - TextWidth.columns(of: text), row: rect.endRow - 1,
-            style: look.theme[.badge], clip: rect)
     }
 
     /// How much there is below what is seen; `nil` where the end is seen.
-    func moreBelow(_ source: some LineSource, _ viewport: Viewport, rows: Int) -> String? {
+    func moreBelow(
+        _ source: some LineSource, _ viewport: Viewport?, rows: Int
+    ) -> MoreBelow? {
+        let viewport = viewport ?? Viewport()
         let below = source.lineCount - viewport.topLine(in: source, rows: rows) - rows
         guard !viewport.isFollowing, rows > 0, below > 0 else { return nil }
         let new = viewport.newLineCount(in: source, rows: rows)
-        return new > 0
-            ? " \(new) new \(look.glyphs.down) " : " \(below) more \(look.glyphs.down) "
+        return MoreBelow(lineCount: new > 0 ? new : below, isNew: new > 0)
     }
 }

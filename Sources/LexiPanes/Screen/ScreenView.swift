@@ -34,8 +34,8 @@ public struct ScreenView {
     var lastSize = ScreenLayout.smallest
     /// Where everything was drawn last, for the mouse.
     var drawn: ScreenLayout?
-    /// The rows that a notice took above the status bar.
-    var drawnNoticeRows = 0
+    /// Where it was said last how much more there is below a pane.
+    var drawnMore: [PaneID: Rect] = [:]
     /// Where the lines of what lies over the panes were drawn last.
     var drawnOverlay: OverlayArea?
 
@@ -47,6 +47,8 @@ public struct ScreenView {
         var message = MessageView()
         var selection = SelectionView()
         var searches: [PaneID: PaneSearch] = [:]
+        /// How much more there is below what is seen.
+        var more: [PaneID: MoreBelow] = [:]
         /// Panes with lines that the next frames are to search.
         var searchingPanes: Set<PaneID> = []
 
@@ -81,7 +83,12 @@ public struct ScreenView {
     mutating func layout(_ state: AppState, size: Size) -> ScreenLayout {
         ScreenLayout(
             size: size, focus: focus, zoomed: isZoomed,
-            messageRows: messageRows(state, size: size), arrangement: arrangement)
+            messageRows: messageRows(state, size: size), arrangement: arrangement,
+            noticeRows: banner(state, size)?.rowCount ?? 0)
+    }
+
+    private func banner(_ state: AppState, _ size: Size) -> NoticeBanner? {
+        state.notice.map { NoticeBanner($0, columns: size.columns, look: look) }
     }
 
     // MARK: Drawing
@@ -102,7 +109,7 @@ public struct ScreenView {
         let layout = layout(state, size: size)
         drawn = layout
         drawnOverlay = nil
-        drawnNoticeRows = 0
+        drawnMore = [:]
         var grid = backdrop.grid(layout, focus: focus, look: look)
         guard layout.kind != .tooSmall else {
             let smallest = ScreenLayout.smallest
@@ -112,23 +119,27 @@ public struct ScreenView {
             return Frame(grid: grid, cursor: nil)
         }
         TabBar.draw(state, in: layout.tabBar, now: now, look: look, into: &grid)
-        drawTitle(conversationTitle(state), of: .conversation, layout, into: &grid)
         drawConversation(layout, state, into: &grid)
+        let title = conversationTitle(state)
+        let more = tabs[state.activeTab.id]?.more[.conversation]
+        drawTitle(of: .conversation, layout, more: more, into: &grid) { columns, _ in
+            title.text(columns: columns)
+        }
         let fieldCaret = drawSidePanes(layout, state, now: now, into: &grid)
         let messageCaret = drawMessage(layout, state, into: &grid)
         let searchCaret = drawSearchFields(layout, state, into: &grid)
         var cursor = searchCaret ?? fieldCaret ?? messageCaret
-        let noticeRows = StatusBar.draw(
-            state, in: layout.statusBar, now: now, look: look, into: &grid)
-        // A caret under a notice would blink in its text.
-        drawnNoticeRows = noticeRows
-        if let caret = cursor, caret.row >= layout.statusBar.row - noticeRows { cursor = nil }
+        StatusBar.draw(state, in: layout.statusBar, now: now, look: look, into: &grid)
         if state.overlay == .step {
             cursor = drawDetail(state, now: now, into: &grid)
         } else if case .palette(let palette) = state.overlay {
             cursor = draw(palette, state.conversationList, into: &grid)
         } else if let overlay = state.overlay {
             cursor = draw(overlay, into: &grid)
+        }
+        // What lies over the panes leaves a notice in sight as long as it does the bar.
+        if drawnOverlay.map({ $0.frame.endRow <= layout.statusBar.row }) ?? true {
+            banner(state, size)?.draw(above: layout.statusBar, look: look, into: &grid)
         }
         return Frame(grid: grid, cursor: cursor)
     }
@@ -137,22 +148,5 @@ public struct ScreenView {
         guard tabs.count > state.tabs.count else { return }
         let open = Set(state.tabs.map(\.id))
         tabs = tabs.filter { open.contains($0.key) }
-    }
-
-    /// Writes a title into a pane's border, or into a line of its own where it has none.
-    func drawTitle(
-        _ title: String, of pane: PaneID, _ layout: ScreenLayout, into grid: inout Grid
-    ) {
-        let style = look.theme[pane == focus ? .titleFocused : .title]
-        if let frame = layout.frames[pane] {
-            let clip = frame.inset(columns: 2, rows: 0)
-            grid.write(" \(title) ", column: clip.column, row: frame.row, style: style, clip: clip)
-        } else if let row = layout.titleRows[pane] {
-            let line = String(repeating: look.glyphs.lines[10], count: layout.size.columns)
-            grid.write(line, column: 0, row: row, style: look.theme[.border])
-            let end = grid.write(" \(title) ", column: 1, row: row, style: style)
-            drawOtherPanes(
-                beside: pane, row: row, titleEnd: end, columns: layout.size.columns, into: &grid)
-        }
     }
 }

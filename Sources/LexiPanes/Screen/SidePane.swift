@@ -12,6 +12,10 @@ protocol SidePane: LineSource {
     /// What stands in the pane's border, in at most so many columns.
     func title(columns: Int) -> String
 
+    /// The same where nothing else stands in that row: what it says over columns of the lines stands
+    /// over them when it is written from their second column on, up to their last but one.
+    func header(columns: Int) -> String
+
     /// The lines of what is selected here, or of what the moment of another pane's selection is
     /// linked to; `nil` when there is none.
     var marked: MarkedLines? { get }
@@ -41,6 +45,8 @@ struct MarkedLines: Hashable {
 }
 
 extension SidePane {
+    func header(columns: Int) -> String { title(columns: columns) }
+
     var footer: (line: StyledLine, caret: Int?)? { nil }
 
     func item(atLine line: Int) -> SideItem? { nil }

@@ -5,7 +5,8 @@ import LexiState
 struct AccountWords {
     /// With what the turn cost, without, in short, and none.
     let credits: [String]
-    /// With the countdown, with the time of reset, without, in short, and none.
+    /// With how long it is until the reset, with its time, with its day alone where that is not
+    /// today, without, in short, and none.
     let rate: [String]
 
     init(_ state: AppState, now: Instant, unknown: String) {
@@ -22,31 +23,32 @@ struct AccountWords {
         if state.account.isBalanceOld {
             return ["\(plain) (old)", "\(plain) (old)", "cr \(balance)", ""]
         }
-        // The balance is the workspace's; what it changed by is this conversation's.
-        let delta = state.activeTab.lastTurn?.creditsDelta.map { " (\(Wording.signed($0)))" } ?? ""
+        // The balance is the workspace's; what a turn cost stands beside the balance that it left.
+        let turn = state.activeTab.lastTurn
+        let cost = turn?.id == state.account.balanceTurn ? turn?.creditsDelta : nil
+        let delta = cost.map { " (\(Wording.signed($0)))" } ?? ""
         return [plain + delta, plain, "cr \(balance)", ""]
     }
 
     private static func rate(_ state: AppState, now: Instant, unknown: String) -> [String] {
         let rate = state.account.rateLimit
         let none = "rate \(unknown)"
-        guard !rate.isEmpty else { return [none, none, none, none, ""] }
+        guard !rate.isEmpty else { return [none, none, none, none, none, ""] }
         let bare =
             "\(rate.remaining.map(String.init) ?? unknown)/\(rate.limit.map(String.init) ?? unknown)"
         let short = "rate \(bare)"
-        // Beyond the year 9999 it is no time that anybody could wait for.
-        guard let reset = rate.reset, (0..<253_402_300_800).contains(reset) else {
-            return [short, short, short, bare, ""]
+        guard let reset = LimitReset(rate.reset, now: now.unixSeconds) else {
+            return [short, short, short, short, bare, ""]
         }
-        let left = reset - Int64(now.unixSeconds)
-        if left <= 0 {
+        if reset.isOver {
             let old = "\(short) (old)"
-            return ["\(short) (old: has reset)", old, old, "\(bare) (old)", ""]
+            return ["\(short) (old: has reset)", old, old, old, "\(bare) (old)", ""]
         }
-        let time = Wording.clock(unixSeconds: Double(reset), utcOffsetSeconds: 0)
-        let clock = "\(short) resets \(time) UTC"
-        // The countdown is true only while something runs and the bar is drawn again and again.
-        let full = state.isRunning ? "\(clock) (\(Wording.left(seconds: Int(left))))" : clock
-        return [full, clock, short, bare, ""]
+        let clock = "\(short) resets \(reset.time)"
+        // A countdown of minutes is true only while something runs and the bar is drawn again and
+        // again.
+        let left = state.isRunning ? Wording.left(seconds: Int(reset.secondsLeft)) : nil
+        let full = (reset.daysLeft ?? left).map { "\(clock) (\($0))" } ?? clock
+        return [full, clock, reset.day.map { "\(short) resets \($0)" } ?? short, short, bare, ""]
     }
 }

@@ -34,30 +34,3 @@ enum NoticeText {
         name.count > 18 ? "\(name.prefix(12))\(ellipsis)\(name.suffix(4))" : name
     }
 }
-
-/// A notice that is too long for the bar: rows of its own above it, until the next key.
-enum NoticeBanner {
-    static let mostRows = 4
-
-    /// - Returns: The rows that it took.
-    static func draw(
-        _ notice: Notice, above bar: Rect, look: Look, into grid: inout Grid
-    ) -> Int {
-        let role: Role = notice.kind == .warning ? .warning : .notice
-        var lines = LineWrap.lines(
-            [Span(text: notice.text, role: role)], width: bar.columns - 2,
-            firstPrefix: [Span(text: " ", role: role)])
-        if lines.count > mostRows {
-            lines.removeSubrange(mostRows...)
-            lines[mostRows - 1].spans.append(Span(text: look.glyphs.ellipsis, role: role))
-        }
-        let rows = min(lines.count, bar.row)
-        let area = Rect(
-            column: bar.column, row: bar.row - rows, columns: bar.columns, rows: rows)
-        grid.fill(area, style: look.theme[.status])
-        for (offset, line) in lines.prefix(rows).enumerated() {
-            grid.draw(line, row: area.row + offset, in: area, theme: look.theme)
-        }
-        return rows
-    }
-}

@@ -4,7 +4,7 @@ import LexiState
 
 /// The parts of the bottom row, from left to right.
 enum StatusPart: Hashable {
-    case state, notice, elapsed, answered, firstText, moment, credits, rate, request, help
+    case state, elapsed, answered, firstText, moment, credits, rate, request, help
 
     /// Which part gives way when there is too little room, the least important first. The state
     /// is always there, and the balance and the rate as long as they fit beside it; while
@@ -16,7 +16,8 @@ enum StatusPart: Hashable {
         .answered,  // How long it took.
         .firstText,
         .request,  // Gone.
-        .rate,  // When it resets.
+        .rate,  // At what time it resets.
+        .rate,  // On which day.
         .moment,
         .state,  // What came last before a stall.
         .elapsed,
@@ -28,10 +29,6 @@ enum StatusPart: Hashable {
         .rate,  // Gone.
         .credits,  // Gone.
     ]
-
-    /// While there is something to say, everything but a sign of the state gives way to it.
-    static let orderWithNotice: [StatusPart] =
-        order.filter { $0 != .state } + [.rate, .credits, .state, .state, .state, .state]
 }
 
 /// A part of the bottom row that a click means something for.
@@ -41,41 +38,25 @@ public enum StatusItem: Sendable, Hashable {
     case request(String)
 }
 
-/// The bottom row: state, credits, rate limit, request, help; and what there is to say.
+/// The bottom row: state, credits, rate limit, request, help. What there is to say besides has rows
+/// of its own; see ``NoticeBanner``.
 enum StatusBar {
-    /// - Returns: The rows above the bar that a long notice took.
-    @discardableResult
     static func draw(
         _ state: AppState, in rect: Rect, now: Instant, look: Look, into grid: inout Grid
-    ) -> Int {
+    ) {
         grid.fill(rect, style: look.theme[.status])
-        let room = rect.columns - 1
-        var banner = 0
-        var text: String?
-        if let notice = state.notice {
-            let sign = StatusWords(state.activeTab.lastTurn, now: now, look: look).sign
-            let signColumns = sign.isEmpty ? 0 : TextWidth.columns(of: sign) + 3
-            text = NoticeText.fitted(
-                notice.text, columns: room - signColumns, ellipsis: look.glyphs.ellipsis)
-            if text == nil {
-                banner = NoticeBanner.draw(notice, above: rect, look: look, into: &grid)
-            }
-        }
-        let line = line(state, notice: text, now: now, look: look)
-        let order = text == nil ? StatusPart.order : StatusPart.orderWithNotice
-        let spans = line.spans(columns: room, givingWay: order)
+        let spans = line(state, now: now, look: look).spans(
+            columns: rect.columns - 1, givingWay: StatusPart.order)
         grid.draw(
             StyledLine([Span(text: " ", role: .status)] + spans), row: rect.row, in: rect,
             theme: look.theme)
-        return banner
     }
 
-    /// What a click in a column of the bar is about. A notice only goes away.
+    /// What a click in a column of the bar is about.
     static func item(
         at column: Int, _ state: AppState, columns: Int, now: Instant, look: Look
     ) -> StatusItem? {
-        guard state.notice == nil else { return nil }
-        let part = line(state, notice: nil, now: now, look: look).part(
+        let part = line(state, now: now, look: look).part(
             at: column - 1, columns: columns - 1, givingWay: StatusPart.order)
         switch part {
         case .help: return .help
@@ -85,7 +66,7 @@ enum StatusBar {
     }
 
     private static func line(
-        _ state: AppState, notice: String?, now: Instant, look: Look
+        _ state: AppState, now: Instant, look: Look
     ) -> FittedLine<StatusPart> {
         let tab = state.activeTab
         let words = StatusWords(tab.lastTurn, now: now, look: look)
@@ -94,20 +75,13 @@ enum StatusBar {
         let dot = Span(text: " \(look.glyphs.dot) ", role: words.role)
         let space = Span(text: " ", role: words.role)
         var line = FittedLine<StatusPart>()
-        let forms = stateForms(state, words)
-        line.add(.state, words.role, joint: bar, forms + (notice == nil ? [] : [words.sign]))
-        if let notice {
-            let role: Role = state.notice?.kind == .warning ? .warning : .notice
-            line.add(.notice, role, joint: bar, [notice])
-        } else {
-            line.add(.elapsed, words.role, joint: space, [words.elapsed, ""])
-            line.add(
-                .answered, words.role, joint: words.isAnswer ? dot : space, [words.answered, ""])
-            line.add(.firstText, words.role, joint: dot, [words.firstText, ""])
-            if let cursor = tab.timeCursor {
-                let moment = "at \(Wording.fixed(cursor.seconds, digits: 2)) s"
-                line.add(.moment, .linked, joint: bar, [moment, ""])
-            }
+        line.add(.state, words.role, joint: bar, stateForms(state, words))
+        line.add(.elapsed, words.role, joint: space, [words.elapsed, ""])
+        line.add(.answered, words.role, joint: words.isAnswer ? dot : space, [words.answered, ""])
+        line.add(.firstText, words.role, joint: dot, [words.firstText, ""])
+        if let cursor = tab.timeCursor {
+            let moment = "at \(Wording.fixed(cursor.seconds, digits: 2)) s"
+            line.add(.moment, .linked, joint: bar, [moment, ""])
         }
         line.add(.credits, .status, joint: bar, account.credits)
         line.add(.rate, .status, joint: bar, account.rate)

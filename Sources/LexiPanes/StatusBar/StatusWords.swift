@@ -8,8 +8,6 @@ struct StatusWords {
     /// The state from its longest to its shortest form: in full, without what came last, without
     /// its explanation, and in one word.
     let forms: [String]
-    /// The state's mark alone; empty where it has none.
-    let sign: String
     /// How long it has been running; empty when it does not run.
     private(set) var elapsed = ""
     /// How long it took; empty while it runs.
@@ -72,7 +70,6 @@ struct StatusWords {
         default: break
         }
         role = found.role
-        sign = found.sign
         let (sign, words) = (found.sign, found.words)
         // Four forms each, so that one table says which goes when.
         forms = (0..<4).map { index in

@@ -149,6 +149,10 @@ enum TabBar {
     /// A run that failed keeps its mark; one whose end nobody has seen has one besides.
     private static func mark(_ tab: Tab, now: Instant, look: Look) -> (String, Role) {
         if tab.isRunning {
+            // What may hang must not look like what gets on.
+            if case .stalled = TurnStatus(tab.lastTurn, now: now) {
+                return (look.glyphs.stalled, .statusError)
+            }
             return (look.spinner(at: now), .statusRunning)
         }
         let unseen = tab.hasUnseenEnd ? look.glyphs.unseen : ""

@@ -4,6 +4,8 @@ public struct GlyphSet: Sendable, Hashable {
     public var failed: String
     public var unfinished: String
     public var unseen: String
+    /// In place of the spinner where nothing has come for a while.
+    public var stalled: String
     public var spinner: [String]
     /// In place of the spinner on a screen without motion.
     public var still: String
@@ -28,7 +30,7 @@ public struct GlyphSet: Sendable, Hashable {
     public var lines: [String]
 
     public static let unicode = GlyphSet(
-        done: "✓", failed: "✗", unfinished: "◌", unseen: "●",
+        done: "✓", failed: "✗", unfinished: "◌", unseen: "●", stalled: "!",
         spinner: ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧"], still: "⠿",
         bar: "█", barHead: "▶", barPoint: "▐", selected: "►", linked: "»", bullet: "•",
         ellipsis: "…", separator: "│", dot: "·", folded: "▸", down: "↓", quote: "▎", unknown: "–",
@@ -38,8 +40,9 @@ public struct GlyphSet: Sendable, Hashable {
         ])
 
     public static let ascii = GlyphSet(
-        done: "+", failed: "x", unfinished: "?", unseen: "*", spinner: ["|", "/", "-", "\\"],
-        still: "o", bar: "=", barHead: ">", barPoint: "|", selected: ">", linked: "*", bullet: "*",
+        done: "+", failed: "x", unfinished: "?", unseen: "*", stalled: "!",
+        spinner: ["|", "/", "-", "\\"], still: "o", bar: "=", barHead: ">", barPoint: "|",
+        selected: ">", linked: "*", bullet: "*",
         ellipsis: "~", separator: "|", dot: "-", folded: ">",
         down: "v", quote: "|", unknown: "-", checked: "[x]", unchecked: "[ ]",
         lines: [

@@ -28,11 +28,13 @@ struct ThinkingLines: SidePane {
     private struct ThoughtsKey: Equatable {
         var turn: TurnID?
         var attempt: Int
+        /// Columns of the latest time: earlier ones are written as wide.
+        var timeColumns: Int
         var width: Int
     }
 
     private var key: Key?
-    private var thoughtsKey = ThoughtsKey(attempt: 0, width: 0)
+    private var thoughtsKey = ThoughtsKey(attempt: 0, timeColumns: 0, width: 0)
     /// For tests: how often lines were laid out, and how often the turn was copied.
     private(set) var work = (layouts: 0, copies: 0)
     private var thoughts: [StyledLine] = []
@@ -108,22 +110,34 @@ struct ThinkingLines: SidePane {
         stand = ThinkingFold.stand(
             self.subject, isFolded: isFolded, mode: mode, width: width, look: look)
         guard stand == nil, let turn = self.subject.turn else { return }
+        let timeColumns = turn.thoughts.last.map { Self.time($0, of: turn).utf8.count } ?? 0
         let thoughtsKey = ThoughtsKey(
-            turn: turn.id, attempt: turn.earlierAttempts.count, width: width)
+            turn: turn.id, attempt: turn.earlierAttempts.count, timeColumns: timeColumns,
+            width: width)
         if thoughtsKey != self.thoughtsKey {
             self.thoughtsKey = thoughtsKey
             thoughts = []
             starts = LineStarts()
         }
         for (index, thought) in turn.thoughts.enumerated().dropFirst(starts.itemCount) {
-            let lines = Self.lines(thought, of: turn, width: width).numbered(block: index)
+            let lines = Self.lines(
+                thought, of: turn, timeColumns: timeColumns, width: width
+            ).numbered(block: index)
             thoughts += lines
             starts.append(lines: lines.count)
         }
     }
 
-    private static func lines(_ thought: Turn.Thought, of turn: Turn, width: Int) -> [StyledLine] {
-        let time = Wording.fixed(thought.instant.seconds(since: turn.sentAt), digits: 2) + "  "
+    private static func time(_ thought: Turn.Thought, of turn: Turn) -> String {
+        Wording.fixed(thought.instant.seconds(since: turn.sentAt), digits: 2)
+    }
+
+    private static func lines(
+        _ thought: Turn.Thought, of turn: Turn, timeColumns: Int, width: Int
+    ) -> [StyledLine] {
+        let number = time(thought, of: turn)
+        let blank = String(repeating: " ", count: max(0, timeColumns - number.utf8.count))
+        let time = "\(blank)\(number)  "
         return LineWrap.lines(
             [Span(text: thought.text, role: .thinkingText)], width: width,
             firstPrefix: [Span(text: time, role: .thinkingTime)],

@@ -86,24 +86,6 @@ struct StepRowLayout: Hashable {
     }
 }
 
-/// The turn's time from the request to the end of its last step, so that a long answer does not
-/// shrink the bars.
-struct TimeAxis {
-    private let start: Instant
-    private let seconds: Double
-
-    init(_ turn: Turn, now: Instant) {
-        start = turn.sentAt
-        let end = turn.isToolRunning ? now : turn.lastToolEnd ?? now
-        seconds = max(end.seconds(since: turn.sentAt), 0.001)
-    }
-
-    func column(_ instant: Instant, of columns: Int) -> Int {
-        let part = min(1, instant.seconds(since: start) / seconds)
-        return Int((part * Double(columns)).rounded(.down))
-    }
-}
-
 /// A tool's name, numbered where it was used more than once: `contacts.get 2/3`.
 struct NumberedName: Hashable {
     var tool: String

@@ -99,6 +99,13 @@ struct ToolLines: SidePane {
             columns: columns)
     }
 
+    func header(columns: Int) -> String {
+        ToolTitle.header(
+            subject, view, shownCount: view.showsTotals ? nil : rows.count,
+            barColumns: stand == nil ? layout.barColumns : 0, now: now, look: look,
+            columns: columns)
+    }
+
     mutating func update(
         _ subject: PaneSubject, _ tab: Tab, _ state: AppState, width: Int, now: Instant, look: Look
     ) {

@@ -5,6 +5,8 @@ public struct Account: Sendable, Hashable {
     public internal(set) var creditsRemaining: Int64?
     /// A turn has ended since without telling the balance, and may have been charged.
     public internal(set) var isBalanceOld = false
+    /// The turn that told it: only what this one cost leads to it.
+    public internal(set) var balanceTurn: TurnID?
     public internal(set) var rateLimit = RateLimit()
 
     public init() {}
@@ -14,8 +16,9 @@ public struct Account: Sendable, Hashable {
     }
 
     /// Takes a new balance; the difference to the last one, when there was one.
-    mutating func take(creditsRemaining credits: Int64) -> Int64? {
+    mutating func take(creditsRemaining credits: Int64, by turn: TurnID) -> Int64? {
         defer { creditsRemaining = credits }
+        balanceTurn = turn
         isBalanceOld = false
         guard let before = creditsRemaining else { return nil }
         let (delta, isOverflow) = credits.subtractingReportingOverflow(before)

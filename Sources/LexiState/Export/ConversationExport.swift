@@ -50,7 +50,7 @@ public struct ConversationExport: Sendable, Hashable {
         case .completed: "completed"
         case .failed: "failed\(partial)"
         case .incomplete: "incomplete\(partial)"
-        case .cancelled: "stopped\(partial)"
+        case .cancelled: "cancelled\(partial)"
         case nil: "still running\(partial)"
         }
     }

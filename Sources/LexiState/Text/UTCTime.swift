@@ -25,7 +25,10 @@ struct UTCTime {
     }
 
     /// `2026-04-27 12:40`.
-    var text: String { "\(date) \(twoDigits(hour)):\(twoDigits(minute))" }
+    var text: String { "\(date) \(clock)" }
+
+    /// `12:40`.
+    var clock: String { "\(twoDigits(hour)):\(twoDigits(minute))" }
 
     /// `2026-04-27`.
     var date: String { "\(fourDigits(year))-\(twoDigits(month))-\(twoDigits(day))" }

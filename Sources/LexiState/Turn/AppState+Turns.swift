@@ -47,7 +47,8 @@ extension AppState {
         case .done(let credits, _, let id):
             learn(conversationID: id, tabIndex)
             if let credits {
-                let delta = account.take(creditsRemaining: credits)
+                let delta = account.take(
+                    creditsRemaining: credits, by: tabs[tabIndex].turns[turnIndex].id)
                 // Said twice, the second differs from the first and not from before the turn.
                 if !hadBalance { tabs[tabIndex].turns[turnIndex].creditsDelta = delta }
             }

@@ -59,7 +59,6 @@ extension Turn {
         endedAt = nil
         isOfFormerService = false
         oddEvents = []
-        lastToolEnd = nil
         eventCount = 0
         stepEndedLast = nil
         activity = .none

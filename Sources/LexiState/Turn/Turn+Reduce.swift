@@ -40,7 +40,6 @@ extension Turn {
             stepEndedLast = steps.take(
                 update, at: instant, number: eventCount, before: before,
                 countingInto: &removedElsewhere)
-            if update.status != "started" { lastToolEnd = instant }
             toolRevision += 1
             run(.none)
         case .text(let delta, let id):
@@ -72,7 +71,6 @@ extension Turn {
             hasTerminator = terminator
             if case .retrying(_, let until) = phase { hasUnbegunRetry = until > instant }
             if case .queued = phase { wasLeftInLine = true }
-            if isToolRunning { lastToolEnd = instant }
             steps.endTurn(at: instant)
             toolRevision += 1
             phase = .ended(outcome)

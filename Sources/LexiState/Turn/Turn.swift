@@ -75,8 +75,6 @@ public struct Turn: Sendable, Hashable {
     public internal(set) var revision = 0
     /// Rises with every change of ``steps``.
     public internal(set) var toolRevision = 0
-    /// When a step ended last.
-    public internal(set) var lastToolEnd: Instant?
     /// The number of the answer's last event, which counts from 1.
     public internal(set) var eventCount = 0
     /// The step that the last event ended.

@@ -86,7 +86,13 @@ enum NetworkExamination {
         skew(head, &report)
         let limit = head.rateLimit
         if let most = limit.limit, let left = limit.remaining {
-            report.add("rate limit", "\(left) of \(most) left", left == 0 ? .doubtful : .fine)
+            let isUsedUp = left == 0
+            let reset = LimitReset(limit.reset, now: SystemClock.now().unixSeconds)
+            let until = isUsedUp && reset?.isOver == false ? reset.map(\.time) : nil
+            report.add(
+                "rate limit",
+                "\(left) of \(most) left" + (until.map { ", resets \($0)" } ?? ""),
+                isUsedUp ? .doubtful : .fine)
         }
     }
 

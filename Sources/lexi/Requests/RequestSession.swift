@@ -129,7 +129,7 @@ struct RequestSession: Sendable {
             if let id = head?.requestID { error.say("  request " + Sanitizer.line(id)) }
             return failure.exitStatus
         } catch RequestError.cancelled {
-            StandardStream.error.say("stopped before the answer came")
+            StandardStream.error.say("cancelled before the answer came")
             return 128 + (signal ?? 2)
         } catch let closed as StandardStream.Closed {
             closed.explain()

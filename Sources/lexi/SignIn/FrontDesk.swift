@@ -16,17 +16,20 @@ final class FrontDesk: SignInDesk {
     private let live: SettingsOnDisk
     private let keys: KeyDesk
     private var settings: Settings
+    private var isWhole: Bool
 
     /// - Parameters:
     ///   - settings: Those that the program began with.
+    ///   - isWhole: Whether they are all that the file says, and not what the demo can use of it.
     ///   - live: The settings that the dashboard follows.
     ///   - keys: Asks servers about keys.
     init(
-        options: ServiceOptions, settings: Settings, engine: Engine, pace: ReadingPace, desk: Desk,
-        live: SettingsOnDisk, keys: KeyDesk
+        options: ServiceOptions, settings: Settings, isWhole: Bool, engine: Engine,
+        pace: ReadingPace, desk: Desk, live: SettingsOnDisk, keys: KeyDesk
     ) {
         self.options = options
         self.settings = settings
+        self.isWhole = isWhole
         self.engine = engine
         self.pace = pace
         self.desk = desk
@@ -79,6 +82,7 @@ final class FrontDesk: SignInDesk {
     func check(_ key: Secret) {
         let configuration: ClientConfiguration
         do throws(CommandFailure) {
+            try readAllSettings()
             let connection = try options.globals.connection(settings)
             var service = try options.remoteService(connection, settings)
             service.give(key, from: .screen)
@@ -96,10 +100,18 @@ final class FrontDesk: SignInDesk {
         }
     }
 
+    /// What the demo does without may be where the key belongs.
+    private func readAllSettings() throws(CommandFailure) {
+        guard !isWhole else { return }
+        settings = try options.globals.settings()
+        isWhole = true
+    }
+
     func takeChecks() -> [KeyChecked] { keys.takeChecks() }
 
     func use(_ key: Secret, isKept: Bool) -> Result<SignedIn, SignInProblem> {
         do throws(CommandFailure) {
+            try readAllSettings()
             let connection = try options.globals.connection(settings)
             var service = try options.remoteService(connection, settings)
             guard isKept else {
