@@ -196,7 +196,9 @@ extension Fault {
         },
         Fault(
             "a page in an event stream", status: 76,
-            ["error: protocol: This is no event stream: it begins with \"<html> Sorry\"."],
+            [
+                "error: protocol: This is no event stream: it begins with \"<html>\" and is a web page."
+            ],
             outcome: "failed"
         ) { _ in [.send(head + "<html>\nSorry"), .close] },
         Fault(

@@ -165,11 +165,12 @@ import Testing
         #expect(
             links == [
                 CopyItem("link 1 (the register)", "https://example.org/register"),
-                CopyItem("link 2 (1)", "https://example.org/one"),
-                CopyItem("link 3 (the notes)", "https://example.org/notes"),
-                CopyItem("link 4 (https://example.org/bare)", "https://example.org/bare"),
-                CopyItem("link 5 (home)", "https://acme.example/"),
-                CopyItem("link 6 (https://example.org/angle)", "https://example.org/angle"),
+                CopyItem("link 2 (https://example.org/bare)", "https://example.org/bare"),
+                CopyItem("link 3 (home)", "https://acme.example/"),
+                CopyItem("link 4 (https://example.org/angle)", "https://example.org/angle"),
+                // References are shown as written, and so are the addresses that they are to.
+                CopyItem("link 5 (https://example.org/one)", "https://example.org/one"),
+                CopyItem("link 6 (https://example.org/notes)", "https://example.org/notes"),
             ])
     }
 

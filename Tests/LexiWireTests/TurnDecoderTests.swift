@@ -171,7 +171,8 @@ import Testing
             [.failed(Failure(code: code, message: message)), .ended(.failed, terminator: false)]
         }
         #expect(
-            decode("  <p>No") == failure("This is no event stream: it begins with \"<p>No\"."))
+            decode("  <p>No")
+                == failure("This is no event stream: it begins with \"<p>\" and is a web page."))
         #expect(
             decode("{\"error\":{\"code\":\"rate_limited\",\"message\":\"No\"}}")
                 == failure("No", .rateLimited))
