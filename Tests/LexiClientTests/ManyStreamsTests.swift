@@ -1,8 +1,8 @@
 import LexiAPI
 import LexiClient
 import LexiTesting
-import Synchronization
 import LexiWireSamples
+import Synchronization
 import Testing
 
 /// Many requests through one client at the same time.

@@ -1,7 +1,7 @@
 import LexiAPI
 import LexiTesting
-import NIOCore
 import LexiWireSamples
+import NIOCore
 import Testing
 
 @testable import LexiClient
