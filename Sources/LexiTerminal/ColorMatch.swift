@@ -16,7 +16,9 @@ struct ColorMatch {
             Self.direct(RGB(red: Int(red), green: Int(green), blue: Int(blue)))
         case (.palette256, .palette(let index)): Int32(index)
         case (.palette256, .rgb(let red, let green, let blue)):
-            Self.nearest256(RGB(red: Int(red), green: Int(green), blue: Int(blue)))
+            Int32(
+                FixedPalette.nearest(
+                    to: RGB(red: Int(red), green: Int(green), blue: Int(blue))))
         case (.ansi16, .palette(let index)):
             index < 16 ? Int32(index) : Self.nearest(RGB(palette: index), among: 16)
         case (.ansi16, .rgb(let red, let green, let blue)):
@@ -74,17 +76,6 @@ struct ColorMatch {
             rgb.distance(to: RGB(palette: $0)) < rgb.distance(to: RGB(palette: $1))
         }
         return Int32(best ?? 0)
-    }
-
-    /// The cube of six steps, or the ramp of greys; never 0 to 15, which users change.
-    private static func nearest256(_ rgb: RGB) -> Int32 {
-        func step(_ value: Int) -> Int { value < 48 ? 0 : value < 115 ? 1 : (value - 35) / 40 }
-        let cube = UInt8(16 + 36 * step(rgb.red) + 6 * step(rgb.green) + step(rgb.blue))
-        let average = (rgb.red + rgb.green + rgb.blue) / 3
-        let grey = UInt8(232 + min(23, max(0, (average - 3) / 10)))
-        let isGreyNearer =
-            rgb.distance(to: RGB(palette: grey)) < rgb.distance(to: RGB(palette: cube))
-        return Int32(isGreyNearer ? grey : cube)
     }
 }
 
