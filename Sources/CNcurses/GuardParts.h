@@ -20,5 +20,7 @@ bool lexi_output_is_cut_off(void);
 /// Looks after the drawing; false when no end is under way.
 bool lexi_output_tick(void);
 
+/// Whether a signal that ends the program has come and nobody has read it yet.
+bool lexi_signals_ending_is_unread(void);
 bool lexi_signals_open(void);
 void lexi_signals_close(void);

@@ -85,9 +85,11 @@ void lexi_guard_watch_screen(int descriptor) {
 #else
     screen.thread = pthread_self();
 #endif
-    screen.nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+    if (screen.nowhere < 0) { screen.nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC); }
     screen.is_cut_off = 0;
     screen.descriptor = descriptor;
+    // One that came before there was a screen.
+    if (lexi_signals_ending_is_unread()) { lexi_output_begin_ending(); }
 }
 
 bool lexi_output_is_cut_off(void) { return screen.is_cut_off; }

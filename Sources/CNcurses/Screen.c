@@ -3,6 +3,8 @@
 #define NCURSES_WIDECHAR 1
 #include "Screen.h"
 
+#include "Guard.h"
+
 #include <curses.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -60,12 +62,15 @@ bool lexi_screen_open(
         close_streams();
         return false;
     }
+    // Starting writes too, and the terminal may be full already.
+    lexi_guard_watch_screen(fileno(screen_output));
     // The size comes from the terminal, never from LINES and COLUMNS left in the environment.
     use_env(FALSE);
     use_tioctl(TRUE);
     // Not initscr(), which ends the process when terminfo does not know the type.
     screen = newterm(type, screen_output, screen_input);
     if (screen == NULL) {
+        lexi_guard_unwatch_screen();
         close_streams();
         return false;
     }

@@ -192,6 +192,8 @@ bool lexi_open_pipe(int descriptors[2]) {
     return true;
 }
 
+bool lexi_signals_ending_is_unread(void) { return unread_ending != 0; }
+
 bool lexi_signals_open(void) {
     unread_ending = 0;
     is_lent = 0;

@@ -88,7 +88,6 @@ public final class Terminal: InteractiveScreen {
             lexi_guard_close()
             throw .unknownType(type)
         }
-        lexi_guard_watch_screen(lexi_screen_descriptor())
         size = Size(columns: Int(lexi_screen_columns()), rows: Int(lexi_screen_rows()))
         capabilities = TerminalCapabilities(
             type: type, colors: wantsColor ? Self.detectColors() : .none,
