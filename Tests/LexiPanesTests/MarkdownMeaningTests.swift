@@ -81,6 +81,17 @@ import Testing
         "Wie geht`s und wie war`s",
         "**foo* and so",
         "*bar** and so",
+        "SELECT *, a.* FROM b",
+        "MwSt. 19%*, 7%*",
+        "Fee (net)*, (gross)* apply",
+        "(1)* and (2)*; {a}*, {b}*",
+        "[1]*, [2]*",
+        "(a+b)*, (c)*!",
+        "§*, §*",
+        "“x”*, „y“* z",
+        "\"a\"*\"b\"*\"c\"",
+        "50%*2, 1*",
+        "int *p, **q; x = *p * *q; /** doc */",
     ]) func `marks between digits, inside words and alone are text`(_ text: String) {
         #expect(rows(text, width: 80) == [text])
         #expect(PlainMarkdown.text(text) == text)

@@ -11,6 +11,8 @@
 /// - `**Note:**text` and `text**"note"**` are emphasis, though no space stands there.
 /// - A star between closing and opening brackets multiplies; beside the wrong side of a bracket
 ///   (`(*)`) nothing is a mark, nor are more than three.
+/// - A star behind a closing bracket, a closing quote or a per cent sign, or before a comma, is a
+///   sign of its own (`19%*, 7%*`, `SELECT *, a.*`); so is that of `/** … */`.
 /// - A mark before a dot or slash that goes on is a part of a name (`__init__.py`, `*.txt`).
 struct EmphasisMark {
     let byte: UInt8
@@ -72,8 +74,36 @@ struct EmphasisMark {
                 isLeft = true
             }
         }
-        canOpen = isLeft && !after.closes
-        canClose = isRight && !before.opens
+        canOpen = isLeft && !after.closes && !Self.isReferenceMark(bytes, range)
+        canClose = isRight && !before.opens && !Self.beginsComment(bytes, range)
+    }
+
+    /// Whether a mark is a sign behind something, as of a footnote (`19%*, 7%*`, `(net)* x`), an
+    /// operator (`50%*2`) or a name for all (`SELECT *, a.*`), and opens nothing.
+    private static func isReferenceMark(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+        guard bytes[range.lowerBound] == UInt8(ascii: "*") else { return false }
+        if range.upperBound < bytes.count {
+            switch bytes[range.upperBound] {
+            case UInt8(ascii: ","), UInt8(ascii: ";"): return true
+            case UInt8(ascii: "."), UInt8(ascii: ":"), UInt8(ascii: "!"), UInt8(ascii: "?"):
+                if bytes.kind(at: range.upperBound + 1).isSpace { return true }
+            default: break
+            }
+        }
+        switch bytes.kind(before: range.lowerBound) {
+        case .closingBracket: return true
+        case .punctuation where bytes[range.lowerBound - 1] == UInt8(ascii: "%"): return true
+        case .quote where range.lowerBound > 1 && bytes[range.lowerBound - 1] < 0x80:
+            // One that closes what it stands behind.
+            return bytes.kind(before: range.lowerBound - 1).isWord
+        default: return false
+        }
+    }
+
+    /// Whether it is the mark of `/** … */`.
+    private static func beginsComment(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+        range.lowerBound > 0 && bytes[range.lowerBound - 1] == UInt8(ascii: "/")
+            && bytes.kind(before: range.lowerBound - 1).isSpace
     }
 
     /// Whether a name goes on behind a mark: `.py`, `/x`.
