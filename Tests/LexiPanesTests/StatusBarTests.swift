@@ -153,7 +153,8 @@ import Testing
         #expect(try Self.bar(scene, 200).contains("rate 871/1000 (old: has reset)"))
         scene.ask("And again")
         scene.receive(.done(creditsRemaining: 4836, messageID: nil, conversationID: nil))
-        #expect(try Self.bar(scene, 200).contains("credits 4836 (-4)"))
+        // The turn that broke off may have cost a part of the difference.
+        #expect(try Self.bar(scene, 200).contains("credits 4836 │"))
     }
 
     @Test func `a turn's cost stands only beside the balance that it left`() throws {

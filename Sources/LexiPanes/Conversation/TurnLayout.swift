@@ -148,7 +148,10 @@ struct TurnLayout {
     private static func headLines(_ turn: Turn, look: Look) -> [StyledLine] {
         let first = turn.answer.marks.first?.instant ?? turn.endedAt ?? turn.sentAt
         var parts = [Wording.time(first, of: turn, look: look)]
-        if let delta = turn.creditsDelta { parts.append(Wording.count(Int(-delta), "credit")) }
+        if let delta = turn.creditsDelta {
+            let count = Wording.count(Int(abs(delta)), "credit")
+            parts.append(delta > 0 ? "+\(count)" : count)
+        }
         if let endedAt = turn.endedAt {
             parts.append(Wording.fixed(endedAt.seconds(since: turn.sentAt), digits: 1) + " s")
         }

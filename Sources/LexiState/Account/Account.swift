@@ -11,18 +11,42 @@ public struct Account: Sendable, Hashable {
 
     public init() {}
 
+    /// Takes what a response tells of the limits.
+    ///
+    /// Responses of turns that run at the same time come in any order. Until a limit resets its
+    /// rest only falls, so the smaller one is the newer.
     mutating func take(_ head: ResponseHead) {
-        if !head.rateLimit.isEmpty { rateLimit = head.rateLimit }
+        var limits = head.rateLimit
+        guard !limits.isEmpty else { return }
+        if limits.reset != nil, limits.reset == rateLimit.reset, limits.limit == rateLimit.limit,
+            let known = rateLimit.remaining, let told = limits.remaining
+        {
+            limits.remaining = min(known, told)
+        }
+        rateLimit = limits
     }
 
-    /// Takes a new balance; the difference to the last one, when there was one.
-    mutating func take(creditsRemaining credits: Int64, by turn: TurnID) -> Int64? {
-        defer { creditsRemaining = credits }
-        balanceTurn = turn
+    /// Takes a new balance.
+    ///
+    /// - Parameters:
+    ///   - turn: The turn that tells it.
+    ///   - isAlone: Whether no other turn can have changed the balance since this one was sent.
+    /// - Returns: The difference to the balance before, where that is what this turn cost: not
+    ///   when other turns ran meanwhile or ended without telling theirs.
+    mutating func take(
+        creditsRemaining credits: Int64, by turn: TurnID, isAlone: Bool
+    ) -> Int64? {
+        defer { balanceTurn = turn }
+        let isComparable = isAlone && !isBalanceOld
         isBalanceOld = false
-        guard let before = creditsRemaining else { return nil }
+        guard let before = creditsRemaining else {
+            creditsRemaining = credits
+            return nil
+        }
+        // Of turns that run at the same time any may tell first; charges only lower a balance.
+        creditsRemaining = isAlone ? credits : min(before, credits)
         let (delta, isOverflow) = credits.subtractingReportingOverflow(before)
-        return isOverflow || delta == .min ? nil : delta
+        return isComparable && !isOverflow && delta != .min ? delta : nil
     }
 }
 

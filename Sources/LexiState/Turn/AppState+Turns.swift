@@ -47,13 +47,24 @@ extension AppState {
         case .done(let credits, _, let id):
             learn(conversationID: id, tabIndex)
             if let credits {
+                let turn = tabs[tabIndex].turns[turnIndex]
                 let delta = account.take(
-                    creditsRemaining: credits, by: tabs[tabIndex].turns[turnIndex].id)
+                    creditsRemaining: credits, by: turn.id, isAlone: isAlone(turn, in: tabIndex))
                 // Said twice, the second differs from the first and not from before the turn.
                 if !hadBalance { tabs[tabIndex].turns[turnIndex].creditsDelta = delta }
             }
         default:
             break
+        }
+    }
+
+    /// Whether no turn of another tab has run since this one was sent.
+    private func isAlone(_ turn: Turn, in tabIndex: Int) -> Bool {
+        !tabs.indices.contains { index in
+            guard index != tabIndex, let other = tabs[index].lastTurn, !other.isEarlier else {
+                return false
+            }
+            return other.endedAt.map { $0 > turn.sentAt } ?? true
         }
     }
 
