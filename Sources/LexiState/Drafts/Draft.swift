@@ -70,7 +70,9 @@ extension AppState {
     mutating func restore(_ drafts: [Draft]) {
         let shown = activeIndex
         var count = 0
-        for draft in drafts where !draft.text.isEmpty {
+        for var draft in drafts where !draft.text.isEmpty {
+            // Each demo is a new firm, to which no conversation of an earlier one is known.
+            if service.isDemo { draft.conversationID = nil }
             let tab = activeTab
             let fits =
                 count == 0 && tab.turns.isEmpty && tab.composer.isEmpty
@@ -101,10 +103,14 @@ extension AppState {
             count == 1
             ? "What was not sent last time is back."
             : "\(count) drafts that were not sent last time are back, a tab each."
-        guard drafts.contains(where: \.isOfUnknownOrigin) else {
-            notice = Notice(.information, words)
-            return
-        }
-        notice = Notice(.warning, "\(words) An earlier version kept it without its server.")
+        let isUnknown = drafts.contains { $0.isOfUnknownOrigin }
+        // What is wrong is still to be read.
+        let warning = notice.flatMap { $0.kind == .warning ? $0.text : nil }
+        let parts = [
+            warning, words, isUnknown ? "An earlier version kept it without its server." : nil,
+        ]
+        notice = Notice(
+            isUnknown || warning != nil ? .warning : .information,
+            parts.compactMap(\.self).joined(separator: " "))
     }
 }
