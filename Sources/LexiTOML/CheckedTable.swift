@@ -45,7 +45,8 @@ public struct CheckedTable {
             let place = error.source.begin
             throw TOMLFileError(
                 file: file, place: TextPlace(line: place.line, column: place.column),
-                reason: error.description)
+                // It quotes the rest of the line with its end.
+                reason: error.description.filter { !$0.isNewline })
         } catch {
             throw TOMLFileError(file: file, reason: "\(error)")
         }

@@ -49,7 +49,7 @@ enum EmptyConversation {
         case .failed(let reason):
             [
                 "This continues the conversation \(name).", "What was said is not here: \(reason).",
-                goesOn,
+                "The next message is sent to it all the same.",
             ]
         }
     }

@@ -14,7 +14,9 @@ enum StepWording {
         switch step.state {
         case .failed: step.startedAt == nil ? "failed without a start" : "failed"
         case .unfinished: "unfinished"
-        case .completed where step.startedAt == nil: "completed without a start"
+        // Of a step of the server's record no time is known, which is nothing odd.
+        case .completed where step.startedAt == nil && step.endedAt != nil:
+            "completed without a start"
         case .running, .completed: step.undocumentedStatus
         }
     }

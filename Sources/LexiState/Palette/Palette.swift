@@ -168,7 +168,8 @@ public struct Palette: Sendable, Hashable {
             !matches.contains { items.all[$0].argument == last.argument }
         }
         advice = query.mistake ?? (count == 0 ? query.absence : nil)
-        total = items.listed(query.kinds).count
+        // What the text itself makes is listed too.
+        total = max(items.listed(query.kinds).count, count)
         selectedIndex = 0
         wasMoved = false
     }

@@ -84,9 +84,10 @@ extension [ToolStep] {
 }
 
 extension Tab {
-    /// The moment of what is selected; `nil` when nothing is.
+    /// The moment of what is selected; `nil` when nothing is, and in the server's record, which
+    /// has no times.
     public var timeCursor: TimeCursor? {
-        guard let selection, let turn = selectedTurn else { return nil }
+        guard let selection, let turn = selectedTurn, !turn.isEarlier else { return nil }
         return TimeCursor(selection, in: turn)
     }
 }

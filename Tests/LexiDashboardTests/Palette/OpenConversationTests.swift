@@ -110,7 +110,7 @@ import Testing
         let screen = stage.screen()
         #expect(screen.contains("This continues the conversation conv_7."))
         #expect(screen.contains("What was said is not here: offline: nothing answers."))
-        #expect(screen.contains("The next message continues it."))
+        #expect(screen.contains("The next message is sent to it all the same."))
     }
 
     @Test func `one that a tab continues already is gone to`() throws {
