@@ -55,6 +55,21 @@ struct HTTPTransport: Sendable {
             backgroundActivityLogger: PoolLog.logger { gate.learn(sharedBy: $0) })
     }
 
+    /// Sends a request and waits for the head of its response.
+    ///
+    /// A request that only met the end of an idle connection is sent again at once, as it is: the
+    /// server has not taken it. Each such end uses up a connection of before, so that this comes
+    /// to an end with a new one at the latest.
+    func execute(_ request: HTTPClientRequest) async throws -> HTTPClientResponse {
+        while true {
+            do {
+                return try await http.execute(request, deadline: .distantFuture)
+            } catch is ResponseGuard.IdleEnd {
+                try Task.checkCancellation()
+            }
+        }
+    }
+
     func shutdown() async {
         gate.close()
         do {

@@ -48,7 +48,7 @@ struct TurnAttempt: Sendable {
             request = try makeRequest()
             guard await isAdmitted(place) else { throw CancellationError() }
             timer.enter(.firstByte)
-            response = try await transport.http.execute(request, deadline: .distantFuture)
+            response = try await transport.execute(request)
             timer.enter(.idle)
         } catch {
             var decoder = TurnDecoder()

@@ -48,7 +48,7 @@ struct CallAttempt: Sendable {
                 throw CancellationError()
             }
             timer.enter(.firstByte)
-            response = try await transport.http.execute(request, deadline: .distantFuture)
+            response = try await transport.execute(request)
             timer.enter(.idle)
         } catch {
             if timer.isCancelledByUser { return .cancelled }
