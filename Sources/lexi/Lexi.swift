@@ -19,6 +19,7 @@ enum Program {
         // A socket or pipe whose other end is gone is an error of the writing, and not the end of
         // the program in the middle of anything.
         signal(SIGPIPE, SIG_IGN)
+        EndSignals.takeQuitFromCrashReports()
         let arguments = Lexi.arguments()
         let isDashboard = arguments.first.map { !Lexi.commandNames.contains($0) } ?? true
         if isDashboard { TaskThreads.useEventLoops() }

@@ -44,12 +44,25 @@ struct EndSignals {
         reading.resume()
         handled = [SIGINT, SIGTERM, SIGHUP, SIGQUIT].filter { number in
             // What nohup, or a shell without job control, has switched off stays off.
-            var former = sigaction()
-            sigaction(number, nil, &former)
-            let isIgnored = unsafeBitCast(former.__sigaction_handler.sa_handler, to: Int.self) == 1
-            if !isIgnored { signal(number, noteSignal) }
-            return !isIgnored
+            let isWanted = !Self.isIgnored(number)
+            if isWanted { signal(number, noteSignal) }
+            return isWanted
         }
+    }
+
+    private static func isIgnored(_ number: Int32) -> Bool {
+        var action = sigaction()
+        sigaction(number, nil, &action)
+        return unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == 1
+    }
+
+    /// Lets SIGQUIT end the program as it ends any other.
+    ///
+    /// Where Swift's `swift-backtrace` is installed, its runtime takes SIGQUIT for a crash before
+    /// `main` begins. Nearly all signals are then blocked while the report is written and a key is
+    /// waited for on the terminal, for ever where nobody reads it.
+    static func takeQuitFromCrashReports() {
+        if !isIgnored(SIGQUIT) { signal(SIGQUIT, SIG_DFL) }
     }
 
     /// The signals end the process again.

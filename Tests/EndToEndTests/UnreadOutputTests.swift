@@ -46,4 +46,16 @@ import Testing
         // The key is told a moment before signals are: until then one ends it as any program.
         #expect([128 + SIGTERM, nil].contains(try program.finish().status))
     }
+
+    @Test func `quit ends a command though its terminal takes nothing`() throws {
+        let program = try PseudoTerminal(
+            executable: BuiltProduct.path(of: "lexi"), arguments: ["decode"],
+            environment: ["TERM": "xterm-256color", "PATH": "/usr/bin:/bin"])
+        // It has begun once it says what it made of this; the terminal itself shows the data.
+        try program.type("event: text\ndata: {\"delta\": \"Hello\"}\n\nevent: ping\n")
+        try program.waitUntil("to decode") { $0.text.contains("\"type\":\"text\"") }
+        program.pair.fill()
+        program.signal(SIGQUIT)
+        #expect(try program.waitForExitUnread() == .killed(signal: SIGQUIT))
+    }
 }
