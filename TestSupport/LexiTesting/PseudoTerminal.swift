@@ -39,12 +39,15 @@ public final class PseudoTerminal {
     /// - Parameters:
     ///   - environment: All of it: nothing is inherited.
     ///   - workingDirectory: That of the tests when `nil`.
+    ///   - isFull: Whether the terminal takes nothing from the start, until output is shown.
     public init(
         executable: String, arguments: [String] = [], environment: [String: String] = [:],
-        size: Size = Size(columns: 80, rows: 24), workingDirectory: String? = nil
+        size: Size = Size(columns: 80, rows: 24), workingDirectory: String? = nil,
+        isFull: Bool = false
     ) throws {
         pair = try TerminalPair(size: size)
         settingsFound = pair.settings
+        if isFull { pair.fill() }
         var ends: [Int32] = [-1, -1]
         guard pipe(&ends) == 0 else { throw SystemCallError("pipe") }
         lifeline = ends[0]

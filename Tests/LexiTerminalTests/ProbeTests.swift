@@ -13,11 +13,12 @@ import Testing
 struct ProbeTests {
     static func start(
         type: String = "xterm-256color", size: Size = Size(columns: 60, rows: 12),
-        environment: [String: String] = [:]
+        environment: [String: String] = [:], isFull: Bool = false
     ) throws -> PseudoTerminal {
         try PseudoTerminal(
             executable: BuiltProduct.path(of: "lexi-terminal-probe"),
-            environment: ["TERM": type].merging(environment) { $1 }, size: size)
+            environment: ["TERM": type].merging(environment) { $1 }, size: size,
+            isFull: isFull)
     }
 
     static func expectTerminalAsFound(

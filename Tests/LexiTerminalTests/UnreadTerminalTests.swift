@@ -46,6 +46,20 @@ struct UnreadTerminalTests {
         ProbeTests.expectTerminalAsFound(program, settings)
     }
 
+    @Test(
+        "one that was full before the start is not waited for either", arguments: [SIGTERM, SIGHUP])
+    func endsUnreadFromTheStart(signal: Int32) throws {
+        let program = try ProbeTests.start(isFull: true)
+        let settings = program.settingsFound
+        // Nothing else tells from outside that the screen is being opened, which writes soon.
+        let end = ContinuousClock.now + .seconds(10)
+        while program.pair.settings == settings, ContinuousClock.now < end { sched_yield() }
+        #expect(program.pair.settings != settings)
+        program.signal(signal)
+        #expect(try program.waitForExitUnread() == .exited(status: 0))
+        #expect(program.pair.settings == settings)
+    }
+
     @Test("what was told while drawing is not waited for either")
     func endsWithErrors() throws {
         let program = try ProbeTests.start()
