@@ -177,8 +177,17 @@ struct PaletteHint {
             case .failed(let reason):
                 return lines(
                     "No conversations: \(reason).", .warning, "Open this again to try again.")
-            case .here where palette.searchedWords != nil && conversations.search.phase == .asking:
-                return lines("Asking the server", .muted)
+            case .here where palette.searchedWords == conversations.search.words:
+                switch conversations.search.phase {
+                case .none: break
+                case .asking: return lines("Asking the server", .muted)
+                case .failed(let reason):
+                    return lines(
+                        "Not looked for by the server: \(reason)", .warning, "Backspace widens.")
+                case .here: return lines("The server finds 0", .muted, "Backspace widens.")
+                }
+            case .here where palette.searchedWords.map(conversations.isSearchWanted) == true:
+                return lines("Asking the server once you pause", .muted)
             case .here where conversations.conversations.isEmpty && palette.searchedWords == nil:
                 return lines("The server has no conversations yet.", .muted)
             case .here: break

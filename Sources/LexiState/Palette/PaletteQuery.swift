@@ -68,7 +68,7 @@ struct PaletteQuery {
             }
         case .conversation:
             // What is none of the list may be older than it reaches.
-            if !rest.contains(where: \.isWhitespace) {
+            if Self.mayBeIdentifier(rest) {
                 madeLast = [
                     PaletteItem(
                         .conversation, "conversation \(rest)", "The one with this ID",
@@ -81,6 +81,13 @@ struct PaletteQuery {
             absence = Self.absence("theme", rest, among: items.arguments(of: .theme))
         case .action, .command: break
         }
+    }
+
+    /// Whether a text has the form of an identifier (`conv_7`, a UUID) and not that of a word.
+    private static func mayBeIdentifier(_ text: String) -> Bool {
+        let letters = text.unicodeScalars
+        return letters.allSatisfy { $0.isASCII && !$0.properties.isWhitespace }
+            && letters.contains { "0123456789-_".unicodeScalars.contains($0) }
     }
 
     private static func absence(_ noun: String, _ name: String, among known: [String]) -> String {

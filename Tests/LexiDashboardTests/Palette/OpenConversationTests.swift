@@ -156,7 +156,7 @@ import Testing
         #expect(stage.screen().contains("Asking the server for more"))
         stage.bring(.found(Self.old, words: "acme"))
         let list = stage.list()
-        #expect(list.count == 3)
+        #expect(list.count == 2)
         #expect(list[0].hasPrefix("▸ @ Acme Series B"))
         // The server has found it in the messages.
         #expect(list[1].contains("Lease of the harbour office"))
@@ -182,6 +182,36 @@ import Testing
         #expect(stage.screen().contains("Asking the server"))
         stage.bring(.found(Page(items: []), words: "lex"))
         #expect(stage.screen().contains("The server finds 0"))
+        #expect(!stage.screen().contains("The one with this ID"))
+    }
+
+    @Test(arguments: [
+        ("acmo", false), ("Größe7", false), ("conv_7", true), ("conv-old", true),
+        ("0b4c1a527a7e4b1f9a552f1f6f0f7a10", true),
+    ]) func `what looks like an ID, and no word, is offered as one`(
+        text: String, isOffered: Bool
+    ) throws {
+        for beginning in ["@", ":open "] {
+            var stage = try listing()
+            stage.typing(beginning + text)
+            #expect(stage.screen().contains("The one with this ID") == isOffered)
+        }
+    }
+
+    @Test func `an empty list says what the server is doing about it`() throws {
+        var stage = try listing()
+        stage.typing("@acmo")
+        #expect(stage.screen().contains("Asking the server once you pause"))
+        stage.milliseconds += 300
+        #expect(stage.expire() == [.searchConversations("acmo")])
+        #expect(stage.screen().contains("│ Asking the server "))
+        stage.bring(.notFound("offline: no", words: "acmo", isRefused: false))
+        #expect(stage.screen().contains("Not looked for by the server: offline: no"))
+        // A single letter is in all of them: that is not asked.
+        stage.press(.escape)
+        stage.pressing(.control("p"))
+        stage.typing("@q")
+        #expect(!stage.screen().contains("Asking the server"))
     }
 
     @Test func `a server that refuses is not asked again before the next opening`() throws {
