@@ -206,6 +206,8 @@ import Testing
         "<name>, <Your Name>, <b>bold</b>, a < b, x<y, 1<2>1",
         "<Mara:Vogt> and <m@>",
         "&copy and AT&T and &unknown; and &#27; and &#x202E;",
+        "a&shy;b, a&zwj;b, a&zwnj;b", "a&ZeroWidthSpace;b, a&lrm;b",
+        "a&NoBreak;b, a&#173;b, a&#x200B;b",
         "$5_000 and $6_000",
     ]) func `what is no Markdown stands as it is`(_ text: String) {
         #expect(rows(text) == text.split(separator: "\n").map(String.init))

@@ -179,7 +179,7 @@ enum Escapes {
 
     /// What an entity at the beginning stands for, and the place behind it.
     ///
-    /// One that stands for a control or another character that is never shown is none.
+    /// One that stands for a control or another character that nobody sees is none.
     static func entity(_ bytes: ArraySlice<UInt8>) -> (text: String, end: Int)? {
         let name = bytes.dropFirst().prefix(33).prefix {
             $0.isASCIIAlphanumeric || $0 == UInt8(ascii: "#")
@@ -189,7 +189,9 @@ enum Escapes {
         else { return nil }
         let written = Array(bytes[bytes.startIndex...name.endIndex])
         guard let text = decoded(written), text.utf8.first != UInt8(ascii: "&") || text == "&",
-            Sanitizer.line(text) == text
+            Sanitizer.line(text) == text,
+            // Soft hyphens, joiners, spaces of no width, marks of direction.
+            !text.unicodeScalars.contains(where: \.properties.isDefaultIgnorableCodePoint)
         else { return nil }
         return (text, name.endIndex + 1)
     }
