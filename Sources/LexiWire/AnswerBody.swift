@@ -106,7 +106,9 @@ extension String {
     package var excerpt: String {
         var text = ""
         var needsSpace = false
-        for scalar in unicodeScalars.prefix(1024) {
+        // Control sequences go as a whole, not their ESC alone.
+        let start = Sanitizer.text(String(unicodeScalars.prefix(1024)))
+        for scalar in start.unicodeScalars {
             if scalar.properties.isWhitespace || scalar.actsOnTerminals {
                 needsSpace = !text.isEmpty
                 continue

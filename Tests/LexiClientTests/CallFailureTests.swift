@@ -52,7 +52,7 @@ import Testing
                 type: "text/plain")
         ).failed
         #expect(failed?.failure.code == .http(500))
-        #expect(failed?.failure.message.hasPrefix("The server answered 500: [31mOops") == true)
+        #expect(failed?.failure.message.hasPrefix("The server answered 500: Oops") == true)
         #expect(failed?.failure.message.count ?? 0 < 250)
     }
 

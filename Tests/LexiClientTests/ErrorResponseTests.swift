@@ -67,7 +67,7 @@ import Testing
         #expect(failure.code.rawValue == "http_502")
         #expect(
             failure.message
-                == "The server answered 502 with a web page titled \"[2J502 Bad Gateway – R&D\".")
+                == "The server answered 502 with a web page titled \"502 Bad Gateway – R&D\".")
     }
 
     @Test(arguments: [
