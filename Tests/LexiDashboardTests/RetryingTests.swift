@@ -91,4 +91,20 @@ import Testing
                         idempotencyKey: nil))
             ])
     }
+
+    @Test func `what another server was asked comes back unsent`() throws {
+        var stage = try stage()
+        stage.receive(.text(delta: "Mara", conversationID: nil))
+        stage.receive(.ended(.incomplete, terminator: false))
+        #expect(stage.screen().contains("it is charged once at most"))
+        _ = stage.core.didSignIn(
+            .success(
+                SignedIn(
+                    service: Service(label: "h.example", isDemo: false, keyOrigin: .screen),
+                    notice: Notice(.information, "Done"))))
+        #expect(stage.screen().contains("it was sent to another server; r, outside the message"))
+        #expect(stage.press(.tab, .character("r")) == [])
+        #expect(stage.core.state.activeTab.composer.text == "Who is Mara?")
+        #expect(stage.screen().contains("sent to another server. Enter sends it to h.example."))
+    }
 }

@@ -237,20 +237,40 @@ import Testing
         #expect(state.service.label == "h")
     }
 
-    @Test mutating func `a turn of another service is tried again outside of its conversation`() {
+    @Test mutating func `a turn of another service is not sent to this one by trying again`() {
         act(.connected(Service(label: "demo", isDemo: true)))
         ask(nil)
         receive(.text(delta: "A", conversationID: "c-1"), .ended(.incomplete, terminator: false))
         ask(nil, turn: 2)
         receive(.ended(.incomplete, terminator: false), turn: 2)
         act(.connected(Service(label: "h", isDemo: false, keyOrigin: .screen)))
-        guard case .startTurn(_, _, let request, _) = reduce(&state, .retry(moment(2))).first else {
-            Issue.record("nothing was started")
-            return
-        }
-        #expect(request == ChatRequest(message: "Q2"))
-        receive(.text(delta: "B", conversationID: "c-2"), turn: 2)
+        #expect(reduce(&state, .retry(moment(2))) == [])
+        #expect(state.activeTab.composer.text == "Q2" && state.activeTab.turns.count == 2)
+        #expect(
+            state.notice
+                == Notice(.warning, "This was sent to another server. Enter sends it to h."))
+        // Sent on purpose it is a turn of its own, outside of the former conversation.
+        #expect(
+            reduce(&state, .send(moment(3))) == [
+                .startTurn(
+                    tab: TabID(1), turn: TurnID(3), request: ChatRequest(message: "Q2"),
+                    idempotencyKey: nil)
+            ])
+        receive(.text(delta: "B", conversationID: "c-2"), turn: 3)
         #expect(state.activeTab.conversationID == "c-2")
+    }
+
+    @Test mutating func `what is being written stays when such a turn is tried again`() {
+        act(.connected(Service(label: "demo", isDemo: true)))
+        ask(nil)
+        receive(.text(delta: "A", conversationID: "c-1"), .ended(.incomplete, terminator: false))
+        act(.connected(Service(label: "h", isDemo: false, keyOrigin: .screen)))
+        _ = reduce(&state, .edit(.insert("Something else")))
+        for again in [Action.retry(moment(2)), .askAgain(moment(2))] {
+            #expect(reduce(&state, again) == [])
+            #expect(state.activeTab.composer.text == "Something else")
+            #expect(state.notice?.text.hasPrefix("That was sent to another server.") == true)
+        }
     }
 
     @Test mutating func `the same service with another key keeps the conversation`() {

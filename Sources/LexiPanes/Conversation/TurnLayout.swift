@@ -223,7 +223,11 @@ struct TurnLayout {
             add("\(look.glyphs.failed) \(Wording.failure(failure))", .error)
             add("  " + advice(failure, look), .text)
         }
-        if turn.mayBeRetried {
+        if turn.mayBeRetried, turn.isOfFormerService {
+            add(
+                "  it was sent to another server; r, outside the message, puts the question back, "
+                    + "unsent", .muted)
+        } else if turn.mayBeRetried {
             add("  r, outside the message, tries it again; it is charged once at most", .muted)
         }
         if turn.outcome != nil, turn.outcome != .completed, let id = turn.head?.requestID {

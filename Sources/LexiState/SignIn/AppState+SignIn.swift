@@ -95,6 +95,7 @@ extension AppState {
             tabs[tab].conversationID = nil
             for turn in tabs[tab].turns.indices {
                 tabs[tab].turns[turn].isOfFormerService = true
+                tabs[tab].turns[turn].revision += 1
             }
         }
     }

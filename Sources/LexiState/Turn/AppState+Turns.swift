@@ -103,7 +103,9 @@ extension AppState {
             return []
         }
         let request = tab.request(message: tab.composer.text)
-        if let last = tab.lastTurn, last.mayBeRetried, last.isUnanswered, last.request == request {
+        if let last = tab.lastTurn, last.mayBeRetried, last.isUnanswered,
+            !last.isOfFormerService, last.request == request
+        {
             return retry(at: instant)
         }
         activeTab.composer.reset()
@@ -120,24 +122,47 @@ extension AppState {
             notice = Notice(.warning, "Lexi is still answering. \(keys[.stop]) stops it.")
             return []
         }
+        guard !turn.isOfFormerService else {
+            bringBack(turn.request.message)
+            return []
+        }
         if activeTab.composer.text == turn.request.message { activeTab.composer.reset() }
         if activeTab.selection?.turn == turn.id { activeTab.selection = nil }
-        var request = turn.request
-        if turn.isOfFormerService { request.conversationID = activeTab.conversationID }
         turn.beginAgain(at: instant)
         activeTab.turns[activeTab.turns.count - 1] = turn
         activeTab.isQueueHeld = false
         notice = nil
         return [
             .startTurn(
-                tab: activeTab.id, turn: turn.id, request: request,
+                tab: activeTab.id, turn: turn.id, request: turn.request,
                 idempotencyKey: turn.idempotencyKey)
         ]
+    }
+
+    /// Puts a message that was sent to another service where it was written, unsent: what one
+    /// server was told is not told to another by a key that says "again".
+    private mutating func bringBack(_ message: String) {
+        let composer = activeTab.composer
+        if composer.isEmpty || composer.text == message {
+            activeTab.composer.reset(to: message)
+            notice = Notice(
+                .warning,
+                "This was sent to another server. \(keys[.send]) sends it to \(service.label).")
+        } else {
+            activeTab.composer.killRing.add(MessageFragment(message))
+            notice = Notice(
+                .warning,
+                "That was sent to another server. \(keys[.yank]) puts it into the message.")
+        }
     }
 
     /// Asks the last question once more, as a turn of its own.
     mutating func askAgain(at instant: Instant) -> [Effect] {
         guard let last = activeTab.lastTurn, !last.isRunning else { return [] }
+        guard !last.isOfFormerService else {
+            bringBack(last.request.message)
+            return []
+        }
         return start(activeTab.request(message: last.request.message), activeIndex, at: instant)
     }
 

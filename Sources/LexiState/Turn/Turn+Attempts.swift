@@ -57,7 +57,6 @@ extension Turn {
         creditsRemaining = nil
         creditsDelta = nil
         endedAt = nil
-        isOfFormerService = false
         oddEvents = []
         eventCount = 0
         stepEndedLast = nil

@@ -68,7 +68,7 @@ public struct Turn: Sendable, Hashable {
     public internal(set) var endedAt: Instant?
     /// Whether it was sent to another service than the one in use: what it tells of balance,
     /// limits and its conversation is not of this one.
-    var isOfFormerService = false
+    public internal(set) var isOfFormerService = false
     /// Events outside the documented ones, and known ones that could not be read.
     public internal(set) var oddEvents: [String] = []
     /// Rises with every change, so that layouts know what to do again.
