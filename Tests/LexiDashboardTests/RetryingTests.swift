@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct RetryingTests {
     private func stage() throws -> Stage {
-        var stage = try Stage(columns: 120, rows: 40)
+        var stage = try Stage(columns: 130, rows: 40)
         stage.type("Who is Mara?")
         stage.press(.enter)
         stage.receive(.requested(ChatRequest(message: "Who is Mara?"), idempotencyKey: "key-1"))
@@ -49,7 +49,7 @@ import Testing
                         tab: TabID(1), turn: TurnID(1),
                         request: ChatRequest(message: "Who is Mara?"), idempotencyKey: "key-1"))
             ])
-        #expect(stage.screen().contains("try 1 · incomplete after 0.0 s · network"))
+        #expect(stage.screen().contains("attempt 1 · incomplete after 0.0 s · network"))
         #expect(stage.screen().contains("Mara Vogt heads"))
         stage.receive(.text(delta: "Mara Vogt heads legal.", conversationID: nil))
         #expect(stage.screen().contains("15 characters, kept"))

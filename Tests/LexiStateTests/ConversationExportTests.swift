@@ -53,7 +53,7 @@ import Testing
                 - `contacts.get` completed in 0.21 s: Read Mara
                 - `deals.list` unfinished in 0.20 s
 
-                ## Lexi, try 1: incomplete, partial answer
+                ## Lexi, attempt 1: incomplete, partial answer
 
                 Mara Vogt heads
 

@@ -41,7 +41,7 @@ struct EarlierAttempts {
         _ attempt: Turn.Attempt, number: Int, width: Int, look: Look, isFolded: Bool
     ) -> [StyledLine] {
         let count = attempt.answer.text.count
-        var text = "try \(number) \(look.glyphs.dot) \(word(attempt.outcome)) after "
+        var text = "attempt \(number) \(look.glyphs.dot) \(word(attempt.outcome)) after "
         text += Wording.fixed(attempt.endedAt.seconds(since: attempt.sentAt), digits: 1) + " s"
         if let failure = attempt.failure { text += " \(look.glyphs.dot) \(failure.code.rawValue)" }
         if let id = attempt.requestID { text += " \(look.glyphs.dot) \(id)" }

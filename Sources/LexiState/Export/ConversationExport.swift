@@ -33,7 +33,7 @@ public struct ConversationExport: Sendable, Hashable {
             parts += trace(
                 thoughts: attempt.thoughts, steps: attempt.steps, since: attempt.sentAt)
             parts.append(
-                "## Lexi, try \(index + 1): " + heading(attempt.outcome, attempt.answer))
+                "## Lexi, attempt \(index + 1): " + heading(attempt.outcome, attempt.answer))
             parts += answer(attempt.answer, attempt.failure, attempt.requestID)
         }
         parts += trace(thoughts: turn.thoughts, steps: turn.steps, since: turn.sentAt)
