@@ -51,9 +51,21 @@ extension ScreenView {
         let end = grid.write(
             " \(title(max(0, room.columns - 2), isFramed && more == nil)) ", column: room.column,
             row: room.row, style: look.theme[pane == focus ? .titleFocused : .title], clip: room)
-        guard !isFramed else { return }
+        if let frame = layout.frames[pane] {
+            if isZoomed { tellZoom(frame, into: &grid) }
+            return
+        }
         drawOtherPanes(
             beside: pane, row: row.row, titleEnd: end, columns: room.endColumn + 1, into: &grid)
+    }
+
+    /// Says in the lower border that the other panes are there, only not in sight: a zoom may be
+    /// one of days ago.
+    private func tellZoom(_ frame: Rect, into grid: inout Grid) {
+        let text = " zoomed "
+        let column = frame.endColumn - 2 - TextWidth.columns(of: text)
+        grid.write(
+            text, column: column, row: frame.endRow - 1, style: look.theme[.title], clip: frame)
     }
 
     /// The columns in which a pane's title stands; `nil` where it is not seen.
