@@ -287,6 +287,20 @@ import Testing
         #expect(stage.screen().contains("No tool used yet."))
     }
 
+    @Test(arguments: [false, true])
+    func `that no tool was used is said only of an answer that would have told`(
+        hasEndMark: Bool
+    ) throws {
+        var stage = try Stage(columns: 140, rows: 40)
+        stage.type("Q")
+        stage.press(.enter)
+        stage.receive(
+            .text(delta: "A", conversationID: nil), .ended(.completed, terminator: hasEndMark))
+        let screen = stage.screen()
+        #expect(screen.contains("No tool was used.") == hasEndMark)
+        #expect(screen.contains("Whether a tool was used is not known") == !hasEndMark)
+    }
+
     @Test func `a failure shows its first words where it does not fit, and goes on below`() throws {
         var stage = try Stage(columns: 40, rows: 10)
         stage.type("Q")

@@ -158,6 +158,9 @@ struct ToolLines: SidePane {
                 "No step matches the filter. \(look.keys[.stop]) clears it."
             case let turn? where turn.isEarlier: "The server's record of this answer has no steps."
             case let turn? where !turn.request.allowTools: "Tools are off for this message."
+            // JSON in place of a stream tells of none, and has no end mark.
+            case let turn? where turn.outcome == .completed && !turn.hasTerminator:
+                "Whether a tool was used is not known: the answer has no end mark."
             case let turn?: turn.isRunning ? "No tool used yet." : "No tool was used."
             }
         return LineWrap.lines([Span(text: text, role: .muted)], width: width)
