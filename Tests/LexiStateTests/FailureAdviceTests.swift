@@ -32,7 +32,8 @@ import Testing
     @Test(arguments: [
         (408, "oops", "did not get the request in time"),
         (409, "request_in_progress", "with the same idempotency key"),
-        (409, "no_match", "does not fit what it has"), (425, "oops", "so early"),
+        (409, "no_match", "does not fit what it has"),
+        (409, "http_409", "look whether it was answered"), (425, "oops", "so early"),
         (500, "oops", "The service has a problem"), (501, "oops", "cannot do that"),
         (502, "oops", "stands before the service"), (503, "oops", "overloaded"),
         (504, "oops", "may still be at work"), (522, "oops", "stands before the service"),

@@ -64,6 +64,11 @@ extension Failure {
                     + "the same idempotency key. Sent anew, it would be answered and charged twice."
             case 408:
                 "The server did not get the request in time; check the network, then \(again)."
+            case 409 where code == .http(409):
+                // Nothing came with it that would be worth reading.
+                "The request does not fit what the server has, is still under way there, or its "
+                    + "idempotency key was used for another one; look whether it was answered "
+                    + "before you send it anew."
             case 409:
                 "Read what the server says: the request does not fit what it has, or its "
                     + "idempotency key was used for another one."
