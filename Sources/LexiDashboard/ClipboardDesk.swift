@@ -14,6 +14,8 @@ public enum ClipboardHandling: Sendable, Hashable {
     case sent
     /// tmux has it and keeps it: its user has switched the clipboard off.
     case kept
+    /// tmux has it, and there is no terminal to send it to: nobody is attached.
+    case unattended
     /// tmux did not take it.
     case unanswered
 }

@@ -52,6 +52,10 @@ public struct Copying {
             return CopyOutcome(
                 isSent: false, file: save(item.text),
                 reason: "tmux keeps it in its own buffer, as its set-clipboard is off")
+        case .unattended:
+            return CopyOutcome(
+                isSent: false, file: save(item.text),
+                reason: "tmux keeps it in its own buffer, as no terminal is attached to it")
         case .unanswered:
             // Whether it arrives nobody can tell, so there is a file in any case.
             var outcome = send(item, to: screen)

@@ -61,13 +61,16 @@ import Testing
     }
 
     /// A `tmux` that answers with a value of `set-clipboard` and keeps what it is given.
-    private func fakeTmux(_ user: UserFolder, clipboard: String) throws -> [String: String] {
+    private func fakeTmux(
+        _ user: UserFolder, clipboard: String, isAttached: Bool = true
+    ) throws -> [String: String] {
         let program = try user.write(
             """
             #!/bin/sh
             echo "$*" >> "\(user.path)/asked"
             case "$1" in
             show-options) echo \(clipboard) ;;
+            list-clients) \(isAttached ? "echo /dev/pts/1: 0" : ":") ;;
             load-buffer) /bin/cat > "\(user.path)/buffer" ;;
             esac
 
@@ -91,7 +94,7 @@ import Testing
                 == "Who is Mara Vogt?")
         #expect(
             try String(contentsOfFile: user.path + "/asked", encoding: .utf8)
-                == "show-options -sv set-clipboard\nload-buffer -w -\n")
+                == "show-options -sv set-clipboard\nlist-clients\nload-buffer -w -\n")
         #expect(program.output.firstRange(of: Array("]52;".utf8)) == nil)
         #expect(!FileManager.default.fileExists(atPath: user.copied))
     }
@@ -104,6 +107,19 @@ import Testing
         #expect(
             try String(contentsOfFile: user.path + "/asked", encoding: .utf8)
                 == "show-options -sv set-clipboard\nload-buffer -\n")
+        #expect(try String(contentsOfFile: user.copied, encoding: .utf8) == "Who is Mara Vogt?")
+    }
+
+    @Test func `nothing is said to be sent where no terminal is attached`() throws {
+        let user = try UserFolder()
+        let program = try answered(
+            user, type: "tmux-256color",
+            fakeTmux(user, clipboard: "external", isAttached: false))
+        try copyQuestion(program)
+        try program.waitUntil("the notice") { $0.text.contains("tmux keeps it in its own") }
+        #expect(
+            try String(contentsOfFile: user.path + "/asked", encoding: .utf8)
+                == "show-options -sv set-clipboard\nlist-clients\nload-buffer -\n")
         #expect(try String(contentsOfFile: user.copied, encoding: .utf8) == "Who is Mara Vogt?")
     }
 

@@ -26,6 +26,9 @@ enum Tmux {
             .split(separator: ",").contains("RGB") == true
     }
 
+    /// Whether a terminal is attached, to whose clipboard something can be sent.
+    static var hasTerminal: Bool { answer("list-clients")?.isEmpty == false }
+
     /// Puts a text into a buffer of its own.
     ///
     /// - Parameter sends: Whether tmux sends it to the terminal's clipboard as well (since 3.2).

@@ -33,7 +33,12 @@ final class TmuxClipboard: ClipboardDesk, Sendable {
 
     private static func handle(_ text: String) -> ClipboardHandling {
         switch Tmux.clipboard() {
-        case .on, .external: Tmux.load(text, sends: true) ? .sent : .unanswered
+        case .on, .external:
+            if Tmux.hasTerminal {
+                Tmux.load(text, sends: true) ? .sent : .unanswered
+            } else {
+                Tmux.load(text, sends: false) ? .unattended : .unanswered
+            }
         case .off: Tmux.load(text, sends: false) ? .kept : .unanswered
         case nil: .unanswered
         }
