@@ -97,9 +97,6 @@ let package = Package(
         .target(
             name: "LexiState", dependencies: ["LexiAPI", "CUnistring"], swiftSettings: strict),
         .target(
-            name: "LexiSettings", dependencies: ["LexiAPI", "LexiTOML", "CSpawn"],
-            swiftSettings: strict),
-        .target(
             name: "LexiTerminal", dependencies: ["LexiScreen", "CNcurses"], swiftSettings: strict),
         .target(
             name: "LexiStandIn",
@@ -128,9 +125,15 @@ let package = Package(
                 "LexiTOML",
             ],
             swiftSettings: strict),
-        // What the user writes, in files and in the editor; knows neither screen nor client.
+        // The user's files: settings, keys, drafts, and how a file is written; knows neither screen
+        // nor client.
         .target(
-            name: "LexiDrafts", dependencies: ["LexiState", "LexiAPI", "CSpawn"],
+            name: "LexiHome",
+            dependencies: [
+                "LexiAPI", "LexiTOML", "CSpawn",
+                // A draft is what a tab holds that is not sent.
+                "LexiState",
+            ],
             swiftSettings: strict),
         .target(
             name: "LexiEngine",
@@ -153,7 +156,7 @@ let package = Package(
             name: "lexi",
             dependencies: [
                 "LexiDashboard", "LexiEngine", "LexiTerminal", "LexiAPI", "LexiWire", "LexiClient",
-                "LexiStandIn", "LexiPanes", "LexiState", "LexiSettings", "LexiDrafts",
+                "LexiStandIn", "LexiPanes", "LexiState", "LexiHome",
                 "ServerSentEvents",
                 "LexiBus", "LexiTOML",
                 // Lists are cut to the terminal by the width that text has there.
@@ -193,9 +196,6 @@ let package = Package(
         .testTarget(
             name: "LexiAPITests", dependencies: ["LexiAPI", "LexiTesting"], swiftSettings: strict),
         .testTarget(name: "LexiTOMLTests", dependencies: ["LexiTOML"], swiftSettings: strict),
-        .testTarget(
-            name: "LexiSettingsTests", dependencies: ["LexiSettings", "LexiAPI", "LexiTesting"],
-            swiftSettings: strict),
         .testTarget(name: "LexiBusTests", dependencies: ["LexiBus"], swiftSettings: strict),
         .testTarget(
             name: "LexiScreenTests", dependencies: ["LexiScreen", "LexiTesting"],
@@ -249,7 +249,8 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "LexiDraftsTests", dependencies: ["LexiDrafts", "LexiState", "LexiAPI"],
+            name: "LexiHomeTests",
+            dependencies: ["LexiHome", "LexiState", "LexiAPI", "LexiTesting"],
             swiftSettings: strict),
         .testTarget(
             name: "LexiDashboardTests",

@@ -1,5 +1,5 @@
 import LexiPanes
-import LexiSettings
+import LexiHome
 import Logging
 
 /// Remembers how the panes are arranged, in `$XDG_STATE_HOME/lexi/layout.toml`, for this user

@@ -3,7 +3,7 @@ import LexiAPI
 import LexiClient
 import LexiDashboard
 import LexiPanes
-import LexiSettings
+import LexiHome
 
 extension ConfigCommand {
     struct Check: ParsableCommand {

@@ -2,7 +2,7 @@ import ArgumentParser
 import LexiAPI
 import LexiClient
 import LexiPanes
-import LexiSettings
+import LexiHome
 import LexiState
 
 struct ConfigCommand: ParsableCommand {

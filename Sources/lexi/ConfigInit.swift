@@ -1,5 +1,5 @@
 import ArgumentParser
-import LexiSettings
+import LexiHome
 
 #if canImport(Glibc)
     import Glibc

@@ -1,6 +1,6 @@
 import LexiAPI
 import LexiClient
-import LexiSettings
+import LexiHome
 import LexiState
 import Logging
 

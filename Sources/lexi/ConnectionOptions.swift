@@ -1,7 +1,7 @@
 import ArgumentParser
 import LexiAPI
 import LexiClient
-import LexiSettings
+import LexiHome
 
 /// Which API to talk to, and for how long: what every command that does so takes.
 struct ConnectionOptions: ParsableArguments {

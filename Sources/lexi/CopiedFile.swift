@@ -1,5 +1,5 @@
 import LexiDashboard
-import LexiSettings
+import LexiHome
 
 /// Where copies go that the terminal's clipboard does not take: `$XDG_STATE_HOME/lexi/copied.txt`,
 /// for this user alone; the last one is kept.

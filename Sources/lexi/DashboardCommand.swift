@@ -6,7 +6,7 @@ import LexiDashboard
 import LexiEngine
 import LexiPanes
 import LexiScreen
-import LexiSettings
+import LexiHome
 import LexiState
 import LexiTerminal
 import Synchronization

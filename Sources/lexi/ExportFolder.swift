@@ -1,5 +1,5 @@
 import LexiDashboard
-import LexiSettings
+import LexiHome
 import LexiState
 
 #if canImport(Glibc)

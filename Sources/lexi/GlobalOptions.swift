@@ -1,6 +1,6 @@
 import ArgumentParser
 import LexiPanes
-import LexiSettings
+import LexiHome
 import Logging
 
 #if canImport(Glibc)

@@ -1,5 +1,5 @@
 import LexiDashboard
-import LexiSettings
+import LexiHome
 
 extension SettingSection {
     /// The dashboard's keys.

@@ -1,8 +1,7 @@
 import LexiAPI
 import LexiClient
-import LexiDrafts
+import LexiHome
 import LexiEngine
-import LexiSettings
 import LexiStandIn
 import LexiState
 import Logging

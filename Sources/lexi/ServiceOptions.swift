@@ -1,6 +1,6 @@
 import ArgumentParser
 import LexiAPI
-import LexiSettings
+import LexiHome
 import LexiStandIn
 
 /// Which Lexi to talk to: the API, or the demo.

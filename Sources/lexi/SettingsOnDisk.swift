@@ -1,7 +1,7 @@
 import LexiDashboard
 import LexiPanes
 import LexiScreen
-import LexiSettings
+import LexiHome
 import LexiState
 import Synchronization
 

@@ -2,7 +2,7 @@ import LexiAPI
 import LexiClient
 import LexiDashboard
 import LexiPanes
-import LexiSettings
+import LexiHome
 
 /// The settings file, the theme and where the key comes from.
 enum SettingsExamination {

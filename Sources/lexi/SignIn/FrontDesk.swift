@@ -2,7 +2,7 @@ import LexiAPI
 import LexiClient
 import LexiDashboard
 import LexiEngine
-import LexiSettings
+import LexiHome
 import LexiState
 
 /// Connects an open dashboard to the demo, or to the API with another key, and keeps the key.

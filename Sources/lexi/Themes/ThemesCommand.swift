@@ -1,7 +1,7 @@
 import ArgumentParser
 import LexiAPI
 import LexiPanes
-import LexiSettings
+import LexiHome
 import LexiTerminal
 
 #if canImport(Glibc)

@@ -1,6 +1,5 @@
 import LexiDashboard
-import LexiDrafts
-import LexiSettings
+import LexiHome
 import LexiState
 
 /// Keeps what is written in the state folder, and runs the user's editor.

@@ -1,5 +1,5 @@
 import LexiAPI
-import LexiSettings
+import LexiHome
 import Testing
 
 @Suite struct SettingsTests {

@@ -1,6 +1,6 @@
 import Foundation
 import LexiAPI
-import LexiSettings
+import LexiHome
 import Testing
 
 @Suite(.timeLimit(.minutes(5))) struct KeySourceTests {

@@ -1,5 +1,5 @@
 import LexiAPI
-import LexiDrafts
+import LexiHome
 import LexiState
 import Testing
 

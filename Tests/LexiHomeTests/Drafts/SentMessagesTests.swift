@@ -1,4 +1,4 @@
-import LexiDrafts
+import LexiHome
 import Testing
 
 @Suite struct SentMessagesTests {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import LexiDrafts
+@testable import LexiHome
 
 /// The examples of FIPS 180-4, and lengths around the end of a block.
 @Suite struct SHA256Tests {

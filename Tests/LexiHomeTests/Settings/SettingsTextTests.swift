@@ -1,5 +1,5 @@
 import LexiAPI
-import LexiSettings
+import LexiHome
 import LexiTesting
 import Testing
 
@@ -10,7 +10,7 @@ import Testing
     }
 
     @Test func `the page of the documentation is the table`() throws {
-        let root = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3)
+        let root = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(4)
         try Snapshot.check(
             text: SettingsText.page(), path: root.joined(separator: "/") + "/docs/settings.md")
     }

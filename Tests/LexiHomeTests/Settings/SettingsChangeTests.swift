@@ -1,5 +1,5 @@
 import Foundation
-import LexiSettings
+import LexiHome
 import Testing
 
 @Suite struct SettingsChangeTests {

@@ -1,4 +1,4 @@
-import LexiSettings
+import LexiHome
 import Testing
 
 @Suite struct KeyInSettingsTests {
