@@ -28,7 +28,7 @@ public final class DraftStore {
     private var origin: DraftOrigin
     /// What was written for other origins.
     private var others: [KeptDraft] = []
-    private var slot: (number: Int, lock: Int32)?
+    private var slot: (number: Int, lock: FileLock)?
     private var failure: String?
 
     /// Takes a file of its own.
@@ -41,8 +41,8 @@ public final class DraftStore {
         folder = stateFolder + "/drafts"
         self.origin = origin
         self.profile = PrivateFile.fileName(profile)
-        do throws(PrivateFile.FileError) {
-            try PrivateFile.makeFolder(folder)
+        do throws(FileError) {
+            try PrivateFolder.make(folder)
             for number in Self.slots {
                 guard let lock = try lock(number) else { continue }
                 slot = (number, lock)
@@ -54,8 +54,6 @@ public final class DraftStore {
         }
     }
 
-    deinit { if let slot { close(slot.lock) } }
-
     /// Takes over what programs that have ended left.
     ///
     /// - Returns: The drafts that are for the origin, and those that do not say what they are for;
@@ -63,7 +61,7 @@ public final class DraftStore {
     public func takeOver() -> [Draft] {
         guard let slot else { return [] }
         var kept: [KeptDraft] = []
-        var taken: [(number: Int, lock: Int32)] = []
+        var taken: [(number: Int, lock: FileLock)] = []
         for number in Self.slots {
             guard access(path(number), F_OK) == 0 else { continue }
             if number == slot.number {
@@ -76,9 +74,8 @@ public final class DraftStore {
         others = kept
         let drafts = takeFitting()
         let isSaved = taken.isEmpty || save(drafts) == nil
-        for other in taken {
-            if isSaved { unlink(path(other.number)) }
-            close(other.lock)
+        withExtendedLifetime(taken) {
+            if isSaved { for other in taken { unlink(path(other.number)) } }
         }
         return drafts
     }
@@ -116,13 +113,15 @@ public final class DraftStore {
             drafts.map { KeptDraft($0, $0.isOfUnknownOrigin ? nil : origin) }
             + others.suffix(Self.mostOthers)
         guard !kept.isEmpty else {
-            return unlink(path) == 0 || errno == ENOENT ? nil : PrivateFile.FileError(path).reason
+            if unlink(path) == 0 || errno == ENOENT { return nil }
+            return FileError(.replacing, path, errno).reason
         }
         let json = JSONValue.object([
             .init("version", .integer(2)), .init("drafts", .array(kept.map(\.json))),
         ])
-        do throws(PrivateFile.FileError) {
-            try PrivateFile.replace(path, with: json.line + "\n")
+        do throws(FileError) {
+            // The screen waits for it, so not for the disk, too.
+            try PrivateFile.replace(path, with: json.line + "\n", isSynced: false)
             return nil
         } catch {
             return error.reason
@@ -131,8 +130,8 @@ public final class DraftStore {
 
     private func path(_ number: Int) -> String { "\(folder)/\(profile).\(number).json" }
 
-    private func tryLock(_ number: Int) -> Int32? {
-        do throws(PrivateFile.FileError) {
+    private func tryLock(_ number: Int) -> FileLock? {
+        do throws(FileError) {
             return try lock(number)
         } catch {
             return nil
@@ -140,12 +139,8 @@ public final class DraftStore {
     }
 
     /// - Returns: The lock; `nil` when another program has it.
-    private func lock(_ number: Int) throws(PrivateFile.FileError) -> Int32? {
-        let path = "\(folder)/\(profile).\(number).lock"
-        let descriptor = try PrivateFile.open(path, O_RDWR | O_CREAT)
-        if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return descriptor }
-        close(descriptor)
-        return nil
+    private func lock(_ number: Int) throws(FileError) -> FileLock? {
+        try FileLock("\(folder)/\(profile).\(number).lock")
     }
 
     /// A file that cannot be read is left as it is, under another name.

@@ -57,28 +57,18 @@ public struct SentMessages {
             .init("at", .integer(Int64(time(nil)))), .init("message", .string(message)),
             .init("server", server.map(JSONValue.string) ?? .null),
         ])
-        do throws(PrivateFile.FileError) {
-            try PrivateFile.makeFolder(folder)
-            let descriptor = try openLocked()
-            defer { close(descriptor) }
-            try append(entry.line, to: descriptor)
-            if lseek(descriptor, 0, SEEK_END) > limits.bytes { try cut() }
+        do throws(FileError) {
+            try PrivateFolder.make(folder)
+            var file = try openLocked()
+            do throws(LineFile.AppendError) {
+                try file.append(entry.line + "\n")
+            } catch {
+                throw error.error
+            }
+            if file.byteCount > limits.bytes { try cut() }
             return nil
         } catch {
             return error.reason
-        }
-    }
-
-    /// Adds a line that begins where a line begins, whatever a full disk or a lost machine has
-    /// left at the end of the file. A line of which only a part fits is taken out again.
-    private func append(_ line: String, to descriptor: Int32) throws(PrivateFile.FileError) {
-        let end = lseek(descriptor, 0, SEEK_END)
-        let isCut = end > 0 && PrivateFile.byte(at: end - 1, of: descriptor) != 0x0A
-        do throws(PrivateFile.FileError) {
-            try PrivateFile.write((isCut ? "\n" : "") + line + "\n", to: descriptor, path)
-        } catch {
-            ftruncate(descriptor, end)
-            throw error
         }
     }
 
@@ -86,7 +76,7 @@ public struct SentMessages {
     public func latestFirst() -> [String] {
         var seen: Set<String> = []
         let lines: [Substring]
-        do throws(PrivateFile.FileError) {
+        do throws(FileError) {
             lines = try latestLines()
         } catch {
             return []
@@ -107,28 +97,24 @@ public struct SentMessages {
 
     /// The lines at the end of the file, the latest last: of a file that something has made huge
     /// only as much is read as can be told of it.
-    private func latestLines() throws(PrivateFile.FileError) -> [Substring] {
+    private func latestLines() throws(FileError) -> [Substring] {
         let bytes = try PrivateFile.readEnd(path, most: 8 * limits.bytes) ?? []
         let text = String(decoding: bytes, as: UTF8.self)
         return text.split(separator: "\n").suffix(limits.entries)
     }
 
     /// Opens the file for adding to its end, with nobody else in it.
-    private func openLocked() throws(PrivateFile.FileError) -> Int32 {
+    private func openLocked() throws(FileError) -> LineFile {
         while true {
-            let descriptor = try PrivateFile.open(path, O_RDWR | O_CREAT | O_APPEND)
-            while flock(descriptor, LOCK_EX) != 0, errno == EINTR {}
-            var (mine, there) = (stat(), stat())
+            let file = try OpenFile(path, O_RDWR | O_CREAT | O_APPEND)
+            file.lock()
             // Whoever was in it before may have put a shorter file in its place.
-            if fstat(descriptor, &mine) == 0, stat(path, &there) == 0, mine.st_ino == there.st_ino {
-                return descriptor
-            }
-            close(descriptor)
+            if file.isInPlace { return LineFile(adopting: file) }
         }
     }
 
     /// Keeps the latest half of what is allowed, and the latest message in any case.
-    private func cut() throws(PrivateFile.FileError) {
+    private func cut() throws(FileError) {
         var kept: [Substring] = []
         var bytes = 0
         for line in try latestLines().reversed() {
@@ -136,6 +122,8 @@ public struct SentMessages {
             guard kept.isEmpty || bytes <= limits.bytes / 2 else { break }
             kept.append(line)
         }
-        try PrivateFile.replace(path, with: kept.reversed().map { $0 + "\n" }.joined())
+        // A history that a loss of power takes is no work lost, and the screen waits for it.
+        try PrivateFile.replace(
+            path, with: kept.reversed().map { $0 + "\n" }.joined(), isSynced: false)
     }
 }

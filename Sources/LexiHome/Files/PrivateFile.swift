@@ -1,3 +1,5 @@
+internal import Synchronization
+
 #if canImport(Darwin)
     internal import Darwin
 #elseif canImport(Musl)
@@ -6,126 +8,159 @@
     internal import Glibc
 #endif
 
-/// Files that only this user can read, in folders that only this user can look into.
-enum PrivateFile {
-    /// Why a file cannot be read or written, in words that begin with its path.
-    struct FileError: Error {
-        let reason: String
-
-        init(_ path: String, _ number: Int32 = errno) {
-            reason = "\(path): \(String(cString: strerror(number)))"
+/// Files that only this user can read, written whole or not at all.
+///
+/// A file is written beside its place and then put there: whoever reads it finds what was there
+/// before or all that is new, however the program ends meanwhile.
+public enum PrivateFile {
+    /// Makes a file that is not there yet.
+    ///
+    /// - Returns: Whether it did; `false` where something has the name, be it a link to nowhere.
+    public static func create(_ path: String, with text: String) throws(FileError) -> Bool {
+        let beside = try write(text, beside: path, mode: 0o600, isSynced: true)
+        defer { unlink(beside) }
+        // Unlike a rename this fails where there is a file.
+        if link(beside, path) != 0 {
+            switch errno {
+            case EEXIST: return false
+            case EPERM, ENOTSUP, ENOSYS, EMLINK:
+                guard try claim(path, for: beside) else { return false }
+            default: throw FileError(.replacing, path, errno)
+            }
         }
+        try PrivateFolder.sync(PrivateFolder.parent(of: path))
+        return true
     }
 
-    /// Makes a folder with all that are above it, where they are not there yet.
-    static func makeFolder(_ folder: String) throws(FileError) {
-        var path = ""
-        for part in folder.split(separator: "/") {
-            path += "/" + part
-            if mkdir(path, 0o700) != 0, errno != EEXIST { throw FileError(path) }
-        }
-    }
-
-    /// Opens a regular file of this user's; one that is not there is made when `flags` say so. A
-    /// link, a pipe or a device in its place is refused, and others are shut out of it.
-    static func open(_ path: String, _ flags: Int32) throws(FileError) -> Int32 {
-        let descriptor = systemOpen(path, flags | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY)
-        guard descriptor >= 0 else { throw FileError(path) }
-        var status = stat()
-        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-            close(descriptor)
-            throw FileError(path, EINVAL)
-        }
-        if status.st_mode & 0o077 != 0 { fchmod(descriptor, 0o600) }
-        return descriptor
-    }
-
-    /// - Returns: The file's bytes; `nil` when there is none.
-    static func read(_ path: String, most limit: Int) throws(FileError) -> [UInt8]? {
-        let descriptor: Int32
+    /// Puts a file in its place where the file system knows no second name of a file: whoever made
+    /// the empty file may replace it.
+    private static func claim(_ path: String, for beside: String) throws(FileError) -> Bool {
         do throws(FileError) {
-            descriptor = try open(path, O_RDONLY)
+            _ = try OpenFile(path, O_WRONLY | O_CREAT | O_EXCL)
         } catch {
-            if errno == ENOENT { return nil }
+            if error.number == EEXIST { return false }
             throw error
         }
-        defer { close(descriptor) }
-        return try read(descriptor, path, most: limit)
+        guard rename(beside, path) == 0 else {
+            let error = FileError(.replacing, path, errno)
+            unlink(path)
+            throw error
+        }
+        return true
     }
 
-    static func read(
-        _ descriptor: Int32, _ path: String, most limit: Int
-    ) throws(FileError) -> [UInt8] {
-        var bytes: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 1 << 16)
-        while true {
-            let count = systemRead(descriptor, &buffer, buffer.count)
-            if count < 0, errno == EINTR { continue }
-            guard count >= 0 else { throw FileError(path) }
-            if count == 0 { return bytes }
-            bytes += buffer[..<count]
-            guard bytes.count <= limit else { throw FileError(path, EFBIG) }
+    /// Writes a file, in the place of one that is there.
+    ///
+    /// - Parameters:
+    ///   - followsLink: Whether a link of that name stays, and what it points to is replaced;
+    ///     else the link itself is.
+    ///   - keepsPermissions: Whether what others may do with the file that is there stays so; else
+    ///     it is for this user alone.
+    ///   - isSynced: Whether it is on the disk when this returns. Else a loss of power soon after
+    ///     may take what was there with it.
+    public static func replace(
+        _ path: String, with text: String, followsLink: Bool = false,
+        keepsPermissions: Bool = false, isSynced: Bool = true
+    ) throws(FileError) {
+        let place = followsLink ? target(of: path) : path
+        var status = stat()
+        let isKept = keepsPermissions && stat(place, &status) == 0
+        let mode = isKept ? status.st_mode & 0o777 : 0o600
+        let beside: String
+        do throws(FileError) {
+            beside = try write(text, beside: place, mode: mode, isSynced: isSynced)
+        } catch {
+            throw FileError(error.attempt, path, error.number)
         }
+        guard rename(beside, place) == 0 else {
+            let error = FileError(.replacing, path, errno)
+            unlink(beside)
+            throw error
+        }
+        if isSynced { try PrivateFolder.sync(PrivateFolder.parent(of: place)) }
+    }
+
+    /// Writes a file that people may have put elsewhere and opened to others, in a folder that is
+    /// made where it is not there yet: where the file is a link, what it points to is replaced,
+    /// and the permissions of a file that is there stay.
+    public static func save(_ text: String, to path: String) throws(FileError) {
+        try PrivateFolder.make(forFile: path)
+        try replace(path, with: text, followsLink: true, keepsPermissions: true)
+    }
+
+    private static func target(of path: String) -> String {
+        guard let resolved = realpath(path, nil) else { return path }
+        defer { free(resolved) }
+        return String(cString: resolved)
+    }
+
+    // MARK: Beside the file
+
+    /// Tells files apart that several threads write beside one place.
+    private static let written = Atomic<Int>(0)
+    /// Those of a program that has ended may still be there, if its number was this one's.
+    private static let mostLeft = 100
+    /// The longest beginning of a name that leaves room for what is put behind it.
+    private static let longestStem = 200
+
+    /// - Returns: The path of a new file beside one.
+    /// - Throws: ``FileError`` with the path that it is beside; then nothing is left of it.
+    private static func write(
+        _ text: String, beside path: String, mode: mode_t, isSynced: Bool
+    ) throws(FileError) -> String {
+        for _ in 1...mostLeft {
+            let beside = nameBeside(path)
+            do throws(FileError) {
+                let file = try OpenFile(beside, O_WRONLY | O_CREAT | O_EXCL)
+                do throws(FileError) {
+                    file.permit(mode)
+                    try file.write(text)
+                    if isSynced { try file.sync() }
+                    try file.close()
+                } catch {
+                    unlink(beside)
+                    throw error
+                }
+                return beside
+            } catch {
+                if error.number == EEXIST { continue }
+                throw FileError(error.attempt, path, error.number)
+            }
+        }
+        throw FileError(.opening, path, EEXIST)
+    }
+
+    private static func nameBeside(_ path: String) -> String {
+        let number = written.add(1, ordering: .relaxed).newValue
+        let folder = path.lastIndex(of: "/").map { path[...$0] } ?? ""
+        let name = path.dropFirst(folder.count)
+        let stem =
+            name.utf8.count > longestStem
+            ? String(decoding: name.utf8.prefix(longestStem), as: UTF8.self) : String(name)
+        return "\(folder)\(stem).\(getpid()).\(number).tmp"
+    }
+
+    // MARK: Reading
+
+    /// - Parameter limit: More bytes are an error, `EFBIG`.
+    /// - Returns: The file's bytes; `nil` when there is none.
+    public static func read(_ path: String, most limit: Int) throws(FileError) -> [UInt8]? {
+        guard let file = try OpenFile.existing(path) else { return nil }
+        return try file.read(most: limit)
     }
 
     /// Reads the end of a file, from the beginning of a line on.
     ///
     /// - Parameter limit: At most so many bytes; the line that they cut is left out.
     /// - Returns: The bytes; `nil` when there is no file.
-    static func readEnd(_ path: String, most limit: Int) throws(FileError) -> [UInt8]? {
-        let descriptor: Int32
-        do throws(FileError) {
-            descriptor = try open(path, O_RDONLY)
-        } catch {
-            if errno == ENOENT { return nil }
-            throw error
-        }
-        defer { close(descriptor) }
-        let start = max(0, Int(lseek(descriptor, 0, SEEK_END)) - limit)
-        guard lseek(descriptor, off_t(start), SEEK_SET) >= 0 else { throw FileError(path) }
-        let isWhole = start == 0 || byte(at: off_t(start - 1), of: descriptor) == 0x0A
+    public static func readEnd(_ path: String, most limit: Int) throws(FileError) -> [UInt8]? {
+        guard let file = try OpenFile.existing(path) else { return nil }
+        let start = max(0, file.byteCount - limit)
+        let isWhole = start == 0 || file.byte(at: start - 1) == 0x0A
         // Others may add to it meanwhile.
-        let bytes = try read(descriptor, path, most: limit + limit)
+        let bytes = try file.read(from: start, most: limit + limit)
         guard !isWhole else { return bytes }
         return bytes.firstIndex(of: 0x0A).map { Array(bytes[($0 + 1)...]) } ?? []
-    }
-
-    /// - Returns: One byte of a file; `nil` where there is none.
-    static func byte(at offset: off_t, of descriptor: Int32) -> UInt8? {
-        var byte: UInt8 = 0
-        return pread(descriptor, &byte, 1, offset) == 1 ? byte : nil
-    }
-
-    static func write(_ text: String, to descriptor: Int32, _ path: String) throws(FileError) {
-        let bytes = Array(text.utf8)
-        var start = 0
-        while start < bytes.count {
-            let count = bytes[start...].withUnsafeBytes {
-                systemWrite(descriptor, $0.baseAddress!, $0.count)
-            }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { throw FileError(path) }
-            start += count
-        }
-    }
-
-    /// Replaces a file in one step: whoever reads it finds the old text or the new one.
-    static func replace(_ path: String, with text: String) throws(FileError) {
-        let beside = path + ".new"
-        unlink(beside)
-        let descriptor = try open(beside, O_WRONLY | O_CREAT | O_EXCL)
-        do throws(FileError) {
-            try write(text, to: descriptor, beside)
-        } catch {
-            close(descriptor)
-            unlink(beside)
-            throw error
-        }
-        guard close(descriptor) == 0, rename(beside, path) == 0 else {
-            let error = FileError(path)
-            unlink(beside)
-            throw error
-        }
     }
 
     /// A name as a part of a file name: all but letters, digits, `-` and `_` is written as `%XX`.
@@ -142,11 +177,4 @@ enum PrivateFile {
         }
         return text
     }
-}
-
-// The methods of these names hide them.
-private func systemOpen(_ path: String, _ flags: Int32) -> Int32 { open(path, flags, 0o600) }
-
-private func systemWrite(_ file: Int32, _ buffer: UnsafeRawPointer, _ count: Int) -> Int {
-    write(file, buffer, count)
 }

@@ -20,6 +20,8 @@ struct SmallFile {
 
     /// - Parameter limit: A larger file is an error.
     static func read(_ path: String, most limit: Int) -> Result<SmallFile, ReadError> {
+        // Behind a NUL the system reads no more of a path: it would be another file's.
+        guard !path.utf8.contains(0) else { return .failure(systemError(EINVAL)) }
         // Opening a pipe would otherwise wait for somebody to write.
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
         guard descriptor >= 0 else { return .failure(systemError()) }
@@ -51,9 +53,8 @@ struct SmallFile {
     /// Whether it belongs to this user or to the system.
     var hasTrustedOwner: Bool { status.st_uid == geteuid() || status.st_uid == 0 }
 
-    private static func systemError() -> ReadError {
-        let number = errno
-        return ReadError(
+    private static func systemError(_ number: Int32 = errno) -> ReadError {
+        ReadError(
             description: String(cString: strerror(number)),
             isMissing: number == ENOENT || number == ENOTDIR)
     }

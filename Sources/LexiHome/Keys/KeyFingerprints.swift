@@ -21,7 +21,7 @@ public struct KeyFingerprints {
     /// - Parameter stateFolder: `$XDG_STATE_HOME/lexi`.
     /// - Returns: `nil` where it can be neither read nor written: nothing can be kept there then.
     public init?(stateFolder: String) {
-        do throws(PrivateFile.FileError) {
+        do throws(FileError) {
             salt = try Self.salt(in: stateFolder + "/drafts")
         } catch {
             return nil
@@ -34,23 +34,20 @@ public struct KeyFingerprints {
         return digest.prefix(8).map(Self.hexadecimal).joined()
     }
 
-    private static func salt(in folder: String) throws(PrivateFile.FileError) -> [UInt8] {
-        try PrivateFile.makeFolder(folder)
-        let path = folder + "/salt"
-        let descriptor = try PrivateFile.open(path, O_RDWR | O_CREAT)
-        defer { close(descriptor) }
+    private static func salt(in folder: String) throws(FileError) -> [UInt8] {
+        try PrivateFolder.make(folder)
+        let file = try OpenFile(folder + "/salt", O_RDWR | O_CREAT | O_APPEND)
         // Of two programs that start for the first time at once one makes it.
-        while flock(descriptor, LOCK_EX) != 0, errno == EINTR {}
-        let found = try PrivateFile.read(descriptor, path, most: 1 << 10)
+        file.lock()
+        let found = try file.read(most: 1 << 10)
         let text = String(decoding: found, as: UTF8.self).prefix(2 * saltBytes)
         if text.utf8.count == 2 * saltBytes { return Array(text.utf8) }
         var random = SystemRandomNumberGenerator()
         let salt = (0..<saltBytes).map { _ in
             hexadecimal(UInt8.random(in: .min ... .max, using: &random))
         }.joined()
-        ftruncate(descriptor, 0)
-        lseek(descriptor, 0, SEEK_SET)
-        try PrivateFile.write(salt + "\n", to: descriptor, path)
+        try file.cut(to: 0)
+        try file.write(salt + "\n")
         return Array(salt.utf8)
     }
 

@@ -39,17 +39,15 @@ public struct EditorRun {
         let folder = try makeFolder()
         defer { Self.remove(folder) }
         let file = folder + "/message.md"
-        do throws(PrivateFile.FileError) {
-            let descriptor = try PrivateFile.open(file, O_WRONLY | O_CREAT | O_EXCL)
-            defer { close(descriptor) }
-            try PrivateFile.write(text.isEmpty ? "" : text + "\n", to: descriptor, file)
+        do throws(FileError) {
+            try OpenFile(file, O_WRONLY | O_CREAT | O_EXCL).write(text.isEmpty ? "" : text + "\n")
         } catch {
             throw RunError(reason: "The editor was not started: \(error.reason).")
         }
         try run(file)
-        do throws(PrivateFile.FileError) {
+        do throws(FileError) {
             guard let bytes = try PrivateFile.read(file, most: Self.largestText) else {
-                throw PrivateFile.FileError(file, ENOENT)
+                throw FileError(.opening, file, ENOENT)
             }
             let edited = String(decoding: bytes, as: UTF8.self)
             return edited.hasSuffix("\n") ? String(edited.dropLast()) : edited

@@ -1,12 +1,6 @@
 import ArgumentParser
 import LexiHome
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
-
 extension ConfigCommand {
     struct Init: ParsableCommand {
         static let configuration = CommandConfiguration(
@@ -29,21 +23,29 @@ extension ConfigCommand {
                     else {
                         throw CommandFailure(78, "Neither XDG_CONFIG_HOME nor HOME says where.")
                     }
-                    if let problem = PrivateFolder.make(forFile: path) {
-                        throw CommandFailure(73, problem)
-                    }
-                    switch PrivateFile.write(text, to: path, replaces: force) {
-                    case .written: break
-                    case .exists:
+                    guard try write(text, to: path) else {
                         throw CommandFailure(
                             73,
                             "\(path) is there already; --print shows every setting, --force writes "
                                 + "over it.")
-                    case .failed(let reason): throw CommandFailure(73, "\(path): \(reason)")
                     }
                     StandardStream.print(
                         "\(path) is written, with everything in it commented out.")
                 })
+        }
+
+        /// - Returns: Whether it did; `false` where a file is to stay.
+        private func write(_ text: String, to path: String) throws(CommandFailure) -> Bool {
+            do throws(FileError) {
+                if force {
+                    try PrivateFile.save(text, to: path)
+                    return true
+                }
+                try PrivateFolder.make(forFile: path)
+                return try PrivateFile.create(path, with: text)
+            } catch {
+                throw CommandFailure(73, error.reason)
+            }
         }
     }
 }

@@ -1,5 +1,5 @@
-import LexiPanes
 import LexiHome
+import LexiPanes
 import Logging
 
 /// Remembers how the panes are arranged, in `$XDG_STATE_HOME/lexi/layout.toml`, for this user
@@ -23,16 +23,12 @@ struct ArrangementStore {
     }
 
     func save(_ arrangement: PaneArrangement) {
-        guard let path = Self.path, let folder = GlobalOptions.paths.stateFolder else { return }
-        var reason = PrivateFolder.make(folder)
-        if reason == nil,
-            case .failed(let error) = PrivateFile.write(
-                arrangement.text, to: path, replaces: true)
-        {
-            reason = "\(path): \(error)"
-        }
-        if let reason {
-            logger.warning("The layout is not remembered.", metadata: ["reason": "\(reason)"])
+        guard let path = Self.path else { return }
+        do throws(FileError) {
+            try PrivateFile.save(arrangement.text, to: path)
+        } catch {
+            logger.warning(
+                "The layout is not remembered.", metadata: ["reason": "\(error.reason)"])
         }
     }
 }

@@ -9,11 +9,12 @@ enum CopiedFile {
             return .failure(
                 ExportError(reason: "neither XDG_STATE_HOME nor HOME says where to"))
         }
-        if let reason = PrivateFolder.make(folder) { return .failure(ExportError(reason: reason)) }
         let path = "\(folder)/copied.txt"
-        switch PrivateFile.write(text, to: path, replaces: true) {
-        case .written, .exists: return .success(path)
-        case .failed(let reason): return .failure(ExportError(reason: "\(path): \(reason)"))
+        do throws(FileError) {
+            try PrivateFile.save(text, to: path)
+            return .success(path)
+        } catch {
+            return .failure(ExportError(reason: error.reason))
         }
     }
 }

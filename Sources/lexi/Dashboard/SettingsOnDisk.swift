@@ -1,7 +1,7 @@
 import LexiDashboard
+import LexiHome
 import LexiPanes
 import LexiScreen
-import LexiHome
 import LexiState
 import Synchronization
 
@@ -148,9 +148,10 @@ final class SettingsOnDisk: DashboardSettings, Sendable {
         case .unclear: return failure("write \(line) into \(file)")
         case .unchanged: break
         case .changed(let text):
-            if let problem = PrivateFolder.make(forFile: file) { return failure(problem) }
-            if case .failed(let reason) = PrivateFile.write(text, to: file, replaces: true) {
-                return failure("\(file): \(reason)")
+            do throws(FileError) {
+                try PrivateFile.save(text, to: file)
+            } catch {
+                return failure(error.reason)
             }
             // Nobody needs to be told of it.
             _ = watch.takeChange()

@@ -44,6 +44,12 @@ import Testing
                 + "chmod 600 \(path)")
     }
 
+    @Test func `a path with a NUL names no other file`() throws {
+        let folder = try Folder()
+        let path = try folder.write("wbk_live_abc", to: "key")
+        #expect(failure(.file(path + "\0more"))?.hasSuffix(": Invalid argument") == true)
+    }
+
     @Test func `what is no key file is told apart`() throws {
         let folder = try Folder()
         #expect(

@@ -1,27 +1,68 @@
-import LexiAPI
-import LexiHome
-import LexiState
+public import LexiAPI
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
+#if canImport(Darwin)
+    internal import Darwin
+#elseif canImport(Musl)
+    internal import Musl
+#else
+    internal import Glibc
 #endif
 
 /// Keeps a key that was given on the screen in a file for this user alone, and has the settings
 /// name that file.
-struct KeyKeeper {
+public struct KeyKeeper {
+    /// What the key is for, as options, environment and settings come to.
+    public struct Service: Sendable {
+        /// The profile that is used.
+        public var profile: Profile?
+        /// The profiles there are, where none of them was chosen.
+        public var unchosen: [String]
+        public var baseURL: String
+        /// Who says so, in words as `--base-url`.
+        public var baseURLOrigin: String
+        /// Whether nobody named a base URL.
+        public var isHosted: Bool
+        /// Whether the environment has a key, which goes before those of files.
+        public var hasEnvironmentKey: Bool
+
+        public init(
+            profile: Profile?, unchosen: [String], baseURL: String, baseURLOrigin: String,
+            isHosted: Bool, hasEnvironmentKey: Bool
+        ) {
+            self.profile = profile
+            self.unchosen = unchosen
+            self.baseURL = baseURL
+            self.baseURLOrigin = baseURLOrigin
+            self.isHosted = isHosted
+            self.hasEnvironmentKey = hasEnvironmentKey
+        }
+    }
+
+    /// Whether and where a key can be kept.
+    public enum Keeping: Sendable, Hashable {
+        /// In this file; what there is to know about that, in sentences.
+        case offered(file: String, remark: String?)
+        /// Why not, in a sentence.
+        case impossible(String)
+    }
+
     /// A key that was kept.
-    struct Kept {
-        var file: String
-        var profile: String
+    public struct Kept: Sendable, Hashable {
+        public var file: String
+        public var profile: String
         /// What there is to do by hand, in a sentence.
-        var rest: String?
+        public var rest: String?
+
+        public init(file: String, profile: String, rest: String? = nil) {
+            self.file = file
+            self.profile = profile
+            self.rest = rest
+        }
     }
 
     /// Why it was not kept, without a full stop.
-    struct Problem: Error {
-        let reason: String
+    public struct Problem: Error, Sendable, Hashable {
+        public let reason: String
         init(_ reason: String) { self.reason = reason }
     }
 
@@ -34,34 +75,36 @@ struct KeyKeeper {
         case nowhere(String)
     }
 
-    private let connection: Connection
+    private let service: Service
+    private let paths: SettingsPaths
     private let place: Place
 
     /// - Parameter settingsFile: The settings file in use, or that would be used.
-    init(_ connection: Connection, settingsFile: String?, paths: SettingsPaths) {
-        self.connection = connection
-        place = Self.place(connection, settingsFile, paths)
+    public init(_ service: Service, settingsFile: String?, paths: SettingsPaths) {
+        self.service = service
+        self.paths = paths
+        place = Self.place(service, settingsFile, paths)
     }
 
     private static func place(
-        _ connection: Connection, _ settingsFile: String?, _ paths: SettingsPaths
+        _ service: Service, _ settingsFile: String?, _ paths: SettingsPaths
     ) -> Place {
-        let profile = connection.profile
-        guard connection.unchosen.isEmpty else {
+        let profile = service.profile
+        guard service.unchosen.isEmpty else {
             return .nowhere(
                 "No profile is chosen, so none takes it (--profile chooses one of "
-                    + "\(connection.unchosen.joined(separator: ", "))).")
+                    + "\(service.unchosen.joined(separator: ", "))).")
         }
-        if let profile, let named = profile.baseURL, named != connection.baseURL.text {
+        if let profile, let named = profile.baseURL, named != service.baseURL {
             return .nowhere(
-                "It is for the address that \(connection.baseURL.origin) names, which is not "
+                "It is for the address that \(service.baseURLOrigin) names, which is not "
                     + "that of profile \(profile.name).")
         }
         switch profile?.keySource {
         case .file(let file)?:
-            guard profile?.baseURL != nil || connection.isHosted else {
+            guard profile?.baseURL != nil || service.isHosted else {
                 return .nowhere(
-                    "It is for the address that \(connection.baseURL.origin) names, and profile "
+                    "It is for the address that \(service.baseURLOrigin) names, and profile "
                         + "\(profile!.name) is for the hosted API.")
             }
             return .replaced(file: file, profile: profile!.name)
@@ -74,14 +117,15 @@ struct KeyKeeper {
             }
             return .added(
                 folder: folder, settingsFile: settingsFile, profile: profile?.name ?? "default",
-                baseURL: connection.isHosted || profile?.baseURL != nil
-                    ? nil : connection.baseURL.text)
+                baseURL: service.isHosted || profile?.baseURL != nil
+                    ? nil : service.baseURL)
         }
     }
 
     // MARK: What there is to say beforehand
 
-    var keeping: SignInFacts.Keeping {
+    /// Where it would be kept; what that comes to is told by ``keep(_:)``.
+    public var keeping: Keeping {
         var remarks: [String] = []
         let file: String
         switch place {
@@ -96,7 +140,7 @@ struct KeyKeeper {
             remarks.append(
                 "Nobody else can read it. \(settings)\(isBeside ? " beside it" : "") will name it.")
         }
-        if case .environment = connection.key {
+        if service.hasEnvironmentKey {
             remarks.append(
                 "LEXI_API_KEY goes before it: unset that, or the next start uses it again.")
         }
@@ -118,32 +162,36 @@ struct KeyKeeper {
 
     // MARK: Keeping
 
-    func keep(_ key: Secret) -> Result<Kept, Problem> {
+    /// Keeps a key. What cannot be done whole leaves nothing behind.
+    public func keep(_ key: Secret) throws(Problem) -> Kept {
         switch place {
-        case .nowhere(let reason): .failure(Problem(reason))
+        case .nowhere(let reason): throw Problem(reason)
         case .replaced(let file, let profile):
-            replace(file, by: key).map { Kept(file: file, profile: profile) }
+            try Self.writing { () throws(FileError) in
+                try PrivateFile.replace(file, with: key.revealed + "\n", followsLink: true)
+            }
+            return Kept(file: file, profile: profile)
         case .added(let folder, let settingsFile, let profile, let baseURL):
-            add(key, in: folder, to: settingsFile, profile, baseURL)
+            return try add(key, in: folder, to: settingsFile, profile, baseURL)
         }
     }
 
-    private func replace(_ file: String, by key: Secret) -> Result<Void, Problem> {
-        switch PrivateFile.write(
-            key.revealed + "\n", to: file, replaces: true, keepsPermissions: false)
-        {
-        case .written: .success(())
-        case .exists: .failure(Problem("\(file): there is one already"))
-        case .failed(let reason): .failure(Problem("\(file): \(reason)"))
+    private static func writing<Value>(
+        _ write: () throws(FileError) -> Value
+    ) throws(Problem) -> Value {
+        do throws(FileError) {
+            return try write()
+        } catch {
+            throw Problem(error.reason)
         }
     }
 
     private func add(
         _ key: Secret, in folder: String, to settingsFile: String, _ profile: String,
         _ baseURL: String?
-    ) -> Result<Kept, Problem> {
-        if let problem = PrivateFolder.make(folder) { return .failure(Problem(problem)) }
-        if let problem = Self.folderProblem(folder) { return .failure(Problem(problem)) }
+    ) throws(Problem) -> Kept {
+        try Self.writing { () throws(FileError) in try PrivateFolder.make(folder) }
+        if let problem = Self.folderProblem(folder) { throw Problem(problem) }
         let file = Self.newFile(in: folder, profile)
         let settingsFolder = settingsFile.split(
             separator: "/", omittingEmptySubsequences: false
@@ -151,15 +199,14 @@ struct KeyKeeper {
         let name = settingsFolder == folder ? String(file.dropFirst(folder.count + 1)) : file
         let entry = ProfileKey(profile: profile, keyFile: name, baseURL: baseURL)
         // What cannot be changed is found out before there is a key that nobody names.
-        let change = SettingsText.change(settingsFile, adding: entry, paths: GlobalOptions.paths)
+        let change = SettingsText.change(settingsFile, adding: entry, paths: paths)
         if case .unreadable(let reason) = change {
-            return .failure(Problem("\(settingsFile): \(reason)"))
+            throw Problem("\(settingsFile): \(reason)")
         }
-        switch PrivateFile.write(key.revealed + "\n", to: file, replaces: false) {
-        case .written: break
-        case .exists: return .failure(Problem("\(file): there is one already"))
-        case .failed(let reason): return .failure(Problem("\(file): \(reason)"))
+        let isNew = try Self.writing { () throws(FileError) in
+            try PrivateFile.create(file, with: key.revealed + "\n")
         }
+        guard isNew else { throw Problem("\(file): there is one already") }
         var kept = Kept(file: file, profile: profile)
         switch change {
         case .unchanged, .unreadable, .refused: break
@@ -168,18 +215,14 @@ struct KeyKeeper {
                 "write into \(settingsFile), below \(entry.heading): "
                 + entry.lines.joined(separator: ", ")
         case .changed(let text):
-            if let problem = PrivateFolder.make(forFile: settingsFile) {
+            do throws(FileError) {
+                try PrivateFile.save(text, to: settingsFile)
+            } catch {
                 unlink(file)
-                return .failure(Problem(problem))
-            }
-            if case .failed(let reason) = PrivateFile.write(
-                text, to: settingsFile, replaces: true)
-            {
-                unlink(file)
-                return .failure(Problem("\(settingsFile): \(reason)"))
+                throw Problem(error.reason)
             }
         }
-        return .success(kept)
+        return kept
     }
 
     /// Whoever may change the folder may put another file in the place of any in it.
