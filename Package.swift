@@ -96,6 +96,11 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "LexiState", dependencies: ["LexiAPI", "CUnistring"], swiftSettings: strict),
+        // The user's files: settings, keys, drafts, the log, and the one way to write a file; knows
+        // neither screen nor client.
+        .target(
+            name: "LexiHome", dependencies: ["LexiAPI", "LexiTOML", "CSpawn"],
+            swiftSettings: strict),
         .target(
             name: "LexiTerminal", dependencies: ["LexiScreen", "CNcurses"], swiftSettings: strict),
         .target(
@@ -123,16 +128,6 @@ let package = Package(
             dependencies: [
                 "LexiState", "LexiScreen", "LexiAPI", "CCmark", "CUnistring", "LexiThemes",
                 "LexiTOML",
-            ],
-            swiftSettings: strict),
-        // The user's files: settings, keys, drafts, and how a file is written; knows neither screen
-        // nor client.
-        .target(
-            name: "LexiHome",
-            dependencies: [
-                "LexiAPI", "LexiTOML", "CSpawn",
-                // A draft is what a tab holds that is not sent.
-                "LexiState",
             ],
             swiftSettings: strict),
         .target(
@@ -250,7 +245,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "LexiHomeTests",
-            dependencies: ["LexiHome", "LexiState", "LexiAPI", "LexiTesting"],
+            dependencies: ["LexiHome", "LexiAPI", "LexiTesting"],
             swiftSettings: strict),
         .testTarget(
             name: "LexiDashboardTests",

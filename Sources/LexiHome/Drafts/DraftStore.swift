@@ -1,5 +1,4 @@
 internal import LexiAPI
-public import LexiState
 
 #if canImport(Darwin)
     internal import Darwin
@@ -27,7 +26,7 @@ public final class DraftStore {
     private let profile: String
     private var origin: DraftOrigin
     /// What was written for other origins.
-    private var others: [KeptDraft] = []
+    private var others: [Entry] = []
     private var slot: (number: Int, lock: FileLock)?
     private var failure: String?
 
@@ -58,9 +57,9 @@ public final class DraftStore {
     ///
     /// - Returns: The drafts that are for the origin, and those that do not say what they are for;
     ///   this program's file has them from now on.
-    public func takeOver() -> [Draft] {
+    public func takeOver() -> [KeptDraft] {
         guard let slot else { return [] }
-        var kept: [KeptDraft] = []
+        var kept: [Entry] = []
         var taken: [(number: Int, lock: FileLock)] = []
         for number in Self.slots {
             guard access(path(number), F_OK) == 0 else { continue }
@@ -83,19 +82,19 @@ public final class DraftStore {
     /// Is for another origin from now on.
     ///
     /// - Returns: The drafts that were kept for that one.
-    public func change(to origin: DraftOrigin) -> [Draft] {
+    public func change(to origin: DraftOrigin) -> [KeptDraft] {
         self.origin = origin
         return takeFitting()
     }
 
     /// Keeps drafts for an origin that was left; they are written with the next ``save(_:)``.
-    public func leave(_ drafts: [Draft], for origin: DraftOrigin) {
-        others += drafts.map { KeptDraft($0, $0.isOfUnknownOrigin ? nil : origin) }
+    public func leave(_ drafts: [KeptDraft], for origin: DraftOrigin) {
+        others += drafts.map { Entry($0, $0.isOfUnknownOrigin ? nil : origin) }
         others.removeFirst(max(0, others.count - Self.mostOthers))
     }
 
-    private func takeFitting() -> [Draft] {
-        let fits: (KeptDraft) -> Bool = { [origin] kept in
+    private func takeFitting() -> [KeptDraft] {
+        let fits: (Entry) -> Bool = { [origin] kept in
             kept.origin.map(origin.takes) ?? true
         }
         let fitting = others.filter(fits)
@@ -106,11 +105,11 @@ public final class DraftStore {
     /// Keeps these drafts in the place of those kept before.
     ///
     /// - Returns: Why they are not kept; `nil` when they are.
-    public func save(_ drafts: [Draft]) -> String? {
+    public func save(_ drafts: [KeptDraft]) -> String? {
         guard let slot else { return failure }
         let path = path(slot.number)
         let kept =
-            drafts.map { KeptDraft($0, $0.isOfUnknownOrigin ? nil : origin) }
+            drafts.map { Entry($0, $0.isOfUnknownOrigin ? nil : origin) }
             + others.suffix(Self.mostOthers)
         guard !kept.isEmpty else {
             if unlink(path) == 0 || errno == ENOENT { return nil }
@@ -144,13 +143,13 @@ public final class DraftStore {
     }
 
     /// A file that cannot be read is left as it is, under another name.
-    private func read(_ number: Int) -> [KeptDraft] {
+    private func read(_ number: Int) -> [Entry] {
         let path = path(number)
         do {
             guard let bytes = try PrivateFile.read(path, most: Self.largestFile) else { return [] }
             let json = try JSONValue(parsing: String(decoding: bytes, as: UTF8.self))
             guard case .array(let drafts)? = json["drafts"] else { throw Unreadable() }
-            return drafts.compactMap(KeptDraft.init(json:))
+            return drafts.compactMap(Entry.init(json:))
         } catch {
             rename(path, Self.unusedName(path + ".unreadable"))
             return []
@@ -167,17 +166,17 @@ public final class DraftStore {
 }
 
 /// A draft with what it is for; `nil` where nobody knows.
-private struct KeptDraft {
-    let draft: Draft
+private struct Entry {
+    let draft: KeptDraft
     let origin: DraftOrigin?
 
-    init(_ draft: Draft, _ origin: DraftOrigin?) {
+    init(_ draft: KeptDraft, _ origin: DraftOrigin?) {
         self.draft = draft
         self.origin = origin
     }
 
     init?(json: JSONValue) {
-        guard var draft = Draft(json: json) else { return nil }
+        guard var draft = KeptDraft(json: json) else { return nil }
         origin = DraftOrigin(json: json["origin"])
         draft.isOfUnknownOrigin = origin == nil
         self.draft = draft
@@ -185,26 +184,5 @@ private struct KeptDraft {
 
     var json: JSONValue {
         .object((draft.json.members ?? []) + [.init("origin", origin?.json ?? .null)])
-    }
-}
-
-extension Draft {
-    fileprivate var json: JSONValue {
-        .object([
-            .init("text", .string(text)),
-            .init("conversation_id", conversationID.map(JSONValue.string) ?? .null),
-            .init("context", context.json), .init("allow_tools", .bool(allowTools)),
-        ])
-    }
-
-    fileprivate init?(json: JSONValue) {
-        guard let text = json["text"]?.string, !text.isEmpty else { return nil }
-        var context = ChatContext()
-        for field in ChatContext.Field.allCases {
-            context[field] = json["context"]?[field.wireKey]?.string
-        }
-        self.init(
-            text: text, conversationID: json["conversation_id"]?.string, context: context,
-            allowTools: json["allow_tools"] != .bool(false))
     }
 }

@@ -1,14 +1,13 @@
 import LexiAPI
 import LexiHome
-import LexiState
 import Testing
 
 @Suite struct DraftStoreTests {
     private let drafts = [
-        Draft(
+        KeptDraft(
             text: "half a\nquestion \u{1B}", conversationID: "c-1",
             context: ChatContext(contact: "contact-001", page: "/deals"), allowTools: false),
-        Draft(text: "another"),
+        KeptDraft(text: "another"),
     ]
 
     private let here = DraftOrigin(server: "https://a.example", key: "k1")
@@ -124,7 +123,7 @@ import Testing
         try folder.write(
             #"{"version":1,"drafts":[{"text":"old","conversation_id":null,"context":{},"#
                 + #""allow_tools":true}]}"#, to: "drafts/p.1.json")
-        let old = Draft(text: "old", isOfUnknownOrigin: true)
+        let old = KeptDraft(text: "old", isOfUnknownOrigin: true)
         var store: DraftStore? = DraftStore(
             stateFolder: folder.path, profile: "p", origin: here)
         #expect(store?.takeOver() == [old])
