@@ -156,8 +156,6 @@ let package = Package(
                 "LexiBus", "LexiTOML",
                 // Lists are cut to the terminal by the width that text has there.
                 "LexiScreen",
-                // To ask tmux.
-                "CSpawn",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],

@@ -88,32 +88,12 @@ public struct EditorRun {
     }
 
     private func spawn(_ file: String, _ process: inout pid_t) -> Int32 {
-        #if canImport(Darwin)
-            var actions: posix_spawn_file_actions_t?
-            var attributes: posix_spawnattr_t?
-        #else
-            var actions = posix_spawn_file_actions_t()
-            var attributes = posix_spawnattr_t()
-        #endif
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawnattr_init(&attributes)
-        defer { posix_spawnattr_destroy(&attributes) }
-        // It finds every signal as a program does that a shell starts.
-        var signals = sigset_t()
-        sigemptyset(&signals)
-        posix_spawnattr_setsigmask(&attributes, &signals)
-        sigfillset(&signals)
-        for unchangeable in [SIGKILL, SIGSTOP] { sigdelset(&signals, unchangeable) }
-        posix_spawnattr_setsigdefault(&attributes, &signals)
-        let flags = Int32(POSIX_SPAWN_SETSIGMASK) | Int32(POSIX_SPAWN_SETSIGDEF)
-        posix_spawnattr_setflags(&attributes, Int16(flags))
-        _ = lexi_spawn_close_from(&actions, &attributes, 3)
         var arguments: [UnsafeMutablePointer<CChar>?] = (command.words + [file]).map { strdup($0) }
         defer { for argument in arguments { free(argument) } }
         arguments.append(nil)
-        return posix_spawnp(
-            &process, command.words[0], &actions, &attributes, &arguments, environ)
+        return lexi_spawn(
+            &process, arguments, nil, Int32(LEXI_SPAWN_OWN), Int32(LEXI_SPAWN_OWN),
+            Int32(LEXI_SPAWN_OWN))
     }
 
     /// Removes a folder with the files in it.

@@ -4,9 +4,9 @@ import LexiBus
 import LexiClient
 import LexiDashboard
 import LexiEngine
+import LexiHome
 import LexiPanes
 import LexiScreen
-import LexiHome
 import LexiState
 import LexiTerminal
 import Synchronization
@@ -80,14 +80,14 @@ struct DashboardCommand: AsyncParsableCommand {
     private func openLines(
         _ state: AppState, _ engine: Engine, _ settings: Settings
     ) async throws(CommandFailure) -> Int32 {
-        let wakePipe = try WakePipe()
-        let signals = EndSignals { wakePipe.post($0) }
+        let waker = try LinearWaker()
+        let signals = EndSignals { waker.post($0) }
         defer { signals.stop() }
-        let events = await engine.bus.subscribeCoalescing(.screen) { wakePipe.wake() }
+        let events = await engine.bus.subscribeCoalescing(.screen) { waker.wake() }
         let isASCII = settings.isASCII ?? !LocaleEncoding.isUnicode
         let status = await onOwnThread {
             var run = LinearRun(
-                engine: engine, events: events, wakePipe: wakePipe, state: state, isASCII: isASCII)
+                engine: engine, events: events, waker: waker, state: state, isASCII: isASCII)
             return run.run()
         }
         events.cancel()

@@ -1,29 +1,38 @@
-import CSpawn
+internal import CSpawn
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
+#if canImport(Darwin)
+    internal import Darwin
+#elseif canImport(Musl)
+    internal import Musl
+#else
+    internal import Glibc
 #endif
 
 /// Runs a small program that answers soon or never: it is given a text, and what it prints is read.
 ///
 /// It is started as it stands, without a shell, inherits no file of ours, and has no terminal.
-struct ProgramRun {
+public struct ProgramRun {
     /// No answer that is awaited is longer.
     private static let maximumBytes = 4096
 
-    /// The program and its arguments.
-    let command: [String]
-    /// What it reads.
-    var input: [UInt8] = []
-    /// How long it may take; it is killed then.
-    let limit: Duration
+    private let command: [String]
+    private let input: [UInt8]
+    private let limit: Duration
+
+    /// - Parameters:
+    ///   - command: The program and its arguments.
+    ///   - input: What it reads.
+    ///   - limit: How long it may take; it is killed then.
+    public init(command: [String], input: [UInt8] = [], limit: Duration) {
+        self.command = command
+        self.input = input
+        self.limit = limit
+    }
 
     /// Blocks until it has ended.
     ///
     /// - Returns: What it printed; `nil` when it could not be started, failed, or took too long.
-    func run() -> String? {
+    public func run() -> String? {
         // Not a pipe: writing to one that is closed would raise a signal.
         var ends: [Int32] = [-1, -1]
         guard socketpair(AF_UNIX, Self.stream, 0, &ends) == 0 else { return nil }
@@ -43,30 +52,11 @@ struct ProgramRun {
     }
 
     private func start(_ socket: Int32) -> pid_t? {
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_adddup2(&actions, socket, 0)
-        posix_spawn_file_actions_adddup2(&actions, socket, 1)
-        posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
-        #if canImport(Darwin)
-            var attributes: posix_spawnattr_t?
-        #else
-            var attributes = posix_spawnattr_t()
-        #endif
-        posix_spawnattr_init(&attributes)
-        defer { posix_spawnattr_destroy(&attributes) }
-        // A thread of a dispatch queue has signals blocked that the program may need.
-        var signals = sigset_t()
-        sigemptyset(&signals)
-        posix_spawnattr_setsigmask(&attributes, &signals)
-        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
-        _ = lexi_spawn_close_from(&actions, &attributes, 3)
         var arguments: [UnsafeMutablePointer<CChar>?] = command.map { strdup($0) }
         defer { for argument in arguments { free(argument) } }
         arguments.append(nil)
         var process = pid_t()
-        let error = posix_spawnp(&process, command[0], &actions, &attributes, &arguments, environ)
+        let error = lexi_spawn(&process, arguments, nil, socket, socket, Int32(LEXI_SPAWN_NOTHING))
         return error == 0 ? process : nil
     }
 
