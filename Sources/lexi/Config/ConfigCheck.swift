@@ -2,8 +2,8 @@ import ArgumentParser
 import LexiAPI
 import LexiClient
 import LexiDashboard
-import LexiPanes
 import LexiHome
+import LexiPanes
 
 extension ConfigCommand {
     struct Check: ParsableCommand {

@@ -1,8 +1,8 @@
 import ArgumentParser
 import LexiAPI
 import LexiClient
-import LexiPanes
 import LexiHome
+import LexiPanes
 import LexiState
 
 struct ConfigCommand: ParsableCommand {

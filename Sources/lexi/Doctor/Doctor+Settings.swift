@@ -1,8 +1,8 @@
 import LexiAPI
 import LexiClient
 import LexiDashboard
-import LexiPanes
 import LexiHome
+import LexiPanes
 
 /// The settings file, the theme and where the key comes from.
 enum SettingsExamination {

@@ -1,6 +1,6 @@
 import ArgumentParser
-import LexiPanes
 import LexiHome
+import LexiPanes
 import Logging
 
 #if canImport(Glibc)

@@ -1,7 +1,7 @@
 import LexiAPI
 import LexiClient
-import LexiHome
 import LexiEngine
+import LexiHome
 import LexiStandIn
 import LexiState
 import Logging

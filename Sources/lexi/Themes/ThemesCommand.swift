@@ -1,7 +1,7 @@
 import ArgumentParser
 import LexiAPI
-import LexiPanes
 import LexiHome
+import LexiPanes
 import LexiTerminal
 
 #if canImport(Glibc)
