@@ -96,8 +96,10 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "LexiState", dependencies: ["LexiAPI", "CUnistring"], swiftSettings: strict),
+        // The user's files: settings, keys, drafts, the log, and the one way to write a file; knows
+        // neither screen nor client.
         .target(
-            name: "LexiSettings", dependencies: ["LexiAPI", "LexiTOML", "CSpawn"],
+            name: "LexiHome", dependencies: ["LexiAPI", "LexiTOML", "CSpawn"],
             swiftSettings: strict),
         .target(
             name: "LexiTerminal", dependencies: ["LexiScreen", "CNcurses"], swiftSettings: strict),
@@ -128,10 +130,6 @@ let package = Package(
                 "LexiTOML",
             ],
             swiftSettings: strict),
-        // What the user writes, in files and in the editor; knows neither screen nor client.
-        .target(
-            name: "LexiDrafts", dependencies: ["LexiState", "LexiAPI", "CSpawn"],
-            swiftSettings: strict),
         .target(
             name: "LexiEngine",
             dependencies: [
@@ -153,13 +151,11 @@ let package = Package(
             name: "lexi",
             dependencies: [
                 "LexiDashboard", "LexiEngine", "LexiTerminal", "LexiAPI", "LexiWire", "LexiClient",
-                "LexiStandIn", "LexiPanes", "LexiState", "LexiSettings", "LexiDrafts",
+                "LexiStandIn", "LexiPanes", "LexiState", "LexiHome",
                 "ServerSentEvents",
                 "LexiBus", "LexiTOML",
                 // Lists are cut to the terminal by the width that text has there.
                 "LexiScreen",
-                // To ask tmux.
-                "CSpawn",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -193,9 +189,6 @@ let package = Package(
         .testTarget(
             name: "LexiAPITests", dependencies: ["LexiAPI", "LexiTesting"], swiftSettings: strict),
         .testTarget(name: "LexiTOMLTests", dependencies: ["LexiTOML"], swiftSettings: strict),
-        .testTarget(
-            name: "LexiSettingsTests", dependencies: ["LexiSettings", "LexiAPI", "LexiTesting"],
-            swiftSettings: strict),
         .testTarget(name: "LexiBusTests", dependencies: ["LexiBus"], swiftSettings: strict),
         .testTarget(
             name: "LexiScreenTests", dependencies: ["LexiScreen", "LexiTesting"],
@@ -249,7 +242,8 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "LexiDraftsTests", dependencies: ["LexiDrafts", "LexiState", "LexiAPI"],
+            name: "LexiHomeTests",
+            dependencies: ["LexiHome", "LexiAPI", "LexiTesting"],
             swiftSettings: strict),
         .testTarget(
             name: "LexiDashboardTests",

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <spawn.h>
 #include <unistd.h>
 
 #ifdef __linux__
@@ -14,26 +15,104 @@
 #include <crt_externs.h>
 #endif
 
-int lexi_spawn_close_from(
-    posix_spawn_file_actions_t *actions, posix_spawnattr_t *attributes, int first) {
+// What a program is started with, as it is put together.
+struct plan {
+    posix_spawn_file_actions_t actions;
+    posix_spawnattr_t attributes;
+    short flags;
+    // The first thing that failed.
+    int error;
+};
+
+static void add(struct plan *plan, int error) {
+    if (plan->error == 0) plan->error = error;
+}
+
+// It finds every signal as a program does that a shell starts: a thread may have some blocked, and
+// what this program ignores is not the other's concern.
+static struct plan begin(void) {
+    struct plan plan = {.flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF};
+    add(&plan, posix_spawn_file_actions_init(&plan.actions));
+    add(&plan, posix_spawnattr_init(&plan.attributes));
+    sigset_t signals;
+    sigemptyset(&signals);
+    add(&plan, posix_spawnattr_setsigmask(&plan.attributes, &signals));
+    sigfillset(&signals);
+    sigdelset(&signals, SIGKILL);
+    sigdelset(&signals, SIGSTOP);
+    add(&plan, posix_spawnattr_setsigdefault(&plan.attributes, &signals));
+    return plan;
+}
+
+// A descriptor that a library opened without close-on-exec would else stay open for as long as the
+// program lives, so the other end of a connection would not see it close.
+static void close_from(struct plan *plan, int first) {
 #if defined(__APPLE__)
     // All but those that the actions hand on, whatever their number.
-    (void)actions;
     (void)first;
-    short flags = 0;
-    int error = posix_spawnattr_getflags(attributes, &flags);
-    if (error) return error;
-    return posix_spawnattr_setflags(attributes, flags | POSIX_SPAWN_CLOEXEC_DEFAULT);
+    plan->flags |= POSIX_SPAWN_CLOEXEC_DEFAULT;
 #elif defined(__GLIBC__)
-    (void)attributes;
-    return posix_spawn_file_actions_addclosefrom_np(actions, first);
+    add(plan, posix_spawn_file_actions_addclosefrom_np(&plan->actions, first));
 #else
     // No such action here: what is open with close-on-exec is closed, and no more.
-    (void)actions;
-    (void)attributes;
+    (void)plan;
     (void)first;
-    return 0;
 #endif
+}
+
+static int start(
+    struct plan *plan, pid_t *process, char *const *arguments, char *const *environment) {
+    add(plan, posix_spawnattr_setflags(&plan->attributes, plan->flags));
+#ifdef __APPLE__
+    char *const *own = *_NSGetEnviron();
+#else
+    char *const *own = environ;
+#endif
+    if (plan->error == 0) {
+        plan->error = posix_spawnp(
+            process, arguments[0], &plan->actions, &plan->attributes, arguments,
+            environment ? environment : own);
+    }
+    posix_spawnattr_destroy(&plan->attributes);
+    posix_spawn_file_actions_destroy(&plan->actions);
+    return plan->error;
+}
+
+int lexi_spawn(
+    pid_t *process, char *const *arguments, char *const *environment, int input, int output,
+    int errors) {
+    struct plan plan = begin();
+    int streams[3] = {input, output, errors};
+    for (int number = 0; number < 3; number++) {
+        int stream = streams[number];
+        if (stream == LEXI_SPAWN_NOTHING) {
+            add(&plan, posix_spawn_file_actions_addopen(
+                &plan.actions, number, "/dev/null", number == 0 ? O_RDONLY : O_WRONLY, 0));
+        } else if (stream != LEXI_SPAWN_OWN) {
+            add(&plan, posix_spawn_file_actions_adddup2(&plan.actions, stream, number));
+        } else {
+#ifdef __APPLE__
+            add(&plan, posix_spawn_file_actions_addinherit_np(&plan.actions, number));
+#endif
+        }
+    }
+    close_from(&plan, 3);
+    return start(&plan, process, arguments, environment);
+}
+
+int lexi_spawn_on_terminal(
+    pid_t *process, char *const *arguments, char *const *environment, const char *terminal,
+    const char *folder, int lifeline) {
+    struct plan plan = begin();
+    plan.flags |= POSIX_SPAWN_SETSID;
+    // A session leader without a terminal gets the first that it opens.
+    add(&plan, posix_spawn_file_actions_addopen(&plan.actions, 0, terminal, O_RDWR, 0));
+    add(&plan, posix_spawn_file_actions_adddup2(&plan.actions, 0, 1));
+    add(&plan, posix_spawn_file_actions_adddup2(&plan.actions, 0, 2));
+    if (lifeline >= 0) add(&plan, posix_spawn_file_actions_adddup2(&plan.actions, lifeline, 3));
+    if (folder) add(&plan, posix_spawn_file_actions_addchdir_np(&plan.actions, folder));
+    close_from(&plan, lifeline >= 0 ? 4 : 3);
+    return start(&plan, process, arguments, environment);
 }
 
 #ifdef __linux__
@@ -97,27 +176,7 @@ int lexi_spawn_tied(pid_t *process, char *const *arguments, int output, int erro
 
 int lexi_spawn_tied(pid_t *process, char *const *arguments, int output, int errors) {
     // Nothing here ties a program to another: it is ended where this one ends in order.
-    posix_spawn_file_actions_t actions;
-    posix_spawnattr_t attributes;
-    posix_spawn_file_actions_init(&actions);
-    posix_spawnattr_init(&attributes);
-    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
-    posix_spawn_file_actions_adddup2(&actions, output, 1);
-    posix_spawn_file_actions_adddup2(&actions, errors, 2);
-    sigset_t signals;
-    sigemptyset(&signals);
-    posix_spawnattr_setsigmask(&attributes, &signals);
-    sigfillset(&signals);
-    sigdelset(&signals, SIGKILL);
-    sigdelset(&signals, SIGSTOP);
-    posix_spawnattr_setsigdefault(&attributes, &signals);
-    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
-    lexi_spawn_close_from(&actions, &attributes, 3);
-    int error = posix_spawnp(
-        process, arguments[0], &actions, &attributes, arguments, *_NSGetEnviron());
-    posix_spawnattr_destroy(&attributes);
-    posix_spawn_file_actions_destroy(&actions);
-    return error;
+    return lexi_spawn(process, arguments, NULL, LEXI_SPAWN_NOTHING, output, errors);
 }
 
 #endif

@@ -63,7 +63,11 @@ public final class Terminal: InteractiveScreen {
     }
 
     private init(type: String, _ options: TerminalOptions) throws(TerminalError) {
-        wakePipe = try WakePipe()
+        do throws(WakePipe.OpenError) {
+            wakePipe = try WakePipe()
+        } catch {
+            throw .system(error.words)
+        }
         input = options.input
         output = options.output
         isASCII = options.isASCII

@@ -27,31 +27,12 @@ public final class ChildProcess {
         executable: String, arguments: [String], environment: [String: String] = [:],
         input: Int32? = nil, output: Int32? = nil, errors: Int32? = nil
     ) throws {
-        #if canImport(Darwin)
-            var actions: posix_spawn_file_actions_t?
-            var attributes: posix_spawnattr_t?
-        #else
-            var actions = posix_spawn_file_actions_t()
-            var attributes = posix_spawnattr_t()
-        #endif
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawnattr_init(&attributes)
-        defer { posix_spawnattr_destroy(&attributes) }
-        for (number, descriptor) in [input, output, errors].enumerated() {
-            if let descriptor {
-                posix_spawn_file_actions_adddup2(&actions, descriptor, Int32(number))
-            } else {
-                posix_spawn_file_actions_addopen(
-                    &actions, Int32(number), "/dev/null", number == 0 ? O_RDONLY : O_WRONLY, 0)
-            }
+        processIdentifier = try Spawn.start(executable, arguments, environment) {
+            lexi_spawn(
+                &$0, $1, $2, input ?? Int32(LEXI_SPAWN_NOTHING),
+                output ?? Int32(LEXI_SPAWN_NOTHING),
+                errors ?? Int32(LEXI_SPAWN_NOTHING))
         }
-        Spawn.resetSignals(&attributes)
-        let flags = Int32(POSIX_SPAWN_SETSIGMASK) | Int32(POSIX_SPAWN_SETSIGDEF)
-        posix_spawnattr_setflags(&attributes, Int16(flags))
-        _ = lexi_spawn_close_from(&actions, &attributes, 3)
-        processIdentifier = try Spawn.start(
-            executable, arguments, environment, &actions, &attributes)
     }
 
     /// Waits for its end.

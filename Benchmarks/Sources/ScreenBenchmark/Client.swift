@@ -55,24 +55,11 @@ final class Client {
 
     /// Starts a program as the leader of a session, its standard streams one file.
     static func spawn(_ program: Program, standardStreams path: [CChar]) -> pid_t {
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        posix_spawn_file_actions_addopen(&actions, 0, path, O_RDWR, 0)
-        posix_spawn_file_actions_adddup2(&actions, 0, 1)
-        posix_spawn_file_actions_adddup2(&actions, 0, 2)
-        var attributes = posix_spawnattr_t()
-        posix_spawnattr_init(&attributes)
-        posix_spawnattr_setflags(&attributes, Int16(LEXI_SPAWN_SETSID))
         var arguments = ([program.path] + program.arguments).map { strdup($0) } + [nil]
         var environment = program.environment.map { strdup($0) } + [nil]
-        defer {
-            for pointer in arguments + environment { free(pointer) }
-            posix_spawn_file_actions_destroy(&actions)
-            posix_spawnattr_destroy(&attributes)
-        }
+        defer { for pointer in arguments + environment { free(pointer) } }
         var identifier = pid_t()
-        let error = posix_spawnp(
-            &identifier, program.path, &actions, &attributes, &arguments, &environment)
+        let error = lexi_spawn_on_terminal(&identifier, &arguments, &environment, path, nil, -1)
         precondition(error == 0, "\(program.path) does not start: \(error)")
         return identifier
     }

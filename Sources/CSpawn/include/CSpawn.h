@@ -1,25 +1,40 @@
 #pragma once
-#include <spawn.h>
+#include <sys/types.h>
 
-// What starting a program needs, and glibc declares only under _GNU_SOURCE, which Swift does not
-// set.
-#ifdef __linux__
-enum { LEXI_SPAWN_SETSID = 0x80 };
-int posix_spawn_file_actions_addchdir_np(
-    posix_spawn_file_actions_t *_Nonnull actions, const char *_Nonnull path);
-#else
-enum { LEXI_SPAWN_SETSID = POSIX_SPAWN_SETSID };
-#endif
+/// What stands for a descriptor of a program's standard streams.
+enum {
+    /// It has the stream that this program has.
+    LEXI_SPAWN_OWN = -1,
+    /// It reads nothing, or writes to nowhere.
+    LEXI_SPAWN_NOTHING = -2,
+};
 
-/// Has the program inherit none of this one's files from a number on.
+/// Starts a program. It finds every signal as a program does that a shell starts, and inherits no
+/// file but its standard streams.
 ///
-/// A descriptor that a library opened without close-on-exec would else stay open for as long as
-/// the program lives, so the other end of a connection would not see it close.
+/// - Parameters:
+///   - arguments: The program, as it is looked for in PATH unless it is a path, and its arguments;
+///     a null at the end.
+///   - environment: All of it, with a null at the end; null is this program's own.
+///   - input: Becomes its standard input: a descriptor, `LEXI_SPAWN_OWN` or `LEXI_SPAWN_NOTHING`.
+///   - output: Becomes its standard output.
+///   - errors: Becomes its standard error.
+/// - Returns: 0 or an error number; ENOENT where there is no such program.
+int lexi_spawn(
+    pid_t *_Nonnull process, char *_Nullable const *_Nonnull arguments,
+    char *_Nullable const *_Nullable environment, int input, int output, int errors);
+
+/// Starts a program in a session of its own, whose terminal is the one that its standard streams
+/// are; else as `lexi_spawn`.
 ///
-/// - Returns: 0 or an error number.
-int lexi_spawn_close_from(
-    posix_spawn_file_actions_t *_Nonnull actions, posix_spawnattr_t *_Nonnull attributes,
-    int first);
+/// - Parameters:
+///   - terminal: The path of the terminal.
+///   - folder: Its working directory; null is this program's own.
+///   - lifeline: A descriptor that it inherits as 3 and knows nothing of; negative for none.
+int lexi_spawn_on_terminal(
+    pid_t *_Nonnull process, char *_Nullable const *_Nonnull arguments,
+    char *_Nullable const *_Nullable environment, const char *_Nonnull terminal,
+    const char *_Nullable folder, int lifeline);
 
 /// Starts a program that is to end when this one does, however that ends.
 ///

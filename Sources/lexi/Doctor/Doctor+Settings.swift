@@ -1,8 +1,8 @@
 import LexiAPI
 import LexiClient
 import LexiDashboard
+import LexiHome
 import LexiPanes
-import LexiSettings
 
 /// The settings file, the theme and where the key comes from.
 enum SettingsExamination {

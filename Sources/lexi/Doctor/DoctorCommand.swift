@@ -1,7 +1,7 @@
 import ArgumentParser
 import LexiAPI
 import LexiClient
-import LexiSettings
+import LexiHome
 
 #if canImport(Glibc)
     import Glibc

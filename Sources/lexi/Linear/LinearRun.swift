@@ -18,7 +18,7 @@ import LexiState
 struct LinearRun {
     private let engine: Engine
     private let events: CoalescingSubscription<Envelope>
-    private let wakePipe: WakePipe
+    private let waker: LinearWaker
     private let isASCII: Bool
     private var core: LinearCore
     private var input = InputLines()
@@ -34,12 +34,12 @@ struct LinearRun {
     private static let pasteMilliseconds: Int32 = 30
 
     init(
-        engine: Engine, events: CoalescingSubscription<Envelope>, wakePipe: WakePipe,
+        engine: Engine, events: CoalescingSubscription<Envelope>, waker: LinearWaker,
         state: AppState, isASCII: Bool
     ) {
         self.engine = engine
         self.events = events
-        self.wakePipe = wakePipe
+        self.waker = waker
         self.isASCII = isASCII
         core = LinearCore(
             state: state, isInteractive: isInteractive, isEchoed: hasPrompt,
@@ -83,14 +83,14 @@ struct LinearRun {
         if wantsInput { try prompt() }
         var sources = (
             pollfd(fd: wantsInput ? 0 : -1, events: Int16(POLLIN), revents: 0),
-            pollfd(fd: wakePipe.readEnd, events: Int16(POLLIN), revents: 0)
+            pollfd(fd: waker.readEnd, events: Int16(POLLIN), revents: 0)
         )
         let delay = delay()
         let ready = withUnsafeMutableBytes(of: &sources) {
             poll($0.baseAddress!.assumingMemoryBound(to: pollfd.self), 2, delay)
         }
         if ready > 0, sources.1.revents != 0 {
-            for signal in wakePipe.take() {
+            for signal in waker.take() {
                 if let status = receive(signal) { return status }
             }
         }

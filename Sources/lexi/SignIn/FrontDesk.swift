@@ -2,7 +2,7 @@ import LexiAPI
 import LexiClient
 import LexiDashboard
 import LexiEngine
-import LexiSettings
+import LexiHome
 import LexiState
 
 /// Connects an open dashboard to the demo, or to the API with another key, and keeps the key.
@@ -43,7 +43,7 @@ final class FrontDesk: SignInDesk {
             let connection = try options.globals.connection(settings)
             return SignInFacts(
                 host: try options.remoteService(connection, settings).shown.label,
-                keeping: keeper(connection, options).keeping)
+                keeping: SignInFacts.Keeping(keeper(connection, options).keeping))
         } catch {
             return SignInFacts(host: "the API", keeping: .impossible(error.message))
         }
@@ -52,8 +52,8 @@ final class FrontDesk: SignInDesk {
     private static func keeper(_ connection: Connection, _ options: ServiceOptions) -> KeyKeeper {
         let paths = GlobalOptions.paths
         return KeyKeeper(
-            connection, settingsFile: options.globals.config ?? paths.configurationFile,
-            paths: paths)
+            connection.keyService,
+            settingsFile: options.globals.config ?? paths.configurationFile, paths: paths)
     }
 
     // MARK: SignInDesk
@@ -118,21 +118,20 @@ final class FrontDesk: SignInDesk {
                 service.give(key, from: .screen)
                 return .success(use(service, Notice(.information, "Used until you quit")))
             }
-            switch Self.keeper(connection, options).keep(key) {
-            case .failure(let problem):
-                service.give(key, from: .screen)
-                return .success(
-                    use(
-                        service,
-                        Notice(
-                            .warning,
-                            "Used until you quit, but not kept: \(problem.reason)")))
-            case .success(let kept):
+            do throws(KeyKeeper.Problem) {
+                let kept = try Self.keeper(connection, options).keep(key)
                 // Nobody needs to be told that the settings have changed.
                 _ = live.takeChange()
                 service.give(key, from: .file(path: kept.file, profile: kept.profile))
                 service.profile = kept.profile
                 return .success(use(service, Self.notice(kept, connection)))
+            } catch {
+                service.give(key, from: .screen)
+                return .success(
+                    use(
+                        service,
+                        Notice(
+                            .warning, "Used until you quit, but not kept: \(error.reason)")))
             }
         } catch {
             return .failure(SignInProblem(reason: error.message))
@@ -158,5 +157,25 @@ final class FrontDesk: SignInDesk {
             drafts: desk.move(
                 to: Desk.profileName(shown.profile, isDemo: shown.isDemo),
                 origin: service.draftOrigin))
+    }
+}
+
+extension Connection {
+    /// What there is to know of it for keeping a key.
+    fileprivate var keyService: KeyKeeper.Service {
+        let hasEnvironmentKey = if case .environment = key { true } else { false }
+        return KeyKeeper.Service(
+            profile: profile, unchosen: unchosen, baseURL: baseURL.text,
+            baseURLOrigin: baseURL.origin, isHosted: isHosted,
+            hasEnvironmentKey: hasEnvironmentKey)
+    }
+}
+
+extension SignInFacts.Keeping {
+    fileprivate init(_ keeping: KeyKeeper.Keeping) {
+        switch keeping {
+        case .offered(let file, let remark): self = .offered(file: file, remark: remark)
+        case .impossible(let reason): self = .impossible(reason)
+        }
     }
 }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import LexiAPI
+import LexiHome
 import LexiPanes
-import LexiSettings
 import LexiTerminal
 
 #if canImport(Glibc)

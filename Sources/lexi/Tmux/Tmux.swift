@@ -1,3 +1,5 @@
+import LexiHome
+
 /// The tmux that the program runs in, asked by its own command.
 enum Tmux {
     /// What tmux does with the clipboard (its option `set-clipboard`).

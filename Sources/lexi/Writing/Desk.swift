@@ -1,6 +1,5 @@
 import LexiDashboard
-import LexiDrafts
-import LexiSettings
+import LexiHome
 import LexiState
 
 /// Keeps what is written in the state folder, and runs the user's editor.
@@ -48,24 +47,28 @@ final class Desk: WritingDesk {
         formerOrigin = self.origin
         self.origin = origin
         sent = Self.sent(profile, origin)
-        guard profile != self.profile else { return drafts?.change(to: origin) ?? [] }
+        guard profile != self.profile else {
+            return drafts?.change(to: origin).map(Draft.init) ?? []
+        }
         self.profile = profile
         formerDrafts = drafts
         drafts = Self.drafts(profile, origin)
         return takeOverDrafts()
     }
 
-    func leave(_ left: [Draft]) { (formerDrafts ?? drafts)?.leave(left, for: formerOrigin) }
+    func leave(_ left: [Draft]) {
+        (formerDrafts ?? drafts)?.leave(left.map(KeptDraft.init), for: formerOrigin)
+    }
 
     /// The demo's invented clients are kept apart from a profile of that name.
     static func profileName(_ profile: String?, isDemo: Bool) -> String {
         isDemo ? "demo" : profile.map { "profile-\($0)" } ?? "default"
     }
 
-    func takeOverDrafts() -> [Draft] { drafts?.takeOver() ?? [] }
+    func takeOverDrafts() -> [Draft] { drafts?.takeOver().map(Draft.init) ?? [] }
 
     func save(_ drafts: [Draft]) -> String? {
-        let reason = self.drafts.map { $0.save(drafts) } ?? Self.homeless
+        let reason = self.drafts.map { $0.save(drafts.map(KeptDraft.init)) } ?? Self.homeless
         if reason == nil, let former = formerDrafts {
             formerDrafts = nil
             if let reason = former.save([]) { return "Drafts are kept twice: \(reason)" }
@@ -92,5 +95,21 @@ final class Desk: WritingDesk {
         } catch {
             return .failed("\(error).")
         }
+    }
+}
+
+extension KeptDraft {
+    fileprivate init(_ draft: Draft) {
+        self.init(
+            text: draft.text, conversationID: draft.conversationID, context: draft.context,
+            allowTools: draft.allowTools, isOfUnknownOrigin: draft.isOfUnknownOrigin)
+    }
+}
+
+extension Draft {
+    fileprivate init(_ kept: KeptDraft) {
+        self.init(
+            text: kept.text, conversationID: kept.conversationID, context: kept.context,
+            allowTools: kept.allowTools, isOfUnknownOrigin: kept.isOfUnknownOrigin)
     }
 }

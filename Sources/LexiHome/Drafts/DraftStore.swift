@@ -1,0 +1,188 @@
+internal import LexiAPI
+
+#if canImport(Darwin)
+    internal import Darwin
+#elseif canImport(Musl)
+    internal import Musl
+#else
+    internal import Glibc
+#endif
+
+/// What is written and not sent, from one run of the program to the next: `drafts/PROFILE.N.json`
+/// in the state folder.
+///
+/// Each running program has a file of its own, so that none overwrites what another's user writes;
+/// a file is free when the lock beside it is, which ends with its program however that ends. A
+/// program that starts takes over all that is free. What was written for another origin stays in
+/// its file as it is, until a program comes that is for that one.
+public final class DraftStore {
+    /// More programs at a time than these keep no drafts.
+    private static let slots = 1...32
+    private static let largestFile = 1 << 26
+    /// Of what is kept for other origins more goes, the oldest first.
+    private static let mostOthers = 100
+
+    private let folder: String
+    private let profile: String
+    private var origin: DraftOrigin
+    /// What was written for other origins.
+    private var others: [Entry] = []
+    private var slot: (number: Int, lock: FileLock)?
+    private var failure: String?
+
+    /// Takes a file of its own.
+    ///
+    /// - Parameters:
+    ///   - stateFolder: `$XDG_STATE_HOME/lexi`.
+    ///   - profile: Whose drafts: any name.
+    ///   - origin: For what they are written.
+    public init(stateFolder: String, profile: String, origin: DraftOrigin) {
+        folder = stateFolder + "/drafts"
+        self.origin = origin
+        self.profile = PrivateFile.fileName(profile)
+        do throws(FileError) {
+            try PrivateFolder.make(folder)
+            for number in Self.slots {
+                guard let lock = try lock(number) else { continue }
+                slot = (number, lock)
+                break
+            }
+            if slot == nil { failure = "\(folder) is in use by \(Self.slots.count) programs" }
+        } catch {
+            failure = error.reason
+        }
+    }
+
+    /// Takes over what programs that have ended left.
+    ///
+    /// - Returns: The drafts that are for the origin, and those that do not say what they are for;
+    ///   this program's file has them from now on.
+    public func takeOver() -> [KeptDraft] {
+        guard let slot else { return [] }
+        var kept: [Entry] = []
+        var taken: [(number: Int, lock: FileLock)] = []
+        for number in Self.slots {
+            guard access(path(number), F_OK) == 0 else { continue }
+            if number == slot.number {
+                kept += read(number)
+            } else if let lock = tryLock(number) {
+                taken.append((number, lock))
+                kept += read(number)
+            }
+        }
+        others = kept
+        let drafts = takeFitting()
+        let isSaved = taken.isEmpty || save(drafts) == nil
+        withExtendedLifetime(taken) {
+            if isSaved { for other in taken { unlink(path(other.number)) } }
+        }
+        return drafts
+    }
+
+    /// Is for another origin from now on.
+    ///
+    /// - Returns: The drafts that were kept for that one.
+    public func change(to origin: DraftOrigin) -> [KeptDraft] {
+        self.origin = origin
+        return takeFitting()
+    }
+
+    /// Keeps drafts for an origin that was left; they are written with the next ``save(_:)``.
+    public func leave(_ drafts: [KeptDraft], for origin: DraftOrigin) {
+        others += drafts.map { Entry($0, $0.isOfUnknownOrigin ? nil : origin) }
+        others.removeFirst(max(0, others.count - Self.mostOthers))
+    }
+
+    private func takeFitting() -> [KeptDraft] {
+        let fits: (Entry) -> Bool = { [origin] kept in
+            kept.origin.map(origin.takes) ?? true
+        }
+        let fitting = others.filter(fits)
+        others.removeAll(where: fits)
+        return fitting.map(\.draft)
+    }
+
+    /// Keeps these drafts in the place of those kept before.
+    ///
+    /// - Returns: Why they are not kept; `nil` when they are.
+    public func save(_ drafts: [KeptDraft]) -> String? {
+        guard let slot else { return failure }
+        let path = path(slot.number)
+        let kept =
+            drafts.map { Entry($0, $0.isOfUnknownOrigin ? nil : origin) }
+            + others.suffix(Self.mostOthers)
+        guard !kept.isEmpty else {
+            if unlink(path) == 0 || errno == ENOENT { return nil }
+            return FileError(.replacing, path, errno).reason
+        }
+        let json = JSONValue.object([
+            .init("version", .integer(2)), .init("drafts", .array(kept.map(\.json))),
+        ])
+        do throws(FileError) {
+            // The screen waits for it, so not for the disk, too.
+            try PrivateFile.replace(path, with: json.line + "\n", isSynced: false)
+            return nil
+        } catch {
+            return error.reason
+        }
+    }
+
+    private func path(_ number: Int) -> String { "\(folder)/\(profile).\(number).json" }
+
+    private func tryLock(_ number: Int) -> FileLock? {
+        do throws(FileError) {
+            return try lock(number)
+        } catch {
+            return nil
+        }
+    }
+
+    /// - Returns: The lock; `nil` when another program has it.
+    private func lock(_ number: Int) throws(FileError) -> FileLock? {
+        try FileLock("\(folder)/\(profile).\(number).lock")
+    }
+
+    /// A file that cannot be read is left as it is, under another name.
+    private func read(_ number: Int) -> [Entry] {
+        let path = path(number)
+        do {
+            guard let bytes = try PrivateFile.read(path, most: Self.largestFile) else { return [] }
+            let json = try JSONValue(parsing: String(decoding: bytes, as: UTF8.self))
+            guard case .array(let drafts)? = json["drafts"] else { throw Unreadable() }
+            return drafts.compactMap(Entry.init(json:))
+        } catch {
+            rename(path, Self.unusedName(path + ".unreadable"))
+            return []
+        }
+    }
+
+    /// What was put aside before stays.
+    private static func unusedName(_ path: String) -> String {
+        let names = [path] + (2...99).map { "\(path).\($0)" }
+        return names.first { access($0, F_OK) != 0 } ?? path
+    }
+
+    private struct Unreadable: Error {}
+}
+
+/// A draft with what it is for; `nil` where nobody knows.
+private struct Entry {
+    let draft: KeptDraft
+    let origin: DraftOrigin?
+
+    init(_ draft: KeptDraft, _ origin: DraftOrigin?) {
+        self.draft = draft
+        self.origin = origin
+    }
+
+    init?(json: JSONValue) {
+        guard var draft = KeptDraft(json: json) else { return nil }
+        origin = DraftOrigin(json: json["origin"])
+        draft.isOfUnknownOrigin = origin == nil
+        self.draft = draft
+    }
+
+    var json: JSONValue {
+        .object((draft.json.members ?? []) + [.init("origin", origin?.json ?? .null)])
+    }
+}

@@ -1,0 +1,207 @@
+import ArgumentParser
+import LexiAPI
+import LexiBus
+import LexiClient
+import LexiDashboard
+import LexiEngine
+import LexiHome
+import LexiPanes
+import LexiScreen
+import LexiState
+import LexiTerminal
+import Synchronization
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+struct DashboardCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "dashboard",
+        abstract: "Open the dashboard; what lexi does without a command.",
+        discussion: """
+            With --linear the exit status is 0 where somebody types. Where the questions come from \
+            a pipe it is that of the first that is not answered, as with lexi ask.
+            """)
+
+    @OptionGroup var serviceOptions: ServiceOptions
+    @OptionGroup var contextOptions: ContextOptions
+    @Option(
+        help: """
+            The colours: one of those `lexi themes` lists; else the settings' theme, or auto, which \
+            is dark or light as the terminal's background is.
+            """)
+    var theme: String?
+    @Flag(
+        help: """
+            No full screen: one labelled line for each thing that happens, for screen readers and \
+            logs. ACCESSIBLE=1 in the environment means the same.
+            """)
+    var linear = false
+
+    func run() async throws {
+        let status: Int32
+        do throws(CommandFailure) {
+            status = try await open()
+        } catch {
+            StandardStream.error.say("lexi: \(error.message)")
+            status = error.status
+        }
+        endProcess(status)
+    }
+
+    private func open() async throws(CommandFailure) -> Int32 {
+        // Only somebody at a terminal can be asked for a key.
+        let service = try serviceOptions.service(
+            mayLackKey: !isLinear && isatty(0) == 1 && isatty(1) == 1)
+        let pace = ReadingPace()
+        let engine = Engine(logger: serviceOptions.globals.logger) { () throws(Failure) in
+            try await service.connect(pace)
+        }
+        var state = AppState(
+            service: service.shown,
+            context: contextOptions.context(over: service.context),
+            allowTools: !contextOptions.noTools,
+            conversationID: contextOptions.conversationID)
+        if let warning = service.warning {
+            _ = reduce(&state, .notify(Notice(.warning, warning)))
+        }
+        return isLinear
+            ? try await openLines(state, engine, service.settings)
+            : try await openScreen(state, engine, service, pace)
+    }
+
+    private var isLinear: Bool {
+        linear || ProcessEnvironment.value("ACCESSIBLE").map { $0 != "0" } ?? false
+    }
+
+    private func openLines(
+        _ state: AppState, _ engine: Engine, _ settings: Settings
+    ) async throws(CommandFailure) -> Int32 {
+        let waker = try LinearWaker()
+        let signals = EndSignals { waker.post($0) }
+        defer { signals.stop() }
+        let events = await engine.bus.subscribeCoalescing(.screen) { waker.wake() }
+        let isASCII = settings.isASCII ?? !LocaleEncoding.isUnicode
+        let status = await onOwnThread {
+            var run = LinearRun(
+                engine: engine, events: events, waker: waker, state: state, isASCII: isASCII)
+            return run.run()
+        }
+        events.cancel()
+        await engine.shutdown()
+        return status
+    }
+
+    private func openScreen(
+        _ state: AppState, _ engine: Engine, _ service: ResolvedService, _ pace: ReadingPace
+    ) async throws(CommandFailure) -> Int32 {
+        let hasColors = ProcessEnvironment.value("NO_COLOR") == nil
+        TextWidth.setAmbiguousColumns(service.settings.ambiguousWidth ?? 1)
+        let live = SettingsOnDisk(globals: serviceOptions.globals, namedTheme: theme) {
+            Self.look($0, $1, followsBackground: $2, hasColors: hasColors)
+        }
+        let preferences: Preferences
+        do throws(ThemeError) {
+            preferences = try live.preferences(service.settings)
+        } catch {
+            throw CommandFailure(78, error.description)
+        }
+        let store = ArrangementStore(logger: serviceOptions.globals.logger)
+        let way =
+            service.settings.clipboard.flatMap { Copying.Way(rawValue: $0.rawValue) } ?? .osc52
+        // The demo uses none, be it there or not.
+        let profile = Desk.profileName(
+            service.isDemo
+                ? nil : try serviceOptions.globals.profile(of: service.settings)?.name,
+            isDemo: service.isDemo)
+        let signInOptions = serviceOptions
+        let waker = WakerSlot()
+        let tmux = Tmux.isAround ? TmuxClipboard { waker.wake() } : nil
+        let events = await engine.bus.subscribeCoalescing(.screen) { waker.wake() }
+        let conversations = ConversationDesk(engine: engine) { waker.wake() }
+        let keys = KeyDesk { waker.wake() }
+        let result = await onOwnThread { () -> Result<Dashboard.Ending, TerminalError> in
+            do throws(TerminalError) {
+                var options = TerminalOptions(color: hasColors ? .automatic : .none)
+                options.asksBackground = preferences.look.followsBackground && hasColors
+                options.isASCII = Self.isASCII(service.settings)
+                options.hasDirectColors =
+                    hasColors && TerminalCapabilities.Colors.areDirectByEnvironment
+                let terminal = try Terminal.open(options: options)
+                defer { terminal.close() }
+                waker.set(terminal.waker)
+                live.start { waker.wake() }
+                let desk = Desk(profile: profile, origin: service.draftOrigin)
+                var initialState = state
+                _ = reduce(&initialState, .restore(desk.takeOverDrafts()))
+                if initialState.service.lacksKey {
+                    let facts = FrontDesk.facts(signInOptions, service.settings)
+                    _ = reduce(&initialState, .signIn(.open(facts)))
+                }
+                let dashboard = Dashboard(
+                    screen: terminal, engine: engine, events: events, pace: pace,
+                    state: initialState, preferences: preferences, arrangement: store.load(),
+                    remember: store.save,
+                    copying: Copying(way: way, save: CopiedFile.save, desk: tmux),
+                    now: SystemClock.now, save: ExportFolder.save, desk: desk, settings: live,
+                    conversations: conversations,
+                    signIn: FrontDesk(
+                        options: signInOptions, settings: service.settings,
+                        isWhole: service.settingsProblem == nil, engine: engine, pace: pace,
+                        desk: desk, live: live, keys: keys))
+                return .success(dashboard.run())
+            } catch {
+                return .failure(error)
+            }
+        }
+        // Nobody looks any more: the ends of what still runs must not wait for the screen.
+        events.cancel()
+        await conversations.shutdown()
+        await keys.shutdown()
+        // The terminal is as it was; whatever still streams is stopped on the server too.
+        await engine.shutdown()
+        switch result {
+        case .success(.quit): return 0
+        case .success(.hungUp): return 128 + SIGHUP
+        case .success(.terminated(let signal)): return 128 + signal
+        case .failure(let error): throw CommandFailure(64, error.description)
+        }
+    }
+
+    private static func look(
+        _ theme: Theme, _ settings: Settings, followsBackground: Bool, hasColors: Bool
+    ) -> Look {
+        var now = time(nil)
+        var local = tm()
+        localtime_r(&now, &local)
+        return Look(
+            theme: theme, isPlain: !hasColors, followsBackground: followsBackground,
+            glyphs: Self.glyphs(settings), hasMotion: settings.hasMotion ?? true,
+            utcOffsetSeconds: local.tm_gmtoff)
+    }
+
+    /// Terminals that draw lines and marks two columns wide get them in ASCII, though not the
+    /// texts.
+    private static func glyphs(_ settings: Settings) -> GlyphSet {
+        settings.ambiguousWidth == 2 || isASCII(settings) ? .ascii : .unicode
+    }
+
+    /// Terminals of before Unicode get single-column ASCII.
+    private static func isASCII(_ settings: Settings) -> Bool {
+        if let isASCII = settings.isASCII { return isASCII }
+        let type = ProcessEnvironment.value("TERM") ?? ""
+        let isOld = ["vt100", "vt102", "vt220", "ansi"].contains(type)
+        return isOld || !LocaleEncoding.isUnicode
+    }
+}
+
+/// Holds the terminal's waker once there is a terminal.
+private final class WakerSlot: Sendable {
+    private let waker = Mutex<Waker?>(nil)
+
+    func set(_ waker: Waker) { self.waker.withLock { $0 = waker } }
+    func wake() { waker.withLock { $0 }?.wake() }
+}
