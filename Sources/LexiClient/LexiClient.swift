@@ -1,4 +1,5 @@
 public import LexiAPI
+internal import LexiWire
 internal import Synchronization
 
 /// Talks to Lexi: the streaming chat, `POST /v1/lexi/chat/stream`, and the endpoints beside it.
