@@ -272,6 +272,22 @@ import Testing
         #expect(rest.map(\.instant) == [instant(2), instant(3)])
     }
 
+    @Test func `only what the key is in is written anew`() throws {
+        let begun =
+            event("text", #"{ "delta": "wbk_live" }"#) + event("text", #"{ "delta": "ly" }"#)
+        let quoted = event("text", #"{ "delta": "wbk_live_0123" }"#)
+        let rest = event("text", #"{ "delta": "456789abcdef" }"#)
+        let body = begun + quoted + rest + begun
+        #expect(
+            try redact([Array(body.utf8)]).map {
+                String(decoding: $0.received.bytes, as: UTF8.self)
+            }
+                == [
+                    begun, event("text", #"{"delta":""}"#), event("text", #"{"delta":"•••"}"#),
+                    begun,
+                ])
+    }
+
     @Test func `a server that sends empty deltas for ever is not waited for`() throws {
         var redaction = try #require(WireRedaction(Secret(Self.key), behind: Self.head()))
         _ = redaction.feed(Array(event("text", #"{"delta":"wbk_live"}"#).utf8), at: instant(0))

@@ -30,6 +30,12 @@ public struct WireRedaction: Sendable {
         var range: Range<Int>
     }
 
+    /// What may go on.
+    private enum Ready: Sendable {
+        case asItCame(Part)
+        case written(Piece)
+    }
+
     /// The bytes of an event, or of what stands between two.
     private struct Segment: Sendable {
         var parts: [Part] = []
@@ -57,6 +63,7 @@ public struct WireRedaction: Sendable {
     private var open = Segment()
     /// What is complete and waits.
     private var held: [Segment] = []
+    private var ready: [Ready] = []
     private var isOver = false
 
     /// - Parameter head: Tells what kind of body comes.
@@ -97,7 +104,7 @@ public struct WireRedaction: Sendable {
             position = end
         }
         if position < bytes.count { take(part(position..<bytes.count)) }
-        return decoder.isFinished ? finish() : release()
+        return decoder.isFinished ? finish() : pieces()
     }
 
     /// Ends the body, and returns what has waited.
@@ -108,7 +115,9 @@ public struct WireRedaction: Sendable {
         if decoder.isFinished { close() }
         let shown = redaction.flush()
         if !shown.isEmpty { held[held.count - 1].shown += shown }
-        return release() + rest()
+        release()
+        closeRest()
+        return pieces()
     }
 
     // MARK: Streams
@@ -126,30 +135,25 @@ public struct WireRedaction: Sendable {
         held.append(open)
         open = Segment()
         if held.count > Self.maximumHeldCount { held[held.count - 1].shown += redaction.flush() }
+        if !redaction.isHolding { release() }
     }
 
-    private mutating func release() -> [Piece] {
-        guard !held.isEmpty, !redaction.isHolding else { return [] }
-        defer { held = [] }
+    private mutating func release() {
         let isChanged =
             held.contains { $0.events != $0.shown }
             && Self.joined(held.flatMap(\.events)) != Self.joined(held.flatMap(\.shown))
-        var parts: [Part] = []
-        var pieces: [Piece] = []
         for segment in held {
             let hasOtherEvents = isChanged && segment.events != segment.shown
             if hasOtherEvents || segment.isQuoting {
-                pieces += Self.pieces(parts)
-                parts = []
-                pieces += written(segment, anew: hasOtherEvents)
+                ready += written(segment, anew: hasOtherEvents)
             } else {
-                parts += segment.parts
+                ready += segment.parts.map { .asItCame($0) }
             }
         }
-        return pieces + Self.pieces(parts)
+        held = []
     }
 
-    private func written(_ segment: Segment, anew: Bool) -> [Piece] {
+    private func written(_ segment: Segment, anew: Bool) -> [Ready] {
         let original = segment.bytes
         let written = Array(segment.shown.compactMap(\.eventStream).joined().utf8)
         var bytes = written
@@ -168,17 +172,19 @@ public struct WireRedaction: Sendable {
     }
 
     /// What is left of a stream when it breaks off inside an event, or was none.
-    private func rest() -> [Piece] {
+    private mutating func closeRest() {
         let original = open.bytes
-        guard quoted.isIn(original) || quoted.endsInPart(original) else {
-            return Self.pieces(open.parts)
+        if quoted.isIn(original) || quoted.endsInPart(original) {
+            ready += piece(quoted.takenOut(ofTheEnd: original), for: original, open.parts)
+        } else {
+            ready += open.parts.map { .asItCame($0) }
         }
-        return piece(quoted.takenOut(ofTheEnd: original), for: original, open.parts)
+        open = Segment()
     }
 
     // MARK: Other bodies
 
-    private func whole() -> [Piece] {
+    private mutating func whole() -> [Piece] {
         let original = open.bytes
         var redacted = original
         do throws(JSONError) {
@@ -193,40 +199,50 @@ public struct WireRedaction: Sendable {
                 redacted = quoted.takenOut(ofTheEnd: original)
             }
         }
-        return redacted == original
-            ? Self.pieces(open.parts) : piece(redacted, for: original, open.parts)
+        ready +=
+            redacted == original
+            ? open.parts.map { .asItCame($0) } : piece(redacted, for: original, open.parts)
+        return pieces()
     }
 
     // MARK: Pieces
 
-    private func piece(_ bytes: [UInt8], for original: [UInt8], _ parts: [Part]) -> [Piece] {
+    private func piece(_ bytes: [UInt8], for original: [UInt8], _ parts: [Part]) -> [Ready] {
         guard let last = parts.last else { return [] }
         let mark = Array("•••".utf8)
         let count = bytes.count(of: mark) - original.count(of: mark)
         return [
-            Piece(
-                instant: last.instant,
-                received: ReceivedBytes(bytes, redactedCount: max(1, count)))
+            .written(
+                Piece(
+                    instant: last.instant,
+                    received: ReceivedBytes(bytes, redactedCount: max(1, count))))
         ]
     }
 
-    /// What was fed in one go comes out so, if nothing is between its parts.
-    private static func pieces(_ parts: [Part]) -> [Piece] {
-        var joined: [Part] = []
-        for part in parts {
-            if let last = joined.last, last.number == part.number,
-                last.range.upperBound == part.range.lowerBound
+    /// What is ready. What was fed in one go comes out so, if nothing is between its parts.
+    private mutating func pieces() -> [Piece] {
+        var joined: [Ready] = []
+        for next in ready {
+            if case .asItCame(let part) = next, case .asItCame(var last)? = joined.last,
+                last.number == part.number, last.range.upperBound == part.range.lowerBound
             {
-                joined[joined.count - 1].range = last.range.lowerBound..<part.range.upperBound
+                last.range = last.range.lowerBound..<part.range.upperBound
+                joined[joined.count - 1] = .asItCame(last)
             } else {
-                joined.append(part)
+                joined.append(next)
             }
         }
-        return joined.map { part in
-            Piece(
-                instant: part.instant,
-                received: ReceivedBytes(
-                    part.range == part.bytes.indices ? part.bytes : Array(part.bytes[part.range])))
+        ready = []
+        return joined.map { ready in
+            switch ready {
+            case .written(let piece): piece
+            case .asItCame(let part):
+                Piece(
+                    instant: part.instant,
+                    received: ReceivedBytes(
+                        part.range == part.bytes.indices
+                            ? part.bytes : Array(part.bytes[part.range])))
+            }
         }
     }
 
