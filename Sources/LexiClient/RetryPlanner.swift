@@ -19,10 +19,14 @@ struct RetryPlanner: Sendable {
     private static let idempotencyKeyLife = Duration.seconds(24 * 60 * 60)
 
     private let policy: ClientConfiguration.RetryPolicy
+    private let firstAttempt: Int
     private var retries = 0
     private var rateLimitWait = Duration.zero
 
-    init(_ policy: ClientConfiguration.RetryPolicy) { self.policy = policy }
+    init(_ policy: ClientConfiguration.RetryPolicy, firstAttempt: Int = 1) {
+        self.policy = policy
+        self.firstAttempt = firstAttempt
+    }
 
     /// Decides about the attempt that just failed.
     ///
@@ -54,7 +58,9 @@ struct RetryPlanner: Sendable {
         if let remaining, wait >= remaining { return .giveUp(failure) }
         retries += 1
         return .retry(
-            Retry(attempt: retries + 1, wait: wait, failure: attempt.failure, head: attempt.head))
+            Retry(
+                attempt: firstAttempt + retries, wait: wait, failure: attempt.failure,
+                head: attempt.head))
     }
 
     private func backOff(_ obstacle: FailedAttempt.Obstacle, chance: Double) -> Duration {

@@ -9,8 +9,8 @@ internal import NIOPosix
 struct TurnAttempt: Sendable {
     /// How an attempt ended.
     enum Ending: Sendable {
-        /// So does the turn. These are its last events, not yet emitted; the last is `ended`.
-        case final([RunEvent])
+        /// So does the turn. What cut the answer off is not emitted yet.
+        case final(Cut)
         /// Nothing of an answer came, and the request may be sent once more.
         case repeatable(FailedAttempt)
     }
@@ -20,68 +20,71 @@ struct TurnAttempt: Sendable {
     let request: ChatRequest
     let idempotencyKey: String
     let now: @Sendable () -> LexiAPI.Instant
-    /// How long to wait before the stream is read on.
+    /// How long to wait before more of the stream is decoded.
     let rest: @Sendable () -> Duration
     let emit: TurnEmitter
 
-    /// Sends the request and emits the response and its events, all but the last.
+    /// Sends the request and emits what happens to it, all but the end.
     ///
-    /// The response of an attempt that may be repeated is not emitted.
-    ///
-    /// Cancelling the task ends it at once with `ended(.cancelled)`.
+    /// Cancelling the task ends it at once with a cut that says so.
     ///
     /// - Parameter remaining: What is left of the turn's own time-out, if it has one.
     func run(within remaining: Duration?) async -> Ending {
         // Else the connection might already have failed before the cancellation is seen.
-        if Task.isCancelled { return .final([.ended(.cancelled, terminator: false)]) }
+        if Task.isCancelled { return .final(.cancelled) }
         return await transport.timed(configuration.timeouts, within: remaining) {
             await read($0)
         }
     }
 
     private func read(_ timer: TurnTimer) async -> Ending {
-        let request: HTTPClientRequest
         let response: HTTPClientResponse
         let place = transport.gate.enter(isBrief: false)
         defer { place.leave() }
+        let watch = transport.watches.add()
+        defer { transport.watches.remove(watch) }
         do {
-            request = try makeRequest()
+            let request = try makeRequest(watch)
             guard await isAdmitted(place) else { throw CancellationError() }
             timer.enter(.firstByte)
-            response = try await transport.http.execute(request, deadline: .distantFuture)
+            async let answering = execute(request, watch)
+            if let sent = await watch.sent() {
+                timer.pause()
+                await emit(.sent(sent.request), at: sent.instant)
+                timer.renew()
+            }
+            response = try await answering
             timer.enter(.idle)
         } catch {
-            var decoder = TurnDecoder()
-            if timer.isCancelledByUser { return .final(decoder.cancel()) }
+            if timer.isCancelledByUser { return .final(.cancelled) }
             let failure = configuration.failure(for: error, timer, transport, isAnswering: false)
             return timer.expired == nil && !transport.gate.isClosed
                 && Failure.isPassing(transportError: error)
                 ? .repeatable(FailedAttempt(obstacle: .unreachable, failure: failure))
-                : .final(decoder.finish(cut: failure))
+                : .final(.failure(failure))
         }
-        let answer = AnswerHead(response)
-        let head = ResponseHead(answer, unixNow: now().unixSeconds)
-        let kind = AnswerKind(answer)
-        if case .error = kind, FailedAttempt.Obstacle.canBe(behind: head.status) {
-            guard let failure = await readError(response, timer) else {
-                return .final([.responded(head), .ended(.cancelled, terminator: false)])
-            }
-            guard let obstacle = FailedAttempt.Obstacle(failure) else {
-                return .final([.responded(head)] + failed(failure))
-            }
-            return .repeatable(FailedAttempt(obstacle: obstacle, failure: failure, head: head))
-        }
+        let head = AnswerHead(response)
         timer.pause()
-        await emit([.responded(head)])
+        await emit(.head(head), at: watch.headInstant ?? now())
         timer.renew()
-        switch kind {
-        case .eventStream: return .final(await readStream(response.body, timer))
-        case .json: return .final(await readAnswer(response.body, timer))
-        case .error:
-            let failure = await readError(response, timer)
-            return .final(failure.map(failed) ?? [.ended(.cancelled, terminator: false)])
-        case .unusable(let failure): return .final(failed(failure))
-        }
+        let kind = AnswerKind(head)
+        if case .unusable = kind { return .final(.none) }
+        var isRefusal = false
+        if case .error = kind { isRefusal = true }
+        // The status is known and says more than how its explanation got lost: an end is set to
+        // a body that has none, and what came of it is used.
+        if isRefusal { timer.enter(.errorBody) }
+        let cut = await readBody(response, watch, timer, isRefusal: isRefusal)
+        emit.closeBody()
+        if cut == .cancelled { return .final(.cancelled) }
+        return emit.failedAttempt.map(Ending.repeatable) ?? .final(cut)
+    }
+
+    private func execute(
+        _ request: HTTPClientRequest, _ watch: AttemptWatch
+    ) async throws -> HTTPClientResponse {
+        defer { watch.finishSending() }
+        return try await transport.http.execute(request, deadline: .distantFuture)
     }
 
     /// Waits in line, and tells when that takes more than a moment.
@@ -89,80 +92,52 @@ struct TurnAttempt: Sendable {
         var hasWaited = false
         let isAdmitted = await place.isAdmitted { queueing in
             hasWaited = true
-            await emit([.queued(queueing)])
+            await emit(.queued(queueing), at: now())
         }
-        if isAdmitted, hasWaited { await emit([.dequeued]) }
+        if isAdmitted, hasWaited { await emit(.dequeued, at: now()) }
         return isAdmitted
     }
 
-    private func makeRequest() throws(Failure) -> HTTPClientRequest {
+    private func makeRequest(_ watch: AttemptWatch) throws(Failure) -> HTTPClientRequest {
         var request = HTTPClientRequest(url: "\(configuration.baseURL)/v1/lexi/chat/stream")
         request.method = .POST
         request.headers.add(name: "Content-Type", value: "application/json")
         request.headers.add(name: "Accept", value: "text/event-stream")
         request.headers.add(name: "Idempotency-Key", value: idempotencyKey)
+        request.headers.add(name: AttemptWatch.headerName, value: "\(watch.number)")
         try request.identify(configuration)
         request.body = .bytes(ByteBuffer(string: self.request.json.line))
         return request
     }
 
-    private func readStream(_ body: HTTPClientResponse.Body, _ timer: TurnTimer) async -> [RunEvent]
-    {
-        var decoder = TurnDecoder()
+    /// Emits the body's pieces until its end, or until nothing more of it would be looked at.
+    ///
+    /// - Returns: What cut it off.
+    private func readBody(
+        _ response: HTTPClientResponse, _ watch: AttemptWatch, _ timer: TurnTimer, isRefusal: Bool
+    ) async -> Cut {
         do {
-            for try await chunk in body {
-                let wasSettled = decoder.isSettled
-                // The wait for the terminator has a fixed end, whatever else still comes.
-                if !wasSettled { timer.pause() }
-                let events = chunk.withUnsafeReadableBytes { bytes in
-                    bytes.withMemoryRebound(to: UInt8.self) { decoder.feed($0) }
-                }
-                await emit(events)
-                if decoder.isFinished { return decoder.finish() }
+            while let pieces = await watch.next() {
+                let wasSettled = emit.isSettled
+                // The waits for the terminator and for an explanation have a fixed end, whatever
+                // else still comes.
+                let isTimed = !wasSettled && !isRefusal
+                if isTimed { timer.pause() }
+                await emit(pieces)
+                if emit.isFinished { return .none }
                 let rest = rest()
                 if rest > .zero { await transport.pass(rest) }
-                if !decoder.isSettled {
-                    timer.renew()
-                } else if !wasSettled {
-                    timer.enter(.terminator)
-                }
+                guard isTimed else { continue }
+                if emit.isSettled { timer.enter(.terminator) } else { timer.renew() }
             }
-            return timer.isCancelledByUser
-                ? decoder.cancel() : decoder.finish(cut: configuration.timeout(timer))
+            // How it ended, the connection tells the HTTP client alone.
+            for try await _ in response.body {}
+            if timer.isCancelledByUser { return .cancelled }
+            return configuration.timeout(timer).map { .failure($0) } ?? .none
         } catch {
-            if timer.isCancelledByUser { return decoder.cancel() }
-            return decoder.finish(
-                cut: configuration.failure(for: error, timer, transport, isAnswering: true))
+            if timer.isCancelledByUser { return .cancelled }
+            return .failure(
+                configuration.failure(for: error, timer, transport, isAnswering: true))
         }
-    }
-
-    /// A JSON body where a stream was asked for: an error, or the whole answer at once.
-    private func readAnswer(_ body: HTTPClientResponse.Body, _ timer: TurnTimer) async -> [RunEvent]
-    {
-        do {
-            var bytes: [UInt8] = []
-            for try await chunk in body {
-                timer.renew()
-                guard bytes.count + chunk.readableBytes <= AnswerBody.maximumBytes else {
-                    return AnswerBody.tooLarge
-                }
-                bytes.append(contentsOf: chunk.readableBytesView)
-            }
-            if Task.isCancelled { throw CancellationError() }
-            return bytes.withUnsafeBufferPointer { AnswerBody($0).events }
-        } catch {
-            if timer.isCancelledByUser { return [.ended(.cancelled, terminator: false)] }
-            return failed(configuration.failure(for: error, timer, transport, isAnswering: true))
-        }
-    }
-
-    /// What an error body says; `nil` if the user stopped the turn meanwhile.
-    private func readError(_ response: HTTPClientResponse, _ timer: TurnTimer) async -> Failure? {
-        let failure = await response.readFailure(timer)
-        return timer.isCancelledByUser ? nil : failure
-    }
-
-    private func failed(_ failure: Failure) -> [RunEvent] {
-        [.failed(failure), .ended(.failed, terminator: false)]
     }
 }

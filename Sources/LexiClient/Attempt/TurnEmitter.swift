@@ -2,115 +2,92 @@ internal import LexiAPI
 internal import LexiWire
 internal import Synchronization
 
-/// Hands a turn's events on: stamped with their time, and without the key, which a server may
-/// quote.
+/// Hands on what happens to a turn's attempts, each event with what it means and without the key,
+/// which a server may quote.
 final class TurnEmitter: Sendable {
-    private let key: Secret?
-    private let now: @Sendable () -> LexiAPI.Instant
-    private let emit: @Sendable ([StampedEvent]) async -> Void
-    private let texts: Mutex<Texts?>
+    private struct State {
+        var attempt: Int
+        var decoder = AttemptDecoder()
+        /// Takes the key out of the body that is being read.
+        var redaction: WireRedaction?
+        /// What goes on with the next event.
+        var kept: [StampedAttemptEvent] = []
 
-    /// Where the texts that a server may cut the key over stand: the answer is one, the thoughts
-    /// are another, and so are what tools say.
-    private struct Texts {
-        var answer: AnswerRedaction
-        var thoughts: AnswerRedaction
-        var summaries: AnswerRedaction
-
-        init?(_ key: Secret) {
-            guard let redaction = AnswerRedaction(key) else { return nil }
-            answer = redaction
-            thoughts = redaction
-            summaries = redaction
+        mutating func read(_ event: AttemptEvent, at instant: LexiAPI.Instant) {
+            kept.append(
+                StampedAttemptEvent(
+                    instant: instant, attempt: attempt, event: event,
+                    runEvents: decoder.read(event, unixNow: instant.unixSeconds)))
         }
 
-        mutating func withoutPieces(_ event: RunEvent) -> RunEvent {
-            switch event {
-            case .thinking(let text): return .thinking(text: thoughts.feedWhole(text))
-            case .toolStep(var step):
-                step.summary = step.summary.map { summaries.feedWhole($0) }
-                return .toolStep(step)
-            default: return event
-            }
+        mutating func read(_ pieces: [WireRedaction.Piece]) {
+            for piece in pieces { read(.received(piece.received), at: piece.instant) }
+        }
+
+        mutating func take() -> [StampedAttemptEvent] {
+            defer { kept = [] }
+            return kept
         }
     }
+
+    private let key: Secret?
+    private let emit: @Sendable ([StampedAttemptEvent]) async -> Void
+    private let state: Mutex<State>
 
     init(
-        key: Secret?, now: @escaping @Sendable () -> LexiAPI.Instant,
-        emit: @escaping @Sendable ([StampedEvent]) async -> Void
+        key: Secret?, firstAttempt: Int,
+        emit: @escaping @Sendable ([StampedAttemptEvent]) async -> Void
     ) {
         self.key = key
-        self.now = now
         self.emit = emit
-        texts = Mutex(key.flatMap { Texts($0) })
+        state = Mutex(State(attempt: firstAttempt))
     }
 
-    /// Returns when the receiver has taken the events, which is what holds back the socket.
-    func callAsFunction(_ events: [RunEvent]) async {
-        guard !events.isEmpty else { return }
-        let instant = now()
-        await emit(withoutKey(events).map { StampedEvent(instant: instant, event: $0) })
+    /// Returns when the receiver has taken the event, which is what holds back the socket.
+    func callAsFunction(_ event: AttemptEvent, at instant: LexiAPI.Instant) async {
+        let event = key.map(event.redacted) ?? event
+        await emit(
+            state.withLock { state in
+                if case .head(let head) = event {
+                    state.redaction = key.flatMap { WireRedaction($0, behind: head) }
+                }
+                state.read(event, at: instant)
+                if case .retryPlanned = event { state.attempt += 1 }
+                return state.take()
+            })
     }
 
-    private func withoutKey(_ events: [RunEvent]) -> [RunEvent] {
-        guard let key else { return events }
-        return texts.withLock { texts in
-            guard texts != nil else { return events }
-            var clean: [RunEvent] = []
-            clean.reserveCapacity(events.count)
-            for event in events {
-                if case .text(let delta, let id) = event {
-                    // Also when nothing is left of it, since it may name the conversation.
-                    clean.append(
-                        .text(
-                            delta: key.redacted(from: texts?.answer.feed(delta) ?? delta),
-                            conversationID: id.map(key.redacted)))
-                    continue
+    /// Hands on pieces of the body in the same manner. There may be nothing to hand on yet: pieces
+    /// that begin a key wait for the rest of it.
+    func callAsFunction(_ pieces: [AttemptWatch.Piece]) async {
+        let events = state.withLock { state in
+            for piece in pieces {
+                guard !state.decoder.isFinished else { break }
+                if state.redaction == nil {
+                    state.read(.received(ReceivedBytes(piece.bytes)), at: piece.instant)
+                } else {
+                    state.read(state.redaction?.feed(piece.bytes, at: piece.instant) ?? [])
                 }
-                if let held = texts?.answer.flush(), !held.isEmpty {
-                    clean.append(.text(delta: held, conversationID: nil))
-                }
-                clean.append((texts?.withoutPieces(event) ?? event).redacted(key))
             }
-            return clean
+            return state.take()
         }
+        if !events.isEmpty { await emit(events) }
     }
-}
 
-extension RunEvent {
-    /// The event with every occurrence of the key replaced, wherever it holds text.
-    func redacted(_ key: Secret) -> RunEvent {
-        func clean(_ text: String) -> String { key.redacted(from: text) }
-        switch self {
-        case .requested(var request, let idempotencyKey):
-            request.message = clean(request.message)
-            return .requested(request, idempotencyKey: idempotencyKey)
-        case .retrying(let retry):
-            return .retrying(retry.redacted(key))
-        case .responded(let head):
-            return .responded(head.redacted(key))
-        case .thinking(let text):
-            return .thinking(text: clean(text))
-        case .toolStep(let step):
-            return .toolStep(
-                ToolStepUpdate(
-                    tool: clean(step.tool), status: clean(step.status),
-                    summary: step.summary.map(clean)))
-        case .text(let delta, let conversationID):
-            // Of one delta by itself; `AnswerRedaction` sees the whole answer.
-            return .text(delta: clean(delta), conversationID: conversationID.map(clean))
-        case .done(let credits, let messageID, let conversationID):
-            return .done(
-                creditsRemaining: credits, messageID: messageID.map(clean),
-                conversationID: conversationID.map(clean))
-        case .failed(let failure):
-            return .failed(failure.redacted(key))
-        case .unknown(let event, let data):
-            return .unknown(event: clean(event), data: clean(data))
-        case .malformed(let event, let data, let reason):
-            return .malformed(event: event, data: clean(data), reason: reason)
-        case .queued, .dequeued, .ended:
-            return self
+    /// Ends the body. What of it is still kept goes on with the next event.
+    func closeBody() {
+        state.withLock { state in
+            state.read(state.redaction?.finish() ?? [])
+            state.redaction = nil
         }
     }
+
+    /// Whether nothing of the body that is still to come would be looked at.
+    var isFinished: Bool { state.withLock { $0.decoder.isFinished } }
+
+    /// Whether `done` or `error` was read, so that only the terminator is missing.
+    var isSettled: Bool { state.withLock { $0.decoder.isSettled } }
+
+    /// Why the request may be sent once more, as far as a response has said.
+    var failedAttempt: FailedAttempt? { state.withLock { $0.decoder.failedAttempt } }
 }
