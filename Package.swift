@@ -133,7 +133,7 @@ let package = Package(
         .target(
             name: "LexiEngine",
             dependencies: [
-                "LexiState", "LexiBus", "LexiClient", "LexiAPI",
+                "LexiState", "LexiBus", "LexiClient", "LexiWire", "LexiAPI",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict),
@@ -238,7 +238,8 @@ let package = Package(
         .testTarget(
             name: "LexiEngineTests",
             dependencies: [
-                "LexiEngine", "LexiState", "LexiAPI", "LexiClient", "LexiBus", "LexiTesting",
+                "LexiEngine", "LexiState", "LexiAPI", "LexiWire", "LexiClient", "LexiBus",
+                "LexiTesting",
             ],
             swiftSettings: strict),
         .testTarget(

@@ -66,6 +66,40 @@ public struct Secret: Sendable, Hashable, CustomStringConvertible, CustomDebugSt
         return plain
     }
 
+    /// Whether the key stands in bytes of any kind, whole and without its public start, or as much
+    /// of it as makes a key in front of the `…` of a shortened text.
+    package func isQuoted(in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard value.utf8.count >= Self.shortestRedacted else { return false }
+        let first = core[0]
+        let mark = Array("…".utf8)
+        for start in bytes.indices where bytes[start] == first {
+            var count = 0
+            while count < core.count, start + count < bytes.count,
+                bytes[start + count] == core[count]
+            { count += 1 }
+            if count == core.count
+                || count >= Self.shortestCut && bytes[(start + count)...].starts(with: mark)
+            {
+                return true
+            }
+        }
+        return false
+    }
+
+    /// How many bytes of the key, from its beginning on, a text ends with, if they are so many that
+    /// they do not stand there by chance; 0 otherwise, and when it ends with the whole key.
+    package func countOfPart(endingIn bytes: [UInt8]) -> Int {
+        let key = Array(value.utf8)
+        guard key.count >= Self.shortestRedacted else { return 0 }
+        let start = core.count < key.count ? key.count - core.count : 0
+        var count = min(key.count - 1, bytes.count)
+        while count >= start + Self.shortestCut {
+            if bytes.suffix(count).elementsEqual(key.prefix(count)) { return count }
+            count -= 1
+        }
+        return 0
+    }
+
     /// The text with each C1 control spelt as the ESC and the letter that it is short for: a
     /// sequence that it opens is text to us, but no key is shown for that.
     private static func withoutC1(_ text: String) -> String {

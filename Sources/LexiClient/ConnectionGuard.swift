@@ -33,22 +33,23 @@ final class ConnectionGuard: ChannelInboundHandler {
     /// the stream's end, so that is told a moment later.
     private var ended: [StreamClosedEvent] = []
 
-    /// Adds one to a connection, right behind the handler that reads its frames.
-    static func install(in channel: any Channel) -> EventLoopFuture<Void> {
-        channel.eventLoop.submit {
-            let pipeline = channel.pipeline.syncOperations
-            let reader = try pipeline.handler(type: NIOHTTP2Handler.self)
-            try pipeline.addHandler(ConnectionGuard(), position: .after(reader))
-        }
-    }
+    private let record: ConnectionRecord
+
+    /// - Parameter record: That of the connection, for its streams.
+    init(_ record: ConnectionRecord) { self.record = record }
 
     /// Puts a stream of a connection that has a guard under it.
-    static func watch(_ stream: any Channel) throws {
-        guard let connection = stream.parent else { return }
+    ///
+    /// - Returns: The connection's record.
+    static func watch(_ stream: any Channel) throws -> ConnectionRecord {
+        guard let connection = stream.parent else {
+            throw ChannelError.inappropriateOperationForState
+        }
         let guardian = try connection.pipeline.syncOperations.handler(type: ConnectionGuard.self)
         let key = ObjectIdentifier(stream)
         guardian.streams[key] = stream
         stream.closeFuture.assumeIsolated().whenComplete { _ in guardian.streams[key] = nil }
+        return guardian.record
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {

@@ -14,13 +14,19 @@ struct HTTPTransport: Sendable {
     /// Where requests wait for their turn, so that none waits inside the HTTP client, which would
     /// count that as connecting.
     let gate: RequestGate
+    /// The turns' attempts, for the connections that carry them.
+    let watches: AttemptWatches
 
-    init(_ client: ClientConfiguration) {
+    /// - Parameter now: The clock that what comes from connections is stamped with.
+    init(_ client: ClientConfiguration, now: @escaping @Sendable () -> LexiAPI.Instant) {
         // One conversation is a trickle of small chunks; one thread carries many of them.
         group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         executor = EventLoopExecutor(group.next())
         let gate = RequestGate(RequestLine(mayShare: client.baseURL.scheme == "https"))
         self.gate = gate
+        let watches = AttemptWatches()
+        self.watches = watches
+        let openings = ConnectionOpenings(now: now)
         // A request with a key and a question goes to the configured host and to no other.
         var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
         configuration.timeout.connect = TimeAmount(client.timeouts.connect)
@@ -37,22 +43,36 @@ struct HTTPTransport: Sendable {
         }
         configuration.http1_1ConnectionDebugInitializer = { channel in
             gate.learnOwnConnections()
-            return ResponseGuard.install(
-                in: channel, behind: ByteToMessageHandler<HTTPResponseDecoder>.self)
+            return channel.eventLoop.submit {
+                let record = ConnectionRecord(
+                    protocolName: "http/1.1", connectTime: openings.timeOfTheOnlyOne())
+                try channel.install(
+                    ResponseGuard(), AttemptTap(watches, on: record, now: now),
+                    behind: ByteToMessageHandler<HTTPResponseDecoder>.self)
+            }
         }
-        configuration.http2ConnectionDebugInitializer = ConnectionGuard.install(in:)
+        configuration.http2ConnectionDebugInitializer = { channel in
+            channel.eventLoop.submit {
+                let record = ConnectionRecord(
+                    protocolName: "h2", connectTime: openings.timeOfTheOnlyOne())
+                try channel.install(ConnectionGuard(record), behind: NIOHTTP2Handler.self)
+            }
+        }
         configuration.http2StreamChannelDebugInitializer = { channel in
             channel.eventLoop.submit {
-                try ConnectionGuard.watch(channel)
+                let record = try ConnectionGuard.watch(channel)
                 let pipeline = channel.pipeline.syncOperations
                 let codec = try pipeline.handler(type: HTTP2FramePayloadToHTTP1ClientCodec.self)
                 try pipeline.addHandler(StatusGuard(), position: .before(codec))
-                try pipeline.addHandler(ResponseGuard(), position: .after(codec))
+                try channel.install(
+                    ResponseGuard(), AttemptTap(watches, on: record, now: now),
+                    behind: HTTP2FramePayloadToHTTP1ClientCodec.self)
             }
         }
         http = HTTPClient(
             eventLoopGroupProvider: .shared(group), configuration: configuration,
-            backgroundActivityLogger: PoolLog.logger { gate.learn(sharedBy: $0) })
+            backgroundActivityLogger: PoolLog.logger(
+                onStreams: { gate.learn(sharedBy: $0) }, openings: openings))
     }
 
     /// Sends a request and waits for the head of its response.
@@ -79,6 +99,18 @@ struct HTTPTransport: Sendable {
             // Both only fail when asked twice, which `LexiClient` rules out.
             assertionFailure("shutting down: \(error)")
         }
+    }
+}
+
+extension Channel {
+    /// Puts handlers into the pipeline, in their order, right behind one of a type. To be called
+    /// on the event loop.
+    fileprivate func install<Former: ChannelHandler>(
+        _ handlers: any ChannelHandler..., behind former: Former.Type
+    ) throws {
+        let pipeline = pipeline.syncOperations
+        try pipeline.addHandlers(
+            handlers, position: .after(pipeline.handler(type: former)))
     }
 }
 

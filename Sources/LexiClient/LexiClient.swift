@@ -1,4 +1,5 @@
 public import LexiAPI
+public import LexiWire
 internal import Synchronization
 
 /// Talks to Lexi: the streaming chat, `POST /v1/lexi/chat/stream`, and the endpoints beside it.
@@ -30,10 +31,11 @@ public final class LexiClient: Sendable {
 
     /// Runs one turn to its end. It never throws: whatever happens is an event.
     ///
-    /// The order is `requested`, any number of `retrying`, `responded` if a response came, the
-    /// stream's events, and `ended`, which always comes and is always last. Failures on the way
-    /// are `failed` events with the codes `network`, `timeout`, `protocol`, `http_STATUS` or the
-    /// server's own. The API key is in none of them.
+    /// The order is that of ``AttemptEvent``, for one attempt after the other; `ended` always comes
+    /// and is always last. With each event come the run events that it means, as ``AttemptDecoder``
+    /// reads them: any number of `retrying`, `responded` if a response came, the stream's events,
+    /// and `ended`. Failures on the way are `failed` events with the codes `network`, `timeout`,
+    /// `protocol`, `http_STATUS` or the server's own. The API key is in none of them.
     ///
     /// As long as nothing of an answer came, the request is sent again by itself, within the
     /// bounds of ``ClientConfiguration/RetryPolicy``: when there was no connection, when it broke
@@ -49,36 +51,45 @@ public final class LexiClient: Sendable {
     /// - Parameters:
     ///   - request: What to ask.
     ///   - idempotencyKey: A UUID that is used again only to retry this very turn.
-    ///   - emit: Takes the events, one batch for each received chunk. Nothing more is read until
-    ///     it returns, so a slow receiver holds back the server instead of filling memory.
+    ///   - firstAttempt: The number of the first attempt, which is more than 1 when the turn was
+    ///     tried before; the others count on.
+    ///   - emit: Takes the events, one batch for what has been received since the last. Nothing
+    ///     more is decoded until it returns, and no more than 256 KiB are read ahead, so a slow
+    ///     receiver holds back the server instead of filling memory.
     public func run(
-        _ request: ChatRequest, idempotencyKey: String,
-        emit: @escaping @Sendable ([StampedEvent]) async -> Void
+        _ request: ChatRequest, idempotencyKey: String, firstAttempt: Int = 1,
+        emit: @escaping @Sendable ([StampedAttemptEvent]) async -> Void
     ) async {
         let now = surroundings.now
-        let emitter = TurnEmitter(key: configuration.apiKey, now: now, emit: emit)
+        let emitter = TurnEmitter(
+            key: configuration.apiKey, firstAttempt: firstAttempt, emit: emit)
         let start = now()
-        await emitter([.requested(request, idempotencyKey: idempotencyKey)])
-        let ending: [RunEvent]
+        let cut: Cut
         if let transport = openTransport() {
-            ending = await finish(
+            cut = await finish(
                 TurnAttempt(
                     configuration: configuration, transport: transport, request: request,
                     idempotencyKey: idempotencyKey, now: now, rest: surroundings.rest,
                     emit: emitter),
-                since: start)
+                firstAttempt, since: start)
         } else {
-            let failure = Failure(code: .network, message: "The client has been shut down.")
-            ending = [.failed(failure), .ended(.failed, terminator: false)]
+            cut = .failure(Failure(code: .network, message: "The client has been shut down."))
         }
         // A task of its own does not inherit the cancellation: the end is delivered even by a
         // receiver that gives up in a cancelled task.
-        await Task { await emitter(ending) }.value
+        await Task { await emitter(.ended(cut), at: now()) }.value
     }
 
-    /// Attempts the turn until it is over, and returns its last events.
-    private func finish(_ attempt: TurnAttempt, since start: LexiAPI.Instant) async -> [RunEvent] {
-        var planner = RetryPlanner(configuration.retries)
+    /// The request as it may be shown and kept: without the API key, should it hold that.
+    public func withoutKey(_ request: ChatRequest) -> ChatRequest {
+        configuration.apiKey.map(request.redacted) ?? request
+    }
+
+    /// Attempts the turn until it is over, and returns what cut its answer off.
+    private func finish(
+        _ attempt: TurnAttempt, _ firstAttempt: Int, since start: LexiAPI.Instant
+    ) async -> Cut {
+        var planner = RetryPlanner(configuration.retries, firstAttempt: firstAttempt)
         func remaining() -> Duration? {
             configuration.timeouts.overall.map {
                 $0 - .seconds(surroundings.now().seconds(since: start))
@@ -87,24 +98,25 @@ public final class LexiClient: Sendable {
         while true {
             let failed: FailedAttempt
             switch await attempt.run(within: remaining()) {
-            case .final(let events): return events
+            case .final(let cut): return cut
             case .repeatable(let attempt): failed = attempt
             }
-            if Task.isCancelled { return [.ended(.cancelled, terminator: false)] }
+            if Task.isCancelled { return .cancelled }
+            let instant = surroundings.now()
             let decision = planner.decide(
-                about: failed, unixNow: surroundings.now().unixSeconds, remaining: remaining(),
+                about: failed, unixNow: instant.unixSeconds, remaining: remaining(),
                 chance: surroundings.chance())
             switch decision {
             case .giveUp(let failure):
-                let head = failed.head.map { [RunEvent.responded($0)] } ?? []
-                return head + [.failed(failure), .ended(.failed, terminator: false)]
+                // A response tells its own failure.
+                return failed.head == nil ? .failure(failure) : .none
             case .retry(let retry):
-                await attempt.emit([.retrying(retry)])
+                await attempt.emit(.retryPlanned(retry), at: instant)
                 do {
                     try await surroundings.sleep(retry.wait)
                 } catch {
                     // Sleeping ends early for one reason only.
-                    return [.ended(.cancelled, terminator: false)]
+                    return .cancelled
                 }
             }
         }
@@ -126,7 +138,7 @@ public final class LexiClient: Sendable {
             case .open(let transport): return transport
             case .shutDown: return nil
             case .unused:
-                let transport = HTTPTransport(configuration)
+                let transport = HTTPTransport(configuration, now: surroundings.now)
                 lifecycle = .open(transport)
                 return transport
             }

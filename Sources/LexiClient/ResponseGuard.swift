@@ -54,15 +54,4 @@ final class ResponseGuard: ChannelInboundHandler {
         context.fireChannelReadComplete()
         context.fireErrorCaught(error)
     }
-
-    /// Puts one into a channel, right behind the handler that makes response parts of bytes.
-    static func install<Decoder: ChannelHandler & SendableMetatype>(
-        in channel: any Channel, behind decoder: Decoder.Type
-    ) -> EventLoopFuture<Void> {
-        channel.eventLoop.submit {
-            let pipeline = channel.pipeline.syncOperations
-            let decoder = try pipeline.handler(type: decoder)
-            try pipeline.addHandler(ResponseGuard(), position: .after(decoder))
-        }
-    }
 }

@@ -1,40 +1,5 @@
 internal import LexiAPI
-
-/// An attempt of which nothing came, so that the same request may be sent once more.
-struct FailedAttempt: Sendable {
-    /// What stood in the way, which decides how long to wait.
-    enum Obstacle: Sendable {
-        /// No connection, or it broke before a response.
-        case unreachable
-        /// 502, 503 or 504: what stands before the service could not use it.
-        case unavailable
-        /// 409 for a request that the server is already at work on.
-        case underWay
-        /// 429.
-        case rateLimited
-
-        /// Whether it takes the refusal's own words to tell if there is any; all other statuses are
-        /// final.
-        static func canBe(behind status: Int) -> Bool {
-            [409, 429, 502, 503, 504].contains(status)
-        }
-
-        /// `nil` for a refusal after which the same request would fare no better.
-        init?(_ failure: Failure) {
-            switch failure.status {
-            case 409 where failure.isUnderWay: self = .underWay
-            case 429: self = .rateLimited
-            case 502, 503, 504: self = .unavailable
-            default: return nil
-            }
-        }
-    }
-
-    let obstacle: Obstacle
-    let failure: Failure
-    /// The response, if one came. It has not been emitted.
-    var head: ResponseHead?
-}
+internal import LexiWire
 
 /// Decides whether a turn's request is sent again, and after what wait. It only decides; waiting
 /// and sending are left to ``LexiClient``.
@@ -54,10 +19,14 @@ struct RetryPlanner: Sendable {
     private static let idempotencyKeyLife = Duration.seconds(24 * 60 * 60)
 
     private let policy: ClientConfiguration.RetryPolicy
+    private let firstAttempt: Int
     private var retries = 0
     private var rateLimitWait = Duration.zero
 
-    init(_ policy: ClientConfiguration.RetryPolicy) { self.policy = policy }
+    init(_ policy: ClientConfiguration.RetryPolicy, firstAttempt: Int = 1) {
+        self.policy = policy
+        self.firstAttempt = firstAttempt
+    }
 
     /// Decides about the attempt that just failed.
     ///
@@ -69,7 +38,7 @@ struct RetryPlanner: Sendable {
     mutating func decide(
         about attempt: FailedAttempt, unixNow: Double, remaining: Duration?, chance: Double
     ) -> Decision {
-        var asked = askedWait(attempt, unixNow: unixNow)
+        var asked = attempt.askedWait(unixNow: unixNow)
         var obstacle = attempt.obstacle
         if asked == .zero {
             // "At once", or a time that has passed: as soon as after a broken connection, not in
@@ -77,8 +46,7 @@ struct RetryPlanner: Sendable {
             asked = nil
             obstacle = .unavailable
         }
-        var failure = attempt.failure
-        failure.retryAt = asked.map { unixNow + $0.seconds }
+        let failure = attempt.lastFailure(unixNow: unixNow)
         guard retries < policy.maximumRetries else { return .giveUp(failure) }
         let wait = asked ?? backOff(obstacle, chance: chance)
         if asked != nil || attempt.obstacle == .rateLimited {
@@ -90,7 +58,9 @@ struct RetryPlanner: Sendable {
         if let remaining, wait >= remaining { return .giveUp(failure) }
         retries += 1
         return .retry(
-            Retry(attempt: retries + 1, wait: wait, failure: attempt.failure, head: attempt.head))
+            Retry(
+                attempt: firstAttempt + retries, wait: wait, failure: attempt.failure,
+                head: attempt.head))
     }
 
     private func backOff(_ obstacle: FailedAttempt.Obstacle, chance: Double) -> Duration {
@@ -102,26 +72,5 @@ struct RetryPlanner: Sendable {
             case .rateLimited, .underWay: [2000, 5000, 10_000][min(retries, 2)]
             }
         return .milliseconds(Int64(milliseconds * (0.75 + chance / 2)))
-    }
-
-    /// How long the server wants to be left alone, if it says so.
-    private func askedWait(_ attempt: FailedAttempt, unixNow: Double) -> Duration? {
-        guard attempt.obstacle != .unreachable, let head = attempt.head else { return nil }
-        if let wait = head.retryAfter { return wait }
-        guard attempt.obstacle == .rateLimited, head.rateLimit.remaining == 0,
-            let reset = head.rateLimit.reset
-        else { return nil }
-        // Its own clock is the better one to compare its own times with.
-        let now = head.date.map(Double.init) ?? unixNow
-        let seconds = Double(reset) - now
-        // A reset that has passed, or lies beyond a year, tells nothing.
-        return seconds > 0 && seconds < 366 * 86_400
-            ? .milliseconds(Int64((seconds * 1000).rounded(.up))) : nil
-    }
-}
-
-extension Duration {
-    fileprivate var seconds: Double {
-        Double(components.seconds) + Double(components.attoseconds) / 1e18
     }
 }

@@ -2,6 +2,7 @@ public import LexiAPI
 public import LexiBus
 public import LexiClient
 public import LexiState
+import LexiWire
 public import Logging
 import Synchronization
 
@@ -33,7 +34,7 @@ public final class Engine: Sendable {
     /// Creates an engine; nothing is opened yet.
     ///
     /// - Parameters:
-    ///   - now: The clock for what fails before there is a transport.
+    ///   - now: The clock for requests, and for what fails before there is a transport.
     ///   - makeKey: Makes the idempotency key of a turn; a random UUID unless told otherwise.
     ///   - logger: Is told what becomes of turns, from the warnings down to every tool step.
     ///   - connect: Opens the transport, once, when ``prepare()`` or the first turn asks for it.
@@ -129,7 +130,17 @@ public final class Engine: Sendable {
         }
         switch await way.open().value {
         case .success(let transport):
-            await transport.run(request, idempotencyKey: key, emit: publish)
+            await publish([
+                StampedEvent(
+                    instant: now(),
+                    event: .requested(transport.withoutKey(request), idempotencyKey: key))
+            ])
+            await transport.run(request, idempotencyKey: key, firstAttempt: 1) { events in
+                let runEvents = events.flatMap { stamped in
+                    stamped.runEvents.map { StampedEvent(instant: stamped.instant, event: $0) }
+                }
+                if !runEvents.isEmpty { await publish(runEvents) }
+            }
         case .failure(let failure):
             let events: [RunEvent] = [
                 .requested(request, idempotencyKey: key), .failed(failure),

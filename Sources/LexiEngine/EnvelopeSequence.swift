@@ -1,6 +1,11 @@
 import LexiAPI
-import LexiClient
 import Synchronization
+
+/// A run event with its moment.
+struct StampedEvent: Sendable {
+    var instant: Instant
+    var event: RunEvent
+}
 
 /// Numbers everything that happens, in one run over all tabs.
 final class EnvelopeSequence: Sendable {

@@ -1,5 +1,4 @@
 import LexiAPI
-import LexiClient
 import Logging
 import Synchronization
 

@@ -1,7 +1,9 @@
 import LexiAPI
 import LexiClient
 import LexiTesting
+import LexiWire
 import Synchronization
+import Testing
 
 /// Gathers what a client emits.
 final class EventLog: Sendable {
@@ -9,14 +11,14 @@ final class EventLog: Sendable {
 
     var events: [RunEvent] { received.withLock { $0 } }
 
-    @Sendable func take(_ batch: [StampedEvent]) async {
-        received.withLock { $0 += batch.map(\.event) }
+    @Sendable func take(_ batch: [StampedAttemptEvent]) async {
+        received.withLock { $0 += batch.flatMap(\.runEvents) }
     }
 }
 
 /// A turn run against a scripted server, from the receiver's side.
 final class Turn: Sendable {
-    private let received = Mutex<[[StampedEvent]]>([])
+    private let received = Mutex<[[StampedAttemptEvent]]>([])
     private let configuration: ClientConfiguration
     private let surroundings: ClientSurroundings
     private let onEvent: @Sendable (RunEvent) -> Void
@@ -43,19 +45,28 @@ final class Turn: Sendable {
         self.onEvent = onEvent
     }
 
-    var batches: [[StampedEvent]] { received.withLock { $0 } }
-    var allEvents: [RunEvent] { batches.joined().map(\.event) }
+    var batches: [[StampedAttemptEvent]] { received.withLock { $0 } }
+    var attemptEvents: [StampedAttemptEvent] { Array(batches.joined()) }
+    var allEvents: [RunEvent] { attemptEvents.flatMap(\.runEvents) }
 
-    /// The events without the request, which is the same in most tests.
+    /// What the events of the attempts say when they are read again, which has to be the same.
+    var eventsReadAgain: [RunEvent] {
+        var decoder = AttemptDecoder()
+        return attemptEvents.flatMap {
+            decoder.read($0.event, unixNow: $0.instant.unixSeconds)
+        }
+    }
+
     @discardableResult
     func run(_ request: ChatRequest = Turn.request) async -> [RunEvent] {
         let client = LexiClient(configuration, surroundings: surroundings)
         await client.run(request, idempotencyKey: Self.idempotencyKey) { batch in
             self.received.withLock { $0.append(batch) }
-            for stamped in batch { self.onEvent(stamped.event) }
+            for event in batch.flatMap(\.runEvents) { self.onEvent(event) }
         }
         await client.shutdown()
-        return Array(allEvents.dropFirst())
+        #expect(eventsReadAgain == allEvents)
+        return allEvents
     }
 }
 

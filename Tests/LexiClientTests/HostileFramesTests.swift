@@ -1,6 +1,7 @@
 import LexiAPI
 import LexiClient
 import LexiTesting
+import LexiWire
 import LexiWireSamples
 import Testing
 
@@ -39,7 +40,7 @@ import Testing
         await client.shutdown()
         let count = server.requestCount
         try await server.stop()
-        return (Array(log.events.dropFirst()), count)
+        return (log.events, count)
     }
 
     @Test(arguments: [
@@ -173,7 +174,7 @@ import Testing
         let turn = Task {
             await client.run(Turn.request, idempotencyKey: Turn.idempotencyKey) { batch in
                 await first.take(batch)
-                if batch.contains(where: { $0.event == Wire.text }) { streams.open() }
+                if batch.contains(where: { $0.runEvents.contains(Wire.text) }) { streams.open() }
             }
         }
         await streams.wait()

@@ -1,6 +1,7 @@
 import LexiAPI
 import LexiClient
 import LexiTesting
+import LexiWire
 import LexiWireSamples
 import Synchronization
 import Testing
@@ -38,7 +39,7 @@ import Testing
         #expect(endings.count == Self.turns)
         for events in endings {
             #expect(
-                events.dropFirst() == [
+                events == [
                     responded(), Wire.text, Wire.done, .ended(.completed, terminator: true),
                 ])
         }
@@ -58,7 +59,7 @@ import Testing
         await client.shutdown()
         for events in endings {
             #expect(
-                events.dropFirst() == [
+                events == [
                     responded(), Wire.text, Wire.done, .ended(.completed, terminator: true),
                 ])
         }
@@ -96,7 +97,6 @@ import Testing
         }
         var waited = 0
         for events in await endings {
-            let events = Array(events.dropFirst())
             if events.first == limit { waited += 1 }
             #expect(
                 events == (events.first == limit ? [limit, .dequeued] : []) + [
@@ -187,7 +187,7 @@ private func run(
     let log = EventLog()
     await client.run(Turn.request, idempotencyKey: Turn.idempotencyKey) { batch in
         await log.take(batch)
-        for stamped in batch { onEvent(stamped.event) }
+        for event in batch.flatMap(\.runEvents) { onEvent(event) }
     }
     return log.events
 }

@@ -1,4 +1,5 @@
 import LexiAPI
+import LexiWire
 import Testing
 
 @testable import LexiClient

@@ -1,6 +1,7 @@
 import LexiAPI
 import LexiClient
 import LexiTesting
+import LexiWire
 import LexiWireSamples
 import Testing
 
@@ -85,18 +86,6 @@ import Testing
         #expect(
             turn.allEvents.suffix(3) == [
                 Wire.text, Wire.done, .ended(.completed, terminator: true),
-            ])
-    }
-
-    @Test func `the first event is the request itself`() async throws {
-        let server = try ScriptedServer([[.readRequest, .send(Wire.streamHead), .close]])
-        defer { server.stop() }
-        let turn = try Turn(server.url)
-        await turn.run()
-        #expect(
-            turn.allEvents == [
-                .requested(Turn.request, idempotencyKey: Turn.idempotencyKey),
-                .responded(ResponseHead(status: 200)), .ended(.incomplete, terminator: false),
             ])
     }
 

@@ -4,6 +4,7 @@ import LexiClient
 import LexiEngine
 import LexiState
 import LexiTesting
+import LexiWire
 import Synchronization
 import Testing
 
@@ -44,10 +45,15 @@ import Testing
         var iterator = events.makeAsyncIterator()
         engine.perform(start(1))
         await first.hasBegun.wait()
+        #expect(await iterator.next()?.map(\.turn) == [TurnID(1)])
         engine.change { () throws(Failure) in second }
         second.mayEnd.open()
         engine.perform(start(2))
-        #expect(await iterator.next()?.map(\.turn) == [TurnID(2)])
+        var others: [Envelope] = []
+        while others.last?.event != .ended(.completed, terminator: true),
+            let batch = await iterator.next()
+        { others += batch }
+        #expect(others.map(\.turn) == [TurnID(2), TurnID(2)])
         #expect(!first.wasShutDown)
         first.mayEnd.open()
         #expect(
@@ -90,15 +96,16 @@ private final class NamedTransport: TurnTransport {
     var wasShutDown: Bool { seen.withLock { $0.isShutDown } }
 
     func run(
-        _ request: ChatRequest, idempotencyKey: String,
-        emit: @escaping @Sendable ([StampedEvent]) async -> Void
+        _ request: ChatRequest, idempotencyKey: String, firstAttempt: Int,
+        emit: @escaping @Sendable ([StampedAttemptEvent]) async -> Void
     ) async {
         seen.withLock { $0.keys.append(idempotencyKey) }
         hasBegun.open()
         await mayEnd.wait()
         await emit([
-            StampedEvent(
-                instant: SystemClock.now(), event: .ended(.completed, terminator: true))
+            StampedAttemptEvent(
+                instant: SystemClock.now(), attempt: firstAttempt, event: .ended(.none),
+                runEvents: [.ended(.completed, terminator: true)])
         ])
     }
 

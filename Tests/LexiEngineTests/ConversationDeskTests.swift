@@ -3,6 +3,7 @@ import LexiClient
 import LexiEngine
 import LexiState
 import LexiTesting
+import LexiWire
 import Synchronization
 import Testing
 
@@ -99,8 +100,8 @@ import Testing
 
 private final class Plain: TurnTransport {
     func run(
-        _ request: ChatRequest, idempotencyKey: String,
-        emit: @escaping @Sendable ([StampedEvent]) async -> Void
+        _ request: ChatRequest, idempotencyKey: String, firstAttempt: Int,
+        emit: @escaping @Sendable ([StampedAttemptEvent]) async -> Void
     ) async {}
     func shutdown() async {}
 }
@@ -117,8 +118,8 @@ private struct Kept: TurnTransport, ConversationTransport {
         conversation
     }
     func run(
-        _ request: ChatRequest, idempotencyKey: String,
-        emit: @escaping @Sendable ([StampedEvent]) async -> Void
+        _ request: ChatRequest, idempotencyKey: String, firstAttempt: Int,
+        emit: @escaping @Sendable ([StampedAttemptEvent]) async -> Void
     ) async {}
     func shutdown() async {}
 }
@@ -151,8 +152,8 @@ private final class Waiting: TurnTransport, ConversationTransport {
         .failure(.cancelled)
     }
     func run(
-        _ request: ChatRequest, idempotencyKey: String,
-        emit: @escaping @Sendable ([StampedEvent]) async -> Void
+        _ request: ChatRequest, idempotencyKey: String, firstAttempt: Int,
+        emit: @escaping @Sendable ([StampedAttemptEvent]) async -> Void
     ) async {}
     func shutdown() async {}
 }

@@ -12,9 +12,7 @@ public struct CaptureDecoder: Sendable {
         /// No head and nothing but white space has come, which the decoder has seen: at the start
         /// of a stream it is not without meaning.
         case unknown(TurnDecoder)
-        case stream(TurnDecoder)
-        case json([UInt8])
-        case error(status: Int, [UInt8])
+        case known(AnswerDecoder)
         /// Its last events; the rest of the capture is not looked at.
         case over([RunEvent])
     }
@@ -61,23 +59,14 @@ public struct CaptureDecoder: Sendable {
                 switch part {
                 case .head(let head):
                     events.append(.responded(ResponseHead(head, unixNow: unixNow)))
-                    body = Self.body(after: head)
+                    body = .known(AnswerDecoder(after: head, expectation: Self.expectation))
                 case .body(let bytes, _): events += take(bytes)
                 }
             }
         } catch {
-            body = .over(Self.failed(error))
+            body = .over(AnswerDecoder.failed(error))
         }
         return events
-    }
-
-    private static func body(after head: AnswerHead) -> Body {
-        switch AnswerKind(head) {
-        case .eventStream: .stream(TurnDecoder(expectation: expectation))
-        case .json: .json([])
-        case .error: .error(status: head.status, [])
-        case .unusable(let failure): .over(failed(failure))
-        }
     }
 
     private mutating func take(_ bytes: UnsafeBufferPointer<UInt8>) -> [RunEvent] {
@@ -89,50 +78,26 @@ public struct CaptureDecoder: Sendable {
                 body = .unknown(decoder)
                 return events
             }
-            if first != UInt8(ascii: "{") {
-                body = .stream(decoder)
-            } else if leadingSpaceCount <= AnswerBody.maximumBytes {
-                body = .json([UInt8](repeating: 0x20, count: leadingSpaceCount))
-            } else {
-                body = .over(AnswerBody.tooLarge)
-            }
+            body = .known(
+                first == UInt8(ascii: "{")
+                    ? AnswerDecoder(jsonBehind: leadingSpaceCount) : AnswerDecoder(decoder))
             return take(bytes)
-        case .stream(var decoder):
+        case .known(var answer):
             // Else its buffers would be copied with the first change.
             body = .over([])
-            defer { body = .stream(decoder) }
-            return decoder.feed(bytes)
-        case .json(var gathered):
-            body = .over([])
-            if gathered.count + bytes.count <= AnswerBody.maximumBytes {
-                gathered += bytes
-                body = .json(gathered)
-            } else {
-                body = .over(AnswerBody.tooLarge)
-            }
-        case .error(let status, var gathered):
-            body = .over([])
-            gathered += bytes.prefix(Failure.maximumErrorBytes - gathered.count)
-            body = .error(status: status, gathered)
-        case .over: break
+            defer { body = .known(answer) }
+            return answer.feed(bytes)
+        case .over: return []
         }
-        return []
     }
 
     private mutating func end() -> [RunEvent] {
         switch body {
-        case .unknown(var decoder), .stream(var decoder): return decoder.finish()
-        case .json(let bytes): return bytes.withUnsafeBufferPointer { AnswerBody($0).events }
-        case .error(let status, let bytes):
-            return Self.failed(
-                bytes.withUnsafeBufferPointer { Failure(errorBody: $0, status: status) })
+        case .unknown(var decoder): return decoder.finish()
+        case .known(var answer): return answer.finish(.none)
         case .over(let events): return events
         }
     }
 
     private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || 0x09...0x0D ~= byte }
-
-    private static func failed(_ failure: Failure) -> [RunEvent] {
-        [.failed(failure), .ended(.failed, terminator: false)]
-    }
 }

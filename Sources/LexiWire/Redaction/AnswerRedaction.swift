@@ -61,6 +61,9 @@ package struct AnswerRedaction: Sendable {
         return String(decoding: output, as: UTF8.self)
     }
 
+    /// Whether the end of the text is held back.
+    var isHolding: Bool { !held.isEmpty }
+
     /// Returns what is held, before something else than text is shown. Text that goes on with the
     /// rest of the key is still recognised. Of more of the key than stands in any text by chance
     /// only `•••` is returned.

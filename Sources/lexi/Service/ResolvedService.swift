@@ -4,6 +4,7 @@ import LexiEngine
 import LexiHome
 import LexiStandIn
 import LexiState
+import LexiWire
 import Logging
 
 /// A service that is known but not yet connected to.
@@ -136,11 +137,14 @@ struct DemoTransport: TurnTransport, ConversationTransport {
     }
 
     func run(
-        _ request: ChatRequest, idempotencyKey: String,
-        emit: @escaping @Sendable ([StampedEvent]) async -> Void
+        _ request: ChatRequest, idempotencyKey: String, firstAttempt: Int,
+        emit: @escaping @Sendable ([StampedAttemptEvent]) async -> Void
     ) async {
-        await client.run(request, idempotencyKey: idempotencyKey, emit: emit)
+        await client.run(
+            request, idempotencyKey: idempotencyKey, firstAttempt: firstAttempt, emit: emit)
     }
+
+    func withoutKey(_ request: ChatRequest) -> ChatRequest { client.withoutKey(request) }
 
     func latestConversations() async -> Result<Page<ConversationSummary>, RequestError> {
         await client.latestConversations()

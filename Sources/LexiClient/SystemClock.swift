@@ -8,17 +8,6 @@ public import LexiAPI
     internal import Glibc
 #endif
 
-/// An event with the moment its bytes arrived.
-public struct StampedEvent: Sendable, Hashable {
-    public var instant: LexiAPI.Instant
-    public var event: RunEvent
-
-    public init(instant: LexiAPI.Instant, event: RunEvent) {
-        self.instant = instant
-        self.event = event
-    }
-}
-
 /// The clocks of the machine, for where time enters the program.
 public enum SystemClock {
     /// The monotonic clock and the wall clock, read one after the other.
