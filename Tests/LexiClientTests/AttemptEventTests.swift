@@ -243,6 +243,25 @@ import Testing
         #expect(readsOn.load(ordering: .relaxed) == 1)
     }
 
+    @Test func `a connection is read in a moment while nobody looks, and at once behind that`()
+        async
+    {
+        let readsOn = Atomic<Int>(0)
+        let watch = watch { readsOn.add(1, ordering: .relaxed) }
+        #expect(!watch.pausesReading())
+        await watch.resting {
+            #expect(watch.pausesReading())
+            #expect(watch.endPause())
+            #expect(!watch.endPause())
+            #expect(watch.pausesReading())
+            #expect(readsOn.load(ordering: .relaxed) == 0)
+        }
+        #expect(readsOn.load(ordering: .relaxed) == 1)
+        #expect(!watch.endPause())
+        await watch.resting {}
+        #expect(readsOn.load(ordering: .relaxed) == 1)
+    }
+
     @Test func `whoever waits for more is let go by what comes, by the end and by cancelling`()
         async
     {

@@ -7,13 +7,17 @@ internal import NIOHTTP1
 /// right where it comes from the connection.
 ///
 /// So its times are those of the socket: the HTTP client asks for the next bytes when the last ones
-/// were taken, and a stream that rests until somebody looks at the screen takes them late. The
-/// HTTP client itself gets the head and the end of such a response, and no body.
+/// were taken, and a stream that rests until somebody looks at the screen takes them late. While
+/// it rests the connection is read every ``pause``, since reading each small piece by itself costs
+/// more than all the rest of it; so times are then up to that much late. The HTTP client itself
+/// gets the head and the end of such a response, and no body.
 final class AttemptTap: ChannelDuplexHandler {
     typealias InboundIn = HTTPClientResponsePart
     typealias InboundOut = HTTPClientResponsePart
     typealias OutboundIn = HTTPClientRequestPart
     typealias OutboundOut = HTTPClientRequestPart
+
+    static let pause = TimeAmount.milliseconds(4)
 
     private let watches: AttemptWatches
     private let connection: ConnectionRecord
@@ -71,7 +75,13 @@ final class AttemptTap: ChannelDuplexHandler {
     }
 
     func read(context: ChannelHandlerContext) {
-        if watch?.holdsReading() != true { context.read() }
+        guard let watch else { return context.read() }
+        if watch.holdsReading() { return }
+        guard watch.pausesReading() else { return context.read() }
+        let tap = NIOLoopBound(self, eventLoop: context.eventLoop)
+        context.eventLoop.scheduleTask(in: Self.pause) {
+            if watch.endPause() { tap.value.context?.read() }
+        }
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {

@@ -32,6 +32,10 @@ final class AttemptWatch: Sendable {
         var sendingWaiter: CheckedContinuation<Void, Never>?
         var bodyWaiter: CheckedContinuation<Void, Never>?
         var isReadingHeld = false
+        /// Whether the task that takes the bytes rests.
+        var isResting = false
+        /// Whether the connection is to be read in a moment, or when the rest is over.
+        var isReadingPaused = false
         var readOn: (@Sendable () -> Void)?
     }
 
@@ -74,6 +78,24 @@ final class AttemptWatch: Sendable {
         }
     }
 
+    /// Whether the connection is to be read in a moment only, since nobody looks before that.
+    func pausesReading() -> Bool {
+        state.withLock { state in
+            state.isReadingPaused = state.isResting
+            return state.isResting
+        }
+    }
+
+    /// The moment is over.
+    ///
+    /// - Returns: Whether the connection is still to be read for it.
+    func endPause() -> Bool {
+        state.withLock { state in
+            defer { state.isReadingPaused = false }
+            return state.isReadingPaused
+        }
+    }
+
     /// Nothing more comes from the connection.
     func finish() {
         let waiter = state.withLock { state in
@@ -111,6 +133,20 @@ final class AttemptWatch: Sendable {
 
     /// When the head of the response came.
     var headInstant: LexiAPI.Instant? { state.withLock { $0.headInstant } }
+
+    /// Nobody looks at what comes while something is done.
+    func resting(_ rest: () async -> Void) async {
+        state.withLock { $0.isResting = true }
+        await rest()
+        let readOn = state.withLock { state in
+            defer {
+                state.isResting = false
+                state.isReadingPaused = false
+            }
+            return state.isReadingPaused ? state.readOn : nil
+        }
+        readOn?()
+    }
 
     /// Suspends until there is more of the body, and takes all there is.
     ///

@@ -126,7 +126,7 @@ struct TurnAttempt: Sendable {
                 await emit(pieces)
                 if emit.isFinished { return .none }
                 let rest = rest()
-                if rest > .zero { await transport.pass(rest) }
+                if rest > .zero { await watch.resting { await transport.pass(rest) } }
                 guard isTimed else { continue }
                 if emit.isSettled { timer.enter(.terminator) } else { timer.renew() }
             }
