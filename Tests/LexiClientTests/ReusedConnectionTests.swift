@@ -58,26 +58,35 @@ import Testing
             + "Content-Length: \(json.utf8.count)\r\n\r\n\(json)"
     }
 
+    private var endedWhenIdle: [ScriptedServer.Step] {
+        [
+            .readRequest, .send(kept(#"{"data":{"conversations":[]}}"#)), .readRequest,
+            .send(Self.idleEnd), .close,
+        ]
+    }
+
+    /// - Parameter hasBegun: Opens when the head of the answer is there.
     private func askedTwice(
-        _ server: ScriptedServer, retries: ClientConfiguration.RetryPolicy = .init()
+        _ server: ScriptedServer, retries: ClientConfiguration.RetryPolicy = .init(),
+        hasBegun: ScriptedServerGate? = nil
     ) async throws -> [RunEvent] {
         var configuration = try ClientConfiguration(baseURL: server.url)
         configuration.retries = retries
         let client = LexiClient(configuration, surroundings: time.surroundings)
         _ = try await client.conversations()
         let log = EventLog()
-        await client.run(Turn.request, idempotencyKey: "key", emit: { await log.take($0) })
+        await client.run(Turn.request, idempotencyKey: "key") { batch in
+            await log.take(batch)
+            if log.events.last == responded() { hasBegun?.open() }
+        }
         await client.shutdown()
-        return Array(log.events.dropFirst())
+        return log.events
     }
 
     @Test func `the end of an idle connection is no answer to the next question`() async throws {
         let answer = Wire.streamHead + Wire.textEvent + Wire.doneEvent + "data: [DONE]\n\n"
         let server = try ScriptedServer([
-            [
-                .readRequest, .send(kept(#"{"data":{"conversations":[]}}"#)), .readRequest,
-                .send(Self.idleEnd), .close,
-            ],
+            endedWhenIdle,
             [.readRequest, .send(answer), .close],
         ])
         defer { server.stop() }
@@ -91,12 +100,26 @@ import Testing
         #expect(server.requests[2].contains("Idempotency-Key: key\r\n"))
     }
 
+    @Test func `on the new connection an answer is read to its end, however late it goes on`()
+        async throws
+    {
+        let hasBegun = ScriptedServerGate()
+        let server = try ScriptedServer([
+            endedWhenIdle,
+            [
+                .readRequest, .send(Wire.streamHead), .wait(hasBegun),
+                .send(Wire.textEvent + Wire.doneEvent + "data: [DONE]\n\n"), .close,
+            ],
+        ])
+        defer { server.stop() }
+        #expect(
+            try await askedTwice(server, hasBegun: hasBegun)
+                == [responded(), Wire.text, Wire.done, .ended(.completed, terminator: true)])
+    }
+
     @Test func `on the new connection the same words are the answer`() async throws {
         let server = try ScriptedServer([
-            [
-                .readRequest, .send(kept(#"{"data":{"conversations":[]}}"#)), .readRequest,
-                .send(Self.idleEnd), .close,
-            ],
+            endedWhenIdle,
             [.readRequest, .send(Self.idleEnd), .close],
         ])
         defer { server.stop() }

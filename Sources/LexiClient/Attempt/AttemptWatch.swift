@@ -46,6 +46,8 @@ final class AttemptWatch: Sendable {
 
     // MARK: The connection's side
 
+    /// May come again, as long as nothing was answered.
+    ///
     /// - Parameter readOn: Has the connection read again after ``holdsReading()``.
     func noteSent(
         _ request: SentRequest, at instant: LexiAPI.Instant, readOn: @escaping @Sendable () -> Void
@@ -54,6 +56,8 @@ final class AttemptWatch: Sendable {
             state.sent = (request, instant)
             state.readOn = readOn
             state.isSendingOver = true
+            // A request that met the end of an idle connection goes over another one as well.
+            state.isBodyOver = false
             return state.sendingWaiter.take()
         }
         waiter?.resume()
