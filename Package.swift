@@ -94,8 +94,11 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict),
+        // All that happens as events, and what they make of a session; knows no screen.
+        .target(name: "LexiSession", dependencies: ["LexiAPI", "LexiWire"], swiftSettings: strict),
         .target(
-            name: "LexiState", dependencies: ["LexiAPI", "CUnistring"], swiftSettings: strict),
+            name: "LexiState", dependencies: ["LexiSession", "LexiAPI", "CUnistring"],
+            swiftSettings: strict),
         // The user's files: settings, keys, drafts, the log, and the one way to write a file; knows
         // neither screen nor client.
         .target(
@@ -126,14 +129,15 @@ let package = Package(
         .target(
             name: "LexiPanes",
             dependencies: [
-                "LexiState", "LexiScreen", "LexiAPI", "CCmark", "CUnistring", "LexiThemes",
+                "LexiState", "LexiSession", "LexiScreen", "LexiAPI", "CCmark", "CUnistring",
+                "LexiThemes",
                 "LexiTOML",
             ],
             swiftSettings: strict),
         .target(
             name: "LexiEngine",
             dependencies: [
-                "LexiState", "LexiBus", "LexiClient", "LexiWire", "LexiAPI",
+                "LexiState", "LexiSession", "LexiBus", "LexiClient", "LexiWire", "LexiAPI",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict),
@@ -142,7 +146,8 @@ let package = Package(
         .target(
             name: "LexiDashboard",
             dependencies: [
-                "LexiEngine", "LexiPanes", "LexiState", "LexiScreen", "LexiAPI", "LexiBus",
+                "LexiEngine", "LexiPanes", "LexiState", "LexiSession", "LexiScreen", "LexiAPI",
+                "LexiBus",
             ],
             swiftSettings: strict),
 
@@ -151,7 +156,7 @@ let package = Package(
             name: "lexi",
             dependencies: [
                 "LexiDashboard", "LexiEngine", "LexiTerminal", "LexiAPI", "LexiWire", "LexiClient",
-                "LexiStandIn", "LexiPanes", "LexiState", "LexiHome",
+                "LexiStandIn", "LexiPanes", "LexiState", "LexiSession", "LexiHome",
                 "ServerSentEvents",
                 "LexiBus", "LexiTOML",
                 // Lists are cut to the terminal by the width that text has there.
@@ -171,6 +176,11 @@ let package = Package(
         .target(
             name: "LexiWireSamples", dependencies: ["LexiAPI"],
             path: "TestSupport/LexiWireSamples", swiftSettings: strict),
+        // Events as the live client brings them.
+        .target(
+            name: "LexiSessionSamples",
+            dependencies: ["LexiSession", "LexiState", "LexiAPI", "LexiWire"],
+            path: "TestSupport/LexiSessionSamples", swiftSettings: strict),
         // Opens a terminal and ends in every way there is, for the tests of what is left behind.
         .executableTarget(
             name: "lexi-terminal-probe", dependencies: ["LexiTerminal", "LexiScreen"],
@@ -179,7 +189,8 @@ let package = Package(
         .executableTarget(
             name: "lexi-many-turns",
             dependencies: [
-                "LexiEngine", "LexiClient", "LexiStandIn", "LexiState", "LexiAPI", "LexiBus",
+                "LexiEngine", "LexiClient", "LexiStandIn", "LexiState", "LexiSession", "LexiAPI",
+                "LexiBus",
                 .product(name: "Logging", package: "swift-log"),
             ],
             path: "TestSupport/lexi-many-turns", swiftSettings: strict),
@@ -208,14 +219,17 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "LexiStateTests", dependencies: ["LexiState", "LexiAPI", "LexiTesting"],
+            name: "LexiStateTests",
+            dependencies: [
+                "LexiState", "LexiSession", "LexiSessionSamples", "LexiAPI", "LexiTesting",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "LexiTerminalTests",
             dependencies: [
                 "LexiTerminal", "LexiScreen", "LexiTesting", "lexi-terminal-probe",
                 // Server text on its whole way to the terminal.
-                "LexiPanes", "LexiState", "LexiAPI",
+                "LexiPanes", "LexiState", "LexiSession", "LexiSessionSamples", "LexiAPI",
             ], swiftSettings: strict),
         .testTarget(
             name: "LexiStandInTests",
@@ -228,7 +242,8 @@ let package = Package(
         .testTarget(
             name: "LexiPanesTests",
             dependencies: [
-                "LexiPanes", "LexiState", "LexiScreen", "LexiAPI", "LexiTesting", "CUnistring",
+                "LexiPanes", "LexiState", "LexiSession", "LexiSessionSamples", "LexiScreen",
+                "LexiAPI", "LexiTesting", "CUnistring",
                 // What CommonMark makes of its examples.
                 "CCmark",
                 // How a theme looks where there are fewer colours.
@@ -238,8 +253,9 @@ let package = Package(
         .testTarget(
             name: "LexiEngineTests",
             dependencies: [
-                "LexiEngine", "LexiState", "LexiAPI", "LexiWire", "LexiClient", "LexiBus",
-                "LexiTesting",
+                "LexiEngine", "LexiState", "LexiSession", "LexiSessionSamples", "LexiAPI",
+                "LexiWire", "LexiClient",
+                "LexiBus", "LexiTesting",
             ],
             swiftSettings: strict),
         .testTarget(
@@ -249,7 +265,8 @@ let package = Package(
         .testTarget(
             name: "LexiDashboardTests",
             dependencies: [
-                "LexiDashboard", "LexiState", "LexiScreen", "LexiAPI", "LexiPanes", "LexiTesting",
+                "LexiDashboard", "LexiState", "LexiSession", "LexiSessionSamples", "LexiScreen",
+                "LexiAPI", "LexiPanes", "LexiTesting",
             ],
             exclude: ["Scenarios", "ScenarioTests/__Snapshots__"],
             swiftSettings: strict),
@@ -274,7 +291,11 @@ if Context.environment["LEXI_BENCHMARKS"] != nil {
             path: "Benchmarks/Sources/DecodeBenchmark", swiftSettings: strict),
         .executableTarget(
             name: "LayoutBenchmark",
-            dependencies: ["LexiPanes", "LexiState", "LexiScreen", "LexiAPI", "PeakMemory"],
+            dependencies: [
+                "LexiPanes", "LexiState", "LexiSession", "LexiSessionSamples", "LexiScreen",
+                "LexiAPI",
+                "PeakMemory",
+            ],
             path: "Benchmarks/Sources/LayoutBenchmark", swiftSettings: strict),
         // The practical bound of any curses program, which the whole program is compared with.
         .executableTarget(

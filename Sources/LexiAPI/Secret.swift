@@ -66,6 +66,37 @@ public struct Secret: Sendable, Hashable, CustomStringConvertible, CustomDebugSt
         return plain
     }
 
+    /// Replaces whatever looks like a key of LeadLex, for texts that are kept before it is known
+    /// which key is in use: the public start with at least 16 letters, digits, `_` or `-` behind it.
+    public static func withoutKeys(_ text: String) -> String {
+        guard text.utf8.count >= publicStart.utf8.count + 16 else { return text }
+        var output: [UInt8] = []
+        var rest = Array(text.utf8)[...]
+        let start = Array(publicStart.utf8)
+        while let byte = rest.first {
+            if rest.starts(with: start) {
+                let tail = rest.dropFirst(start.count).prefix { isOfKey($0) }
+                if tail.count >= 16 {
+                    output += "•••".utf8
+                    rest = rest[tail.endIndex...]
+                    continue
+                }
+            }
+            output.append(byte)
+            rest.removeFirst()
+        }
+        return String(decoding: output, as: UTF8.self)
+    }
+
+    private static func isOfKey(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
+            true
+        default: false
+        }
+    }
+
     /// Whether the key stands in bytes of any kind, whole and without its public start, or as much
     /// of it as makes a key in front of the `…` of a shortened text.
     package func isQuoted(in bytes: UnsafeBufferPointer<UInt8>) -> Bool {

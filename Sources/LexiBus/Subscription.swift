@@ -27,11 +27,14 @@ public final class LosslessSubscription<Element: Sendable>: Sendable, AsyncSeque
         }
     }
 
+    /// What waits now, which may be nothing.
+    public func takeWaiting() -> [Element] { mailbox.takeAll() ?? [] }
+
     public func makeAsyncIterator() -> Iterator { Iterator(subscription: self) }
 }
 
 /// A subscription that is looked at whenever its owner is ready.
-public final class CoalescingSubscription<Element: Sendable>: Sendable {
+public final class GatheringSubscription<Element: Sendable>: Sendable {
     private let mailbox: Mailbox<Element>
 
     init(mailbox: Mailbox<Element>) { self.mailbox = mailbox }

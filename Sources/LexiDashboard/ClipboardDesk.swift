@@ -1,3 +1,4 @@
+import LexiSession
 public import LexiState
 
 /// Takes copies where the terminal's control sequence would not arrive, in its own time.

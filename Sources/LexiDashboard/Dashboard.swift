@@ -3,6 +3,7 @@ public import LexiBus
 public import LexiEngine
 public import LexiPanes
 public import LexiScreen
+public import LexiSession
 public import LexiState
 
 /// The run loop: waits for the terminal and the bus, and draws.
@@ -19,7 +20,7 @@ public final class Dashboard {
 
     private let screen: any InteractiveScreen
     private let engine: Engine
-    private let events: CoalescingSubscription<Envelope>
+    private let events: GatheringSubscription<SessionEvent>
     private let now: () -> Instant
     private let pace: ReadingPace
     private let copying: Copying
@@ -41,13 +42,12 @@ public final class Dashboard {
     ///   - remember: Keeps how they are arranged; called at each change.
     ///   - copying: Where copies go.
     ///   - settings: Where themes and changed settings come from.
-    ///   - conversations: Asks the server for those it has kept; wakes the screen's
-    ///     ``InteractiveScreen/wait(timeout:)`` with the answers.
+    ///   - conversations: Asks the server for those it has kept.
     ///   - signIn: Connects to other services.
     ///   - save: Writes an export to a file and returns its path.
     ///   - desk: Keeps what is written.
     public init(
-        screen: any InteractiveScreen, engine: Engine, events: CoalescingSubscription<Envelope>,
+        screen: any InteractiveScreen, engine: Engine, events: GatheringSubscription<SessionEvent>,
         pace: ReadingPace, state: AppState, preferences: Preferences, arrangement: PaneArrangement,
         remember: @escaping (PaneArrangement) -> Void, copying: Copying,
         now: @escaping () -> Instant,
@@ -124,9 +124,6 @@ public final class Dashboard {
             case .resized: core.needsPaint()
             case .woken:
                 core.eventsAreWaiting(now: now())
-                for answer in conversations?.takeAnswers() ?? [] {
-                    core.didReceive(answer, now: now())
-                }
                 for (item, outcome) in copying.takeOutcomes(screen) { core.didCopy(item, outcome) }
                 for checked in signIn?.takeChecks() ?? [] {
                     let requests = core.didCheck(checked.key, checked.check)
@@ -184,7 +181,8 @@ public final class Dashboard {
             }
         case .listConversations: conversations?.list()
         case .searchConversations(let words): conversations?.search(words)
-        case .showConversation(let id, let tab): conversations?.show(id, tab: tab)
+        case .showConversation(let id, let tab):
+            conversations?.show(id, of: tab, opening: core.state.opening(of: tab))
         case .openSignIn: if let signIn { core.openSignIn(signIn.facts()) }
         case .startDemo: if let signIn { return fulfil(core.didSignIn(signIn.startDemo())) }
         case .checkKey(let key): signIn?.check(key)

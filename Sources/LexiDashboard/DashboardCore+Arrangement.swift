@@ -1,4 +1,5 @@
 public import LexiPanes
+import LexiSession
 import LexiState
 
 /// How the panes are arranged.

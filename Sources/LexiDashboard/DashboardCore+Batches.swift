@@ -1,6 +1,7 @@
 public import LexiAPI
 import LexiPanes
 public import LexiScreen
+import LexiSession
 import LexiState
 
 /// What keys mean that arrive together.

@@ -1,5 +1,6 @@
 import LexiAPI
 import LexiPanes
+import LexiSession
 import LexiState
 
 /// What commands do.
@@ -88,7 +89,7 @@ extension DashboardCore {
         if state.activeTab.lastTurn?.outcome == .completed {
             return ask(.askAgain)
         }
-        return following(apply(.retry(now)))
+        return following(apply(.retry))
     }
 
     mutating func closeTab() -> [Request] {

@@ -1,6 +1,7 @@
 import LexiAPI
 import LexiPanes
 import LexiScreen
+import LexiSession
 import LexiState
 
 /// What the message's keys do.
@@ -34,14 +35,16 @@ extension DashboardCore {
     /// What is sent is seen: a new question follows its answer.
     mutating func sendAsItIs(now: Instant) -> [Request] {
         let composer = state.activeTab.composer
-        let turns = state.activeTab.turns.count
-        let requests: [Request] = apply(.send(now))
+        let requests: [Request] = apply(.send)
         if !requests.isEmpty { view.follow(state) }
         let isSent = state.activeTab.composer.isEmpty && !composer.isEmpty
         guard isSent else { return requests }
         draftsDueAt = now.nanoseconds
         // Another try of the same turn is no other message.
-        let isAnother = state.activeTab.turns.count > turns || requests.isEmpty
+        let isAnother = !requests.contains { request in
+            guard case .perform(.ask(let asking)) = request else { return false }
+            return asking.cause == .retried
+        }
         return isAnother ? requests + [.remember(composer.text)] : requests
     }
 

@@ -1,3 +1,4 @@
+import LexiSession
 import LexiState
 
 /// Conversations that tabs continue which were begun elsewhere.

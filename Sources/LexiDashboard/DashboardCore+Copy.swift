@@ -1,6 +1,7 @@
 import LexiAPI
 import LexiPanes
 import LexiScreen
+import LexiSession
 public import LexiState
 
 /// Copying from the model.

@@ -1,4 +1,5 @@
 import LexiAPI
+import LexiSession
 import LexiState
 
 /// When what is written and not sent is saved: soon after the user pauses, and at once when they
@@ -7,7 +8,7 @@ extension DashboardCore {
     /// How long after the last change. A single wake-up: nothing ticks while nobody writes.
     static let draftPauseNanoseconds: UInt64 = 2_000_000_000
 
-    mutating func noteWriting(since revision: Int, in tab: TabID, now: Instant) {
+    mutating func noteWriting(since revision: Int, in tab: ConversationID, now: Instant) {
         if state.activeTab.id != tab {
             draftsDueAt = now.nanoseconds
         } else if state.activeTab.composer.revision != revision {

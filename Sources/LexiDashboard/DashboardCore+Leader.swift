@@ -1,6 +1,7 @@
 import LexiAPI
 import LexiPanes
 import LexiScreen
+import LexiSession
 import LexiState
 
 /// The help and the leader: what is made of the keymap for people.

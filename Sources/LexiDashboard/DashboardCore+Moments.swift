@@ -1,6 +1,7 @@
 import LexiAPI
 import LexiPanes
 import LexiScreen
+import LexiSession
 import LexiState
 
 /// Selecting steps, thoughts and sentences, and what is shown of them.

@@ -1,6 +1,7 @@
 public import LexiAPI
 import LexiPanes
 import LexiScreen
+import LexiSession
 import LexiState
 
 /// When the next frame is due, and how long nothing happens.

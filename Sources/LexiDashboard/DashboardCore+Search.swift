@@ -1,5 +1,6 @@
 import LexiPanes
 import LexiScreen
+import LexiSession
 import LexiState
 
 /// Searching: the field's keys and the steps from match to match.

@@ -1,5 +1,6 @@
 public import LexiPanes
 import LexiScreen
+import LexiSession
 import LexiState
 
 /// Changed settings, and the choice of a theme.

@@ -1,6 +1,7 @@
 public import LexiAPI
 import LexiPanes
 import LexiScreen
+import LexiSession
 public import LexiState
 
 /// The screen for signing in.
@@ -90,7 +91,7 @@ extension DashboardCore {
         case .success(let signedIn):
             let left = state.leavesDrafts(for: signedIn.service) ? state.drafts : []
             let former = state.service.label
-            change(.signIn(.connected(signedIn.service)))
+            let told = apply(.signIn(.connected(signedIn.service)))
             change(.restore(signedIn.drafts))
             var notice = signedIn.notice
             if let reason = keptBackReason {
@@ -109,7 +110,7 @@ extension DashboardCore {
             let isKept = !savedDrafts.isEmpty
             savedDrafts = state.drafts
             let isToBeSaved = isKept || !left.isEmpty || !savedDrafts.isEmpty
-            return (left.isEmpty ? [] : [.leaveDrafts(left)])
+            return told + (left.isEmpty ? [] : [.leaveDrafts(left)])
                 + (isToBeSaved ? [.saveDrafts(savedDrafts)] : [])
         }
     }

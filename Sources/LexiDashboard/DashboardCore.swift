@@ -1,6 +1,7 @@
 public import LexiAPI
 public import LexiPanes
 public import LexiScreen
+public import LexiSession
 public import LexiState
 
 /// The dashboard without its surroundings: keys and events in, frames and requests out.
@@ -44,13 +45,12 @@ public struct DashboardCore {
         /// To be put into the settings file; the outcome is told by
         /// ``DashboardCore/didKeepSetting(_:preferences:)``.
         case keepSetting(name: String, value: String)
-        /// The server's conversations; they are brought by
-        /// ``DashboardCore/didReceive(_:now:)``, whenever they come.
+        /// The server's conversations; they come as events, whenever they come.
         case listConversations
         /// Those in which the server finds words; brought in the same way.
         case searchConversations(String)
         /// The messages of a conversation that a tab continues; brought in the same way.
-        case showConversation(String, tab: TabID)
+        case showConversation(String, tab: ConversationID)
         /// To be answered with ``DashboardCore/openSignIn(_:)``.
         case openSignIn
         /// The demo is to be used; answered with ``DashboardCore/didSignIn(_:)``.
@@ -99,7 +99,7 @@ public struct DashboardCore {
     /// The time of the last key.
     var lastNow = Instant(nanoseconds: 0, unixSeconds: 0)
     /// Where the press that armed quitting cleared the message.
-    var clearedTab: TabID?
+    var clearedTab: ConversationID?
     var lastPaint: UInt64?
     var isUrgent = true
     /// More events come than there are frames: they are looked for when a frame's time is over.
@@ -148,13 +148,14 @@ public struct DashboardCore {
     ///
     /// - Returns: What is to be done next: the end of a run may let a queued message go.
     @discardableResult
-    public mutating func receive(_ envelopes: [Envelope]) -> [Request] {
-        guard !envelopes.isEmpty else {
+    public mutating func receive(_ events: [SessionEvent]) -> [Request] {
+        guard !events.isEmpty else {
             isCrowded = false
             return []
         }
         isDirty = true
-        let requests = take(envelopes)
+        let requests = take(events)
+        notice(events)
         // The run that the key has stopped ends at once; what the next press does is still to say.
         if quitArmedUntil != nil, state.notice == nil {
             change(.notify(Notice(.information, "\(state.keys[.interrupt]) again quits.")))

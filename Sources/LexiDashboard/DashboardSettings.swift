@@ -1,5 +1,6 @@
 public import LexiPanes
 public import LexiScreen
+import LexiSession
 public import LexiState
 
 /// The user's settings as far as an open dashboard follows them.

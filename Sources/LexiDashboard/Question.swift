@@ -1,6 +1,7 @@
 import LexiAPI
 import LexiPanes
 import LexiScreen
+import LexiSession
 import LexiState
 
 /// What is asked before something is lost or costs: in the bottom row, for the next key to answer.
@@ -14,7 +15,7 @@ enum Question: Hashable {
     case sendLong
     /// A message that looks like a command of this program.
     case sendCommand(CommandLookalike)
-    case closeTab(TabID)
+    case closeTab(ConversationID)
     case quit
 }
 
@@ -59,7 +60,7 @@ extension DashboardCore {
         guard state.notice == asked.notice, says(key, yesTo: asked.question) else { return nil }
         change(.dismissNotice)
         switch asked.question {
-        case .askAgain: return following(apply(.askAgain(now)))
+        case .askAgain: return following(apply(.askAgain))
         case .sendLong, .sendCommand: return sendAsItIs(now: now)
         case .closeTab(let id): return state.activeTab.id == id ? closeTab() : []
         case .quit: return [.quit]

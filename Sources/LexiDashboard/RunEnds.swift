@@ -1,5 +1,6 @@
 import LexiAPI
 import LexiScreen
+import LexiSession
 import LexiState
 
 /// Who is told of the ends of runs, and how often.
@@ -63,15 +64,18 @@ struct RunEnds {
 }
 
 extension DashboardCore {
-    /// Takes in events, and tells of the ends among them.
-    mutating func take(_ envelopes: [Envelope]) -> [Request] {
-        let ended = envelopes.filter { if case .ended = $0.event { true } else { false } }
+    /// Takes in events, and tells of the ends among them: of those that happen now.
+    mutating func take(_ events: [SessionEvent]) -> [Request] {
+        let ended = events.filter { event in
+            guard case .ended = event.body else { return false }
+            return event.origin == .live
+        }
         // An end may be told twice; it counts once.
         let running = ended.isEmpty ? [] : Set(state.tabs.compactMap(\.runningTurn))
-        let requests = apply(.received(envelopes))
+        let requests = apply(.received(events))
         guard !running.isEmpty else { return requests }
-        let ends = ended.compactMap { envelope in
-            running.contains(envelope.turn) ? end(envelope) : nil
+        let ends = ended.compactMap { event in
+            event.turn.map(running.contains) == true ? end(event) : nil
         }
         guard let alert = runEnds.alert(ends, hasWindowFocus: state.hasWindowFocus) else {
             return requests
@@ -80,14 +84,14 @@ extension DashboardCore {
     }
 
     /// - Returns: `nil` when the tab is gone, or already goes on with what was queued.
-    private func end(_ envelope: Envelope) -> RunEnds.End? {
-        guard let index = state.tabs.firstIndex(where: { $0.id == envelope.tab }),
-            let turn = state.tabs[index].lastTurn, turn.id == envelope.turn,
-            let outcome = turn.outcome
+    private func end(_ event: SessionEvent) -> RunEnds.End? {
+        guard let index = state.tabs.firstIndex(where: { $0.id == event.conversation }),
+            let turn = state.tabs[index].lastTurn, turn.id == event.turn,
+            let outcome = turn.outcome, !state.tabs[index].isRunning
         else { return nil }
         return RunEnds.End(
             title: state.tabs[index].title, outcome: outcome, code: turn.failure?.code,
-            isLookedAt: state.isLookedAt(index), instant: envelope.instant)
+            isLookedAt: state.isLookedAt(index), instant: event.instant)
     }
 
     /// Whoever presses a key looks at the window, whatever the terminal has told.
@@ -98,5 +102,5 @@ extension DashboardCore {
 }
 
 extension Tab {
-    fileprivate var runningTurn: TurnID? { isRunning ? lastTurn?.id : nil }
+    fileprivate var runningTurn: TurnID? { awaitedTurn ?? (isRunning ? lastTurn?.id : nil) }
 }

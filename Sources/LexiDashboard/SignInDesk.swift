@@ -1,5 +1,6 @@
 public import LexiAPI
 public import LexiEngine
+import LexiSession
 public import LexiState
 
 /// Connects an open dashboard to another service. Belongs to the dashboard's thread.

@@ -1,3 +1,4 @@
+import LexiSession
 public import LexiState
 
 /// Where what the user writes is kept, and edited outside of the dashboard. Belongs to the

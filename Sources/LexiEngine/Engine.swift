@@ -1,54 +1,68 @@
 public import LexiAPI
 public import LexiBus
 public import LexiClient
+public import LexiSession
 public import LexiState
 import LexiWire
 public import Logging
 import Synchronization
 
-/// Does what the state asks for: starts and stops turns and publishes what they bring.
+/// Does what the state asks for: asks and stops turns, and publishes what becomes of them.
 ///
 /// Each turn is a task of its own that reads the stream, and waits for the bus before it reads
-/// on. Turns of different tabs run at the same time.
+/// on. Turns of different conversations run at the same time.
 public final class Engine: Sendable {
     /// Where every event goes.
-    public let bus: EventBus<Envelope>
+    public let bus: SessionBus
+
+    /// The latest run of a turn. One that is tried again has another one.
+    private struct Run {
+        var number: Int
+        var conversation: ConversationID
+        var task: Task<Void, Never>?
+        /// Whether no other turn has run while it did.
+        var isAlone: Bool
+        var isCancelled = false
+    }
 
     private struct Turns {
         /// What new turns take.
         var way: ServiceWay
         /// Closes ways that were left while nobody used them.
         var closing: [Task<Void, Never>] = []
-        /// The latest run of each turn. A turn that is tried again has another one.
-        var running: [TurnID: (number: Int, task: Task<Void, Never>)] = [:]
+        var running: [TurnID: Run] = [:]
         var started = 0
         var isShutDown = false
     }
 
     private let turns: Mutex<Turns>
-    private let sequence = EnvelopeSequence()
     private let now: @Sendable () -> Instant
     private let makeKey: @Sendable () -> String
+    private let isWritten: @Sendable (SessionEvent) async -> Void
     private let logger: Logger?
 
     /// Creates an engine; nothing is opened yet.
     ///
     /// - Parameters:
-    ///   - now: The clock for requests, and for what fails before there is a transport.
+    ///   - now: The clock for what the user does, and for what fails before there is a transport.
     ///   - makeKey: Makes the idempotency key of a turn; a random UUID unless told otherwise.
+    ///   - isWritten: Returns when a question is written down, where that is done: nothing is sent
+    ///     before.
     ///   - logger: Is told what becomes of turns, from the warnings down to every tool step.
     ///   - connect: Opens the transport, once, when ``prepare()`` or the first turn asks for it.
     ///     Its failure is the failure of every turn that needed it; the next one tries again.
     public init(
-        bus: EventBus<Envelope> = EventBus(),
+        bus: SessionBus = .session(),
         now: @escaping @Sendable () -> Instant = SystemClock.now,
         makeKey: @escaping @Sendable () -> String = IdempotencyKey.random,
+        isWritten: @escaping @Sendable (SessionEvent) async -> Void = { _ in },
         logger: Logger? = nil,
         connect: @escaping @Sendable () async throws(Failure) -> any TurnTransport
     ) {
         self.bus = bus
         self.now = now
         self.makeKey = makeKey
+        self.isWritten = isWritten
         self.logger = logger
         turns = Mutex(Turns(way: ServiceWay(connect: connect)))
     }
@@ -72,19 +86,40 @@ public final class Engine: Sendable {
         }
     }
 
-    /// Starts or stops a turn and returns at once.
+    /// Starts or stops a turn, or tells what the user did, and returns at once.
     public func perform(_ effect: Effect) {
         switch effect {
-        case .startTurn(let tab, let turn, let request, let key): start(tab, turn, request, key)
-        case .cancelTurn(let turn): turns.withLock { $0.running[turn]?.task }?.cancel()
+        case .ask(let asking): ask(asking)
+        case .cancelTurn(let turn): cancel(turn)
+        case .tell(let body, let conversation): tell(body, of: conversation)
         }
+    }
+
+    /// Tells all who read that something has happened which is no turn's.
+    public func tell(_ body: SessionEvent.Body, of conversation: ConversationID?) {
+        bus.post([SessionEvent(instant: now(), conversation: conversation, body: body)])
+    }
+
+    private func cancel(_ turn: TurnID) {
+        // Told once, however often it is asked for.
+        let run = turns.withLock { turns -> Run? in
+            guard let run = turns.running[turn], !run.isCancelled else { return nil }
+            turns.running[turn]?.isCancelled = true
+            return run
+        }
+        guard let run else { return }
+        bus.post([
+            SessionEvent(
+                instant: now(), conversation: run.conversation, turn: turn, body: .cancelled)
+        ])
+        run.task?.cancel()
     }
 
     /// Stops every turn, publishes their ends, closes the transport and finishes the bus.
     public func shutdown() async {
         let (way, running, closing) = turns.withLock { turns in
             turns.isShutDown = true
-            return (turns.way, turns.running.values.map(\.task), turns.closing)
+            return (turns.way, turns.running.values.compactMap(\.task), turns.closing)
         }
         for task in running { task.cancel() }
         for task in running { await task.value }
@@ -93,61 +128,70 @@ public final class Engine: Sendable {
         await bus.finish()
     }
 
-    private func start(_ tab: TabID, _ turn: TurnID, _ request: ChatRequest, _ key: String?) {
+    private func ask(_ asking: Asking) {
+        guard let way = turns.withLock({ $0.isShutDown ? nil : $0.way }) else { return }
+        let key = asking.idempotencyKey ?? makeKey()
+        let events = asking.events(
+            at: now(), idempotencyKey: key, request: way.withoutKey(asking.request))
+        guard let asked = bus.post(events).last else { return }
         turns.withLock { turns in
             guard !turns.isShutDown else { return }
             turns.started += 1
             let number = turns.started
             // The screen may ask for another try as soon as it has the end of the last one, which
             // is a moment before that run is over.
-            let former = turns.running[turn]?.task
+            let former = turns.running[asking.turn]?.task
+            let isAlone = !turns.running.contains { $0.key != asking.turn }
+            for turn in turns.running.keys { turns.running[turn]?.isAlone = false }
             let way = turns.way
             way.beginUse()
             let task = Task {
                 await former?.value
-                await self.run(tab, turn, request, key ?? self.makeKey(), on: way)
+                await self.isWritten(asked)
+                await self.run(asking, key, on: way)
                 await way.endUse()
                 self.turns.withLock { turns in
-                    if turns.running[turn]?.number == number { turns.running[turn] = nil }
+                    if turns.running[asking.turn]?.number == number {
+                        turns.running[asking.turn] = nil
+                    }
                 }
             }
-            turns.running[turn] = (number, task)
+            turns.running[asking.turn] = Run(
+                number: number, conversation: asking.conversation, task: task, isAlone: isAlone)
         }
     }
 
-    private func run(
-        _ tab: TabID, _ turn: TurnID, _ request: ChatRequest, _ key: String, on way: ServiceWay
-    ) async {
-        let log = logger.map { TurnLog($0, turn: turn) }
-        let positions = AnswerPositions()
-        let publish: @Sendable ([StampedEvent]) async -> Void = { [bus, sequence, log] events in
-            log?.note(events)
-            await bus.publish(
-                events.map { stamped in
-                    sequence.envelope(
-                        stamped, tab: tab, turn: turn, position: positions.next(stamped.event))
-                })
+    private func run(_ asking: Asking, _ key: String, on way: ServiceWay) async {
+        let log = logger.map { TurnLog($0, turn: asking.turn) }
+        log?.note([.requested(asking.request, idempotencyKey: key)])
+        let publish: @Sendable ([StampedAttemptEvent]) async -> Void = { [bus, log] events in
+            for stamped in events { log?.note(stamped.runEvents) }
+            await bus.publish(events.map { self.event($0, of: asking) })
         }
         switch await way.open().value {
         case .success(let transport):
-            await publish([
-                StampedEvent(
-                    instant: now(),
-                    event: .requested(transport.withoutKey(request), idempotencyKey: key))
-            ])
-            await transport.run(request, idempotencyKey: key, firstAttempt: 1) { events in
-                let runEvents = events.flatMap { stamped in
-                    stamped.runEvents.map { StampedEvent(instant: stamped.instant, event: $0) }
-                }
-                if !runEvents.isEmpty { await publish(runEvents) }
-            }
+            await transport.run(
+                asking.request, idempotencyKey: key, firstAttempt: asking.attempt, emit: publish)
         case .failure(let failure):
-            let events: [RunEvent] = [
-                .requested(request, idempotencyKey: key), .failed(failure),
-                .ended(.failed, terminator: false),
-            ]
-            await publish(events.map { StampedEvent(instant: now(), event: $0) })
+            await publish([
+                StampedAttemptEvent(
+                    instant: now(), attempt: asking.attempt, event: .ended(.failure(failure)),
+                    runEvents: [.failed(failure), .ended(.failed, terminator: false)])
+            ])
         }
+    }
+
+    private func event(_ stamped: StampedAttemptEvent, of asking: Asking) -> SessionEvent {
+        let body: SessionEvent.Body
+        if case .ended(let cut) = stamped.event {
+            let isAlone = turns.withLock { $0.running[asking.turn]?.isAlone ?? true }
+            body = .ended(Ending(cut: cut, isAlone: isAlone), stamped.runEvents)
+        } else {
+            body = .attempt(stamped.event, stamped.runEvents)
+        }
+        return SessionEvent(
+            instant: stamped.instant, conversation: asking.conversation, turn: asking.turn,
+            attempt: stamped.attempt, body: body)
     }
 
     /// Lets what is no turn use the transport, which is opened if it is not yet, and stays open

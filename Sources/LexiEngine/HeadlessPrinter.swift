@@ -1,4 +1,5 @@
 public import LexiAPI
+import LexiSession
 import LexiState
 
 /// What a headless run prints, apart from how it is printed: pieces for standard output and

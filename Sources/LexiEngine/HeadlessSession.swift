@@ -1,4 +1,5 @@
 public import LexiAPI
+public import LexiSession
 import LexiState
 
 /// Prints one turn without a screen: its events as they come, and once for each silence that it
@@ -37,22 +38,24 @@ public actor HeadlessSession<Printer: HeadlessPrinter & Sendable> {
     }
 
     /// Prints events, and returns the turn's ending once it is among them.
-    public func take(_ envelopes: [Envelope]) -> Ending? {
+    public func take(_ events: [SessionEvent]) -> Ending? {
         var output = HeadlessOutput()
         var ending: Ending?
         var announcedEnd: Instant?
-        for envelope in envelopes {
-            let began = start ?? envelope.instant
+        for event in events {
+            let began = start ?? event.instant
             start = began
-            printer.print(
-                envelope.event, atMilliseconds: envelope.instant.seconds(since: began) * 1000,
-                to: &output)
-            switch envelope.event {
-            case .failed(let reason): failure = failure ?? reason
-            case .ended(let outcome, _): ending = Ending(outcome: outcome, failure: failure)
-            // The wait that follows is announced, and no silence.
-            case .retrying(let retry): announcedEnd = envelope.instant.advanced(by: retry.wait)
-            default: announcedEnd = nil
+            for runEvent in event.runEvents {
+                printer.print(
+                    runEvent, atMilliseconds: event.instant.seconds(since: began) * 1000,
+                    to: &output)
+                switch runEvent {
+                case .failed(let reason): failure = failure ?? reason
+                case .ended(let outcome, _): ending = Ending(outcome: outcome, failure: failure)
+                // The wait that follows is announced, and no silence.
+                case .retrying(let retry): announcedEnd = event.instant.advanced(by: retry.wait)
+                default: announcedEnd = nil
+                }
             }
         }
         write(output)

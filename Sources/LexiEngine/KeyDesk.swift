@@ -1,5 +1,6 @@
 public import LexiAPI
 public import LexiClient
+import LexiSession
 public import LexiState
 import Synchronization
 

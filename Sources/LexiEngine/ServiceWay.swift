@@ -1,10 +1,13 @@
 import LexiAPI
+import LexiSession
 import Synchronization
 
 /// The way to one service: opened when it is first needed, and closed when it was left and nobody
 /// uses it any more.
 final class ServiceWay: Sendable {
     private struct State {
+        /// What was opened, once it is.
+        var transport: (any TurnTransport)?
         var opening: Task<Result<any TurnTransport, Failure>, Never>?
         var userCount = 0
         var isLeft = false
@@ -26,7 +29,9 @@ final class ServiceWay: Sendable {
             if let opening = state.opening { return opening }
             let opening = Task { () -> Result<any TurnTransport, Failure> in
                 do throws(Failure) {
-                    return .success(try await self.connect())
+                    let transport = try await self.connect()
+                    self.state.withLock { $0.transport = transport }
+                    return .success(transport)
                 } catch {
                     self.state.withLock { $0.opening = nil }
                     return .failure(error)
@@ -35,6 +40,12 @@ final class ServiceWay: Sendable {
             state.opening = opening
             return opening
         }
+    }
+
+    /// A request as it may be shown and kept: without the API key, as far as that is known.
+    func withoutKey(_ request: ChatRequest) -> ChatRequest {
+        let transport = state.withLock { $0.transport }
+        return (transport?.withoutKey(request) ?? request).withoutKeys
     }
 
     /// Counts somebody who will call ``endUse()``: until then the transport stays open.

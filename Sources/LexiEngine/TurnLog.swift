@@ -1,4 +1,5 @@
 import LexiAPI
+import LexiSession
 import Logging
 import Synchronization
 
@@ -17,12 +18,12 @@ final class TurnLog: Sendable {
     }
 
     /// Notes the next events of the turn. Those that a stream is made of cost a look.
-    func note(_ events: [StampedEvent]) {
-        for stamped in events { note(stamped.event) }
+    func note(_ events: [RunEvent]) {
+        for event in events { note(event) }
     }
 
     private var values: Logger.Metadata {
-        let known: Logger.Metadata = ["turn": "\(turn.rawValue)"]
+        let known: Logger.Metadata = ["turn": "\(turn)"]
         return known.with(["request_id": requestID.withLock { $0 }.map { "\($0)" }])
     }
 

@@ -1,9 +1,10 @@
 public import LexiAPI
+public import LexiSession
 
 /// Everything that can change the state.
 public enum Action: Sendable {
     /// Events from the bus, in order.
-    case received([Envelope])
+    case received([SessionEvent])
     case newTab
     case selectTab(index: Int)
     /// The terminal's window gained or lost the focus.
@@ -13,11 +14,11 @@ public enum Action: Sendable {
     case closeTab
     case edit(Composer.Edit)
     /// Sends the composer's text as the next turn of the active tab.
-    case send(Instant)
+    case send
     /// Tries the active tab's last turn again, which did not complete.
-    case retry(Instant)
+    case retry
     /// Asks the active tab's last question once more, as a new turn.
-    case askAgain(Instant)
+    case askAgain
     /// Puts the message that was queued last back into the active tab's composer.
     case takeBackQueued
     /// Opens what was written but not sent when the program ended.
@@ -67,14 +68,6 @@ public enum Action: Sendable {
         case select(Int)
         case edit(Composer.Edit)
     }
-}
-
-/// What the outside is to do after a change of state.
-public enum Effect: Sendable, Hashable {
-    /// - Parameter idempotencyKey: The key of the attempt before, when this is another of the same
-    ///   turn; `nil` takes a fresh one.
-    case startTurn(tab: TabID, turn: TurnID, request: ChatRequest, idempotencyKey: String?)
-    case cancelTurn(TurnID)
 }
 
 /// One line of information that goes away by itself with the next key.

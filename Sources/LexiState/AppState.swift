@@ -1,11 +1,13 @@
 public import LexiAPI
+public import LexiSession
 
-/// The whole state of the dashboard that is not layout: what a replay would rebuild.
+/// All that the dashboard knows which is not layout: the session, and what the screen adds to it.
 public struct AppState: Sendable, Hashable {
-    /// Never empty.
-    public internal(set) var tabs: [Tab]
+    /// What a replay would rebuild. It changes by events alone.
+    public internal(set) var session = SessionState()
+    /// What the screen adds to each conversation that it shows; never empty.
+    var screens: [TabScreen]
     public internal(set) var activeIndex = 0
-    public internal(set) var account = Account()
     public internal(set) var service: Service
     /// The keys that notices name.
     public internal(set) var keys = KeyHints()
@@ -26,35 +28,55 @@ public struct AppState: Sendable, Hashable {
     /// What a new tab starts with.
     var initialContext: ChatContext
     var initialAllowTools: Bool
-    var nextTab = 2
-    var nextTurn = 1
+    /// Unix time, as of the last key or event; names bear it.
+    var unixSeconds = 0.0
+    private var names: NameSource
 
     /// Tabs beyond this many are refused: each may hold a running stream.
     public static let maximumTabs = 64
 
     /// - Parameters:
     ///   - context: What the first turn, and each new tab's first turn, is sent with.
-    ///   - conversationID: A conversation the first tab continues.
+    ///   - conversationID: A conversation of the server's that the first tab continues.
     public init(
         service: Service, context: ChatContext = ChatContext(), allowTools: Bool = true,
-        conversationID: String? = nil
+        conversationID: String? = nil, names: NameSource = .numbered, unixSeconds: Double = 0
     ) {
         self.service = service
+        self.names = names
+        self.unixSeconds = unixSeconds
         initialContext = context
         initialAllowTools = allowTools
-        tabs = [
-            Tab(
-                id: TabID(1), context: context, allowTools: allowTools,
-                conversationID: conversationID)
+        screens = []
+        screens = [
+            TabScreen(
+                id: makeConversationID(), context: context, allowTools: allowTools,
+                begins: .init(serverID: conversationID))
         ]
     }
 
-    public var activeTab: Tab {
-        get { tabs[activeIndex] }
+    /// The conversations that are shown, in the order of their tabs; never empty.
+    public var tabs: Tabs { Tabs(session: session, screens: screens, service: service.origin) }
+
+    public var activeTab: Tab { tabs[activeIndex] }
+
+    /// What the screen adds to the conversation that is shown.
+    var activeScreen: TabScreen {
+        get { screens[activeIndex] }
         // In place: a copy would cost a long message's length with every key.
-        _modify { yield &tabs[activeIndex] }
+        _modify { yield &screens[activeIndex] }
     }
+
+    /// What is known of the workspace of the service in use.
+    public var account: Account { session.accounts[service.origin] ?? Account() }
 
     /// Whether anything moves: some turn of some tab is running.
     public var isRunning: Bool { tabs.contains(where: \.isRunning) }
+
+    /// Tells the time, which names bear.
+    public mutating func note(unixSeconds: Double) { self.unixSeconds = unixSeconds }
+
+    mutating func makeConversationID() -> ConversationID { names.conversation(at: unixSeconds) }
+
+    mutating func makeTurnID() -> TurnID { names.turn() }
 }

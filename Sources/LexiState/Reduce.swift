@@ -1,12 +1,13 @@
 import LexiAPI
+import LexiSession
 
 /// Applies one action; the only place where the state changes.
 ///
 /// - Returns: What the outside is to do, in order.
 public func reduce(_ state: inout AppState, _ action: Action) -> [Effect] {
     switch action {
-    case .received(let envelopes):
-        return envelopes.flatMap { state.take($0) }
+    case .received(let events):
+        return events.flatMap { state.take($0) }
     case .newTab, .selectTab, .selectNextTab, .selectPreviousTab, .closeTab:
         return state.reduceTabs(action)
     case .windowFocus(let hasFocus):
@@ -14,16 +15,17 @@ public func reduce(_ state: inout AppState, _ action: Action) -> [Effect] {
         return []
     case .edit(let edit):
         state.notice = nil
-        state.activeTab.composer.apply(edit)
-        if state.activeTab.composer.isEmpty { state.activeTab.isDraftOfUnknownOrigin = false }
+        state.activeScreen.composer.apply(edit)
+        if state.activeTab.composer.isEmpty { state.activeScreen.isDraftOfUnknownOrigin = false }
         return []
-    case .send(let instant):
-        return state.send(at: instant)
-    case .retry(let instant):
-        return state.retry(at: instant)
-    case .askAgain(let instant):
-        return state.askAgain(at: instant)
+    case .send:
+        return state.send()
+    case .retry:
+        return state.retry()
+    case .askAgain:
+        return state.askAgain()
     case .stop:
+        if let turn = state.activeScreen.awaitedTurn { return [.cancelTurn(turn)] }
         guard let turn = state.activeTab.lastTurn, turn.isRunning else { return [] }
         return [.cancelTurn(turn.id)]
     case .takeBackQueued:
@@ -36,23 +38,23 @@ public func reduce(_ state: inout AppState, _ action: Action) -> [Effect] {
         state.reduceHistory(step)
         return []
     case .select(let selection):
-        state.activeTab.select(selection)
+        state.select(selection)
         return []
     case .tools(let action):
         state.reduceTools(action)
         return []
     case .foldThinking(let turn, let isFolded):
-        state.activeTab.thinkingFolds[turn] = isFolded
+        state.activeScreen.thinkingFolds[turn] = isFolded
         return []
     case .cycleThinking:
-        state.activeTab.thinkingFolds = [:]
+        state.activeScreen.thinkingFolds = [:]
         let modes = ThinkingMode.allCases
         let index = modes.firstIndex(of: state.thinkingMode)!
         state.thinkingMode = modes[(index + 1) % modes.count]
         state.notice = Notice(.information, "Thinking: \(state.thinkingMode.rawValue)")
         return []
     case .setThinking(let mode):
-        state.activeTab.thinkingFolds = [:]
+        state.activeScreen.thinkingFolds = [:]
         state.thinkingMode = mode
         return []
     case .openHelp:
@@ -81,8 +83,7 @@ public func reduce(_ state: inout AppState, _ action: Action) -> [Effect] {
         state.moveCopyMenu(steps)
         return []
     case .signIn(let action):
-        state.reduceSignIn(action)
-        return []
+        return state.reduceSignIn(action)
     case .closeOverlay:
         state.overlay = nil
         return []
@@ -96,8 +97,8 @@ public func reduce(_ state: inout AppState, _ action: Action) -> [Effect] {
         state.reduceContextEditor(edit)
         return []
     case .setContext(let context, let allowTools):
-        state.activeTab.context = context
-        state.activeTab.allowTools = allowTools
+        state.activeScreen.context = context
+        state.activeScreen.allowTools = allowTools
         return []
     case .setKeys(let keys):
         state.keys = keys

@@ -5,6 +5,7 @@ import LexiAPI
 import LexiBus
 import LexiClient
 import LexiEngine
+import LexiSession
 import LexiStandIn
 import LexiState
 import Logging
@@ -32,7 +33,7 @@ struct ManyTurns {
                 connect: .seconds(120), firstByte: .seconds(120), idle: .seconds(120),
                 terminator: .seconds(120)))
         let engine = Engine(connect: { () throws(Failure) in LexiClient(configuration) })
-        let events = await engine.bus.subscribe(capacity: 1 << 20, weight: \.weight)
+        let events = engine.bus.subscribe(capacity: .bytes(1 << 20))
         for round in 0..<counts[1] {
             let tally = await run(turns: counts[0], round: round, engine, events)
             print(
@@ -51,27 +52,30 @@ struct ManyTurns {
     }
 
     private static func run(
-        turns: Int, round: Int, _ engine: Engine, _ events: LosslessSubscription<Envelope>
+        turns: Int, round: Int, _ engine: Engine, _ events: LosslessSubscription<SessionEvent>
     ) async -> Tally {
         for number in 1...turns {
             let id = round * turns + number
             engine.perform(
-                .startTurn(
-                    tab: TabID(number), turn: TurnID(id),
-                    request: ChatRequest(
-                        message: "What do we know about Mara Vogt?",
-                        context: ChatContext(contact: "contact-001")),
-                    idempotencyKey: nil))
+                .ask(
+                    Asking(
+                        conversation: ConversationID(number), turn: TurnID(id),
+                        request: ChatRequest(
+                            message: "What do we know about Mara Vogt?",
+                            context: ChatContext(contact: "contact-001")))))
         }
         var tally = Tally()
         var texts: [TurnID: String] = [:]
         reading: for await batch in events {
-            for envelope in batch {
-                switch envelope.event {
-                case .text(let delta, _): texts[envelope.turn, default: ""] += delta
-                case .ended(.completed, terminator: true): tally.completed += 1
-                case .ended: tally.others += 1
-                default: break
+            for event in batch {
+                guard let turn = event.turn else { continue }
+                for runEvent in event.runEvents {
+                    switch runEvent {
+                    case .text(let delta, _): texts[turn, default: ""] += delta
+                    case .ended(.completed, terminator: true): tally.completed += 1
+                    case .ended: tally.others += 1
+                    default: break
+                    }
                 }
                 if tally.completed + tally.others == turns { break reading }
             }

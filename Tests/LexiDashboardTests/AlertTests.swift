@@ -1,5 +1,7 @@
 import LexiAPI
 import LexiScreen
+import LexiSession
+import LexiSessionSamples
 import LexiState
 import Testing
 
@@ -181,16 +183,16 @@ extension Stage {
     /// The news that a run has ended.
     fileprivate func ending(
         _ outcome: Outcome = .completed, tab: Int, turn: Int
-    ) -> Envelope {
-        Envelope(
-            sequence: 1000, instant: at(milliseconds), tab: TabID(tab), turn: TurnID(turn),
-            event: .ended(outcome, terminator: true))
+    ) -> SessionEvent {
+        SessionEvent(
+            .ended(outcome, terminator: true), at: at(milliseconds),
+            conversation: ConversationID(tab), turn: TurnID(turn))
     }
 
     @discardableResult
     fileprivate mutating func end(
         _ outcome: Outcome = .completed, tab: Int, turn: Int
     ) -> [DashboardCore.Request] {
-        core.receive([ending(outcome, tab: tab, turn: turn)])
+        follow(core.receive([ending(outcome, tab: tab, turn: turn)]))
     }
 }

@@ -3,6 +3,7 @@ import LexiAPI
 import LexiDashboard
 import LexiPanes
 import LexiScreen
+import LexiSession
 import LexiState
 import Testing
 

@@ -1,6 +1,8 @@
 import LexiAPI
 import LexiDashboard
 import LexiScreen
+import LexiSession
+import LexiSessionSamples
 import LexiState
 import Testing
 
@@ -11,10 +13,10 @@ import Testing
         #expect(stage.screen().contains("12/12000"))
         let requests = stage.press(.enter)
         #expect(
-            requests == [
+            requests.essential == [
                 .perform(
                     .startTurn(
-                        tab: TabID(1), turn: TurnID(1),
+                        tab: ConversationID(1), turn: TurnID(1),
                         request: ChatRequest(message: "Who is Mara?"), idempotencyKey: nil)),
                 .remember("Who is Mara?"),
             ])

@@ -1,5 +1,7 @@
 import LexiAPI
 import LexiDashboard
+import LexiSession
+import LexiSessionSamples
 import LexiState
 import Testing
 
@@ -7,7 +9,6 @@ import Testing
 private struct Lines {
     var core: LinearCore
     var milliseconds: UInt64 = 0
-    private var sequence: UInt64 = 0
 
     init(isEchoed: Bool = true, context: ChatContext = ChatContext()) {
         core = LinearCore(
@@ -19,19 +20,30 @@ private struct Lines {
     /// Enters a line and gives what is said at once.
     @discardableResult
     mutating func enter(_ text: String) -> [String] {
-        requests = core.enter(text, now: at(milliseconds))
+        requests = follow(core.enter(text, now: at(milliseconds)))
         return core.takeOutput()
+    }
+
+    /// Does what is asked of the engine, as far as it happens at once.
+    private mutating func follow(_ requests: [LinearCore.Request]) -> [LinearCore.Request] {
+        var all = requests
+        for case .perform(let effect) in requests {
+            let events = effect.events(at: at(milliseconds))
+            if !events.isEmpty {
+                all += follow(core.receive(events, now: at(milliseconds)))
+            }
+        }
+        return all
     }
 
     var requests: [LinearCore.Request] = []
 
     mutating func take(_ events: RunEvent..., tab: Int = 1, turn: Int = 1) -> [String] {
         for event in events {
-            sequence += 1
-            let envelope = Envelope(
-                sequence: sequence, instant: at(milliseconds), tab: TabID(tab),
-                turn: TurnID(turn), event: event)
-            requests = core.receive([envelope], now: at(milliseconds))
+            let event = SessionEvent(
+                event, at: at(milliseconds), conversation: ConversationID(tab),
+                turn: TurnID(turn))
+            requests = follow(core.receive([event], now: at(milliseconds)))
         }
         return core.takeOutput()
     }
@@ -144,12 +156,12 @@ private let head = RunEvent.responded(
                 "status: an empty line sends your message again; it is charged once",
             ])
         lines.enter("")
-        guard case .perform(.startTurn(_, let turn, let request, _))? = lines.requests.first else {
+        guard case .perform(.ask(let asking))? = lines.requests.first else {
             Issue.record("nothing was sent")
             return
         }
-        #expect(turn == TurnID(1))
-        #expect(request.message == "Q")
+        #expect(asking.turn == TurnID(1))
+        #expect(asking.request.message == "Q")
     }
 
     @Test func `a wait is counted down at its marks`() {
@@ -200,11 +212,11 @@ private let head = RunEvent.responded(
             lines.take(.ended(.completed, terminator: true)).suffix(2) == [
                 "you: Two", "you: more",
             ])
-        guard case .perform(.startTurn(_, _, let request, _))? = lines.requests.first else {
+        guard case .perform(.ask(let asking))? = lines.requests.first else {
             Issue.record("nothing was sent")
             return
         }
-        #expect(request.message == "Two\nmore")
+        #expect(asking.request.message == "Two\nmore")
     }
 
     @Test func `a message written meanwhile waits for an empty line when the run was stopped`() {
@@ -230,13 +242,13 @@ private let head = RunEvent.responded(
         #expect(
             lines.enter(":retyr") == ["status: there is no command :retyr; :help lists them"])
         lines.enter("::retry")
-        guard case .perform(.startTurn(_, _, let request, _))? = lines.requests.first else {
+        guard case .perform(.ask(let asking))? = lines.requests.first else {
             Issue.record("nothing was sent")
             return
         }
-        #expect(request.message == ":retry")
-        #expect(request.context == ChatContext(contact: "c-1", page: "a b"))
-        #expect(!request.allowTools)
+        #expect(asking.request.message == ":retry")
+        #expect(asking.request.context == ChatContext(contact: "c-1", page: "a b"))
+        #expect(!asking.request.allowTools)
     }
 
     @Test func `the status says on which day a limit resets`() {
@@ -268,7 +280,10 @@ private let head = RunEvent.responded(
             lines.enter(":tab 1")
                 == ["tab 1: One, running, this one", "[1] context: none, tools on"])
         #expect(lines.enter(":close") == ["tab 1: Untitled, this one"])
-        #expect(lines.requests == [.perform(.cancelTurn(TurnID(1)))])
+        #expect(
+            lines.requests == [
+                .perform(.cancelTurn(TurnID(1))), .perform(.tell(.closed, of: ConversationID(1))),
+            ])
         #expect(lines.take(.thinking(text: "late")) == [])
     }
 

@@ -2,6 +2,7 @@ import LexiAPI
 import LexiDashboard
 import LexiPanes
 import LexiScreen
+import LexiSession
 import LexiState
 import Testing
 
@@ -19,7 +20,7 @@ import Testing
     }
 
     private func isSent(_ requests: [DashboardCore.Request]) -> Bool {
-        requests.contains { if case .perform(.startTurn) = $0 { true } else { false } }
+        requests.contains { if case .perform(.ask) = $0 { true } else { false } }
     }
 
     @Test func `lines in one read are a paste and do not send`() throws {

@@ -2,6 +2,7 @@ import LexiAPI
 import LexiDashboard
 import LexiPanes
 import LexiScreen
+import LexiSession
 import LexiState
 import Testing
 
@@ -27,15 +28,18 @@ import Testing
         #expect(stage.press(.control("w")) == [])
         #expect(bar(&stage).contains("Close tab 2 while Lexi answers? y: yes"))
         #expect(stage.core.state.tabs.count == 2)
-        #expect(stage.press(.character("y")) == [.perform(.cancelTurn(TurnID(1)))])
-        #expect(stage.core.state.tabs.map(\.id) == [TabID(1)])
+        #expect(
+            stage.press(.character("y")) == [
+                .perform(.cancelTurn(TurnID(1))), .perform(.tell(.closed, of: ConversationID(2))),
+            ])
+        #expect(stage.core.state.tabs.map(\.id) == [ConversationID(1)])
         #expect(!bar(&stage).contains("y: yes"))
     }
 
     @Test func `a tab without a run is closed at once`() throws {
         var stage = try stage()
         stage.press(.alt("1"), .tab, .control("w"))
-        #expect(stage.core.state.tabs.map(\.id) == [TabID(2)])
+        #expect(stage.core.state.tabs.map(\.id) == [ConversationID(2)])
     }
 
     @Test func `another key is a no, and does what it does`() throws {
@@ -63,7 +67,10 @@ import Testing
     @Test func `the terminal's own news are no answer`() throws {
         var stage = try stage()
         stage.press(.tab, .control("w"), .focus(false), .focus(true))
-        #expect(stage.press(.character("y")) == [.perform(.cancelTurn(TurnID(1)))])
+        #expect(
+            stage.press(.character("y")) == [
+                .perform(.cancelTurn(TurnID(1))), .perform(.tell(.closed, of: ConversationID(2))),
+            ])
     }
 
     @Test func `quitting stops what runs after a yes`() throws {

@@ -1,6 +1,8 @@
 import LexiAPI
 import LexiDashboard
 import LexiScreen
+import LexiSession
+import LexiSessionSamples
 import LexiState
 import Testing
 
@@ -24,10 +26,10 @@ import Testing
         #expect(stage.screen().contains("queued: third"))
         let sent = stage.end(.completed)
         #expect(
-            sent == [
+            sent.essential == [
                 .perform(
                     .startTurn(
-                        tab: TabID(1), turn: TurnID(2),
+                        tab: ConversationID(1), turn: TurnID(2),
                         request: ChatRequest(message: "second", conversationID: "c-1"),
                         idempotencyKey: nil))
             ])

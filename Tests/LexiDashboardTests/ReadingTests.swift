@@ -2,6 +2,7 @@ import LexiAPI
 import LexiDashboard
 import LexiPanes
 import LexiScreen
+import LexiSession
 import LexiState
 import Testing
 

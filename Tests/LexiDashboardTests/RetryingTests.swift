@@ -1,6 +1,8 @@
 import LexiAPI
 import LexiDashboard
 import LexiScreen
+import LexiSession
+import LexiSessionSamples
 import LexiState
 import Testing
 
@@ -43,10 +45,10 @@ import Testing
         stage.press(.tab)
         let requests = stage.press(.character("r"))
         #expect(
-            requests == [
+            requests.essential == [
                 .perform(
                     .startTurn(
-                        tab: TabID(1), turn: TurnID(1),
+                        tab: ConversationID(1), turn: TurnID(1),
                         request: ChatRequest(message: "Who is Mara?"), idempotencyKey: "key-1"))
             ])
         #expect(stage.screen().contains("attempt 1 · incomplete after 0.0 s · network"))
@@ -83,10 +85,10 @@ import Testing
         #expect(stage.press(.character("j"), .enter) == [])
         #expect(stage.press(.character("r"), .character("r"), .character("j")) == [])
         #expect(
-            stage.press(.character("r"), .character("y")) == [
+            stage.press(.character("r"), .character("y")).essential == [
                 .perform(
                     .startTurn(
-                        tab: TabID(1), turn: TurnID(2),
+                        tab: ConversationID(1), turn: TurnID(2),
                         request: ChatRequest(message: "Who is Mara?", conversationID: "c-1"),
                         idempotencyKey: nil))
             ])
@@ -97,7 +99,7 @@ import Testing
         stage.receive(.text(delta: "Mara", conversationID: nil))
         stage.receive(.ended(.incomplete, terminator: false))
         #expect(stage.screen().contains("it is charged once at most"))
-        _ = stage.core.didSignIn(
+        stage.didSignIn(
             .success(
                 SignedIn(
                     service: Service(label: "h.example", isDemo: false, keyOrigin: .screen),

@@ -2,6 +2,8 @@ import LexiAPI
 import LexiDashboard
 import LexiPanes
 import LexiScreen
+import LexiSession
+import LexiSessionSamples
 import LexiState
 import Testing
 
@@ -62,7 +64,7 @@ import Testing
         }
         #expect(stage.press(.enter) == [.startDemo])
         // There are no drafts to be kept for the demo from now on.
-        #expect(stage.core.didSignIn(signedIn(Service(label: "demo", isDemo: true))) == [])
+        #expect(stage.didSignIn(signedIn(Service(label: "demo", isDemo: true))) == [])
         #expect(stage.screen().contains("lexi · demo"))
         #expect(stage.screen().contains("This is the demo"))
     }
@@ -79,7 +81,7 @@ import Testing
         #expect(stage.screen().contains("Keep the key?"))
         #expect(stage.screen().contains("/c/default.key"))
         #expect(stage.press(.enter) == [.useKey(Secret(Self.key), isKept: true)])
-        _ = stage.core.didSignIn(signedIn(Self.hosted, "The key is in /c/default.key"))
+        stage.didSignIn(signedIn(Self.hosted, "The key is in /c/default.key"))
         let screen = stage.screen()
         #expect(screen.contains("lexi · default · data.leadlex.com"))
         #expect(screen.contains("The key is in /c/default.key"))
@@ -136,13 +138,13 @@ import Testing
         stage.core.openSignIn(Self.facts)
         #expect(stage.text == "Who is Mara?")
         stage.press(.enter)
-        _ = stage.core.didSignIn(signedIn(Service(label: "demo", isDemo: true)))
+        stage.didSignIn(signedIn(Service(label: "demo", isDemo: true)))
         let requests = stage.press(.enter)
-        guard case .perform(.startTurn(_, _, let request, _))? = requests.first else {
+        guard case .perform(.ask(let asking))? = requests.first else {
             Issue.record("nothing was asked: \(requests)")
             return
         }
-        #expect(request.message == "Who is Mara?")
+        #expect(asking.request.message == "Who is Mara?")
     }
 
     @Test func `mistakes are told under the line`() throws {
@@ -178,7 +180,7 @@ import Testing
         #expect(
             stage.core.didCheck(Secret(Self.key), .unknown("offline: nothing answers"))
                 == [.useKey(Secret(Self.key), isKept: false)])
-        _ = stage.core.didSignIn(signedIn(Self.hosted, "Used until you quit"))
+        stage.didSignIn(signedIn(Self.hosted, "Used until you quit"))
         #expect(stage.screen().contains("once the server has taken it"))
         #expect(stage.core.didCheck(Secret(Self.key), .accepted) == [])
     }
@@ -219,15 +221,15 @@ import Testing
         stage.press(.paste(Self.key, isLast: true), .enter)
         _ = stage.core.didCheck(Secret(Self.key), .accepted)
         #expect(stage.press(.enter) == [.useKey(Secret(Self.key), isKept: true)])
-        _ = stage.core.didSignIn(signedIn(Self.hosted))
+        stage.didSignIn(signedIn(Self.hosted))
         #expect(stage.screen().contains("Done. r, outside the message, asks again."))
         #expect(stage.text == "Who is Mara?")
         stage.press(.tab)
         #expect(
-            stage.press(.character("r")) == [
+            stage.press(.character("r")).essential == [
                 .perform(
                     .startTurn(
-                        tab: TabID(1), turn: TurnID(1),
+                        tab: ConversationID(1), turn: TurnID(1),
                         request: ChatRequest(message: "Who is Mara?"), idempotencyKey: "idem"))
             ])
     }
@@ -235,7 +237,7 @@ import Testing
     @Test func `what went wrong is told, and everything is as it was`() throws {
         var stage = try stage()
         stage.press(.enter)
-        #expect(stage.core.didSignIn(.failure(SignInProblem(reason: "No."))) == [])
+        #expect(stage.didSignIn(.failure(SignInProblem(reason: "No."))) == [])
         #expect(stage.screen().contains("Everything is as it was: No."))
         #expect(stage.core.state.service.lacksKey)
     }
@@ -244,7 +246,7 @@ import Testing
         var stage = try stage()
         stage.press(.escape)
         stage.type("Mine")
-        let requests = stage.core.didSignIn(
+        let requests = stage.didSignIn(
             signedIn(Service(label: "demo", isDemo: true), drafts: [Draft(text: "Left")]))
         #expect(requests == [.saveDrafts([Draft(text: "Mine"), Draft(text: "Left")])])
         #expect(stage.text == "Mine")
@@ -259,7 +261,7 @@ import Testing
         stage.press(.enter)
         stage.type("Queued")
         stage.press(.enter)
-        let requests = stage.core.didSignIn(signedIn(Self.hosted, drafts: [Draft(text: "Left")]))
+        let requests = stage.didSignIn(signedIn(Self.hosted, drafts: [Draft(text: "Left")]))
         #expect(
             requests == [
                 .leaveDrafts([Draft(text: "About Mara"), Draft(text: "Queued")]),
@@ -276,7 +278,7 @@ import Testing
         stage.press(.enter)
         stage.type("Queued")
         stage.press(.enter)
-        _ = stage.core.didSignIn(signedIn(Self.hosted))
+        stage.didSignIn(signedIn(Self.hosted))
         stage.receive(.text(delta: "A", conversationID: "c-1"))
         #expect(stage.end(.completed) == [])
         #expect(stage.screen().contains("waits: Queued"))

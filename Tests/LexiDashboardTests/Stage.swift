@@ -2,6 +2,8 @@ import LexiAPI
 import LexiDashboard
 import LexiPanes
 import LexiScreen
+import LexiSession
+import LexiSessionSamples
 import LexiState
 
 /// A moment a number of milliseconds after the start of the test's time.
@@ -17,7 +19,6 @@ struct Stage {
     var size: Size
     let keymap: Keymap
     var milliseconds: UInt64 = 0
-    private var sequence: UInt64 = 0
 
     init(
         columns: Int, rows: Int, context: ChatContext = ChatContext(),
@@ -34,13 +35,13 @@ struct Stage {
 
     @discardableResult
     mutating func press(_ keys: Key...) -> [DashboardCore.Request] {
-        keys.flatMap { core.handle($0, now: at(milliseconds)) + expire() }
+        keys.flatMap { follow(core.handle($0, now: at(milliseconds))) + expire() }
     }
 
     /// Presses keys that the terminal hands over in one piece.
     @discardableResult
     mutating func read(_ keys: [Key]) -> [DashboardCore.Request] {
-        core.handle(keys, now: at(milliseconds)) + expire()
+        follow(core.handle(keys, now: at(milliseconds))) + expire()
     }
 
     /// Lets what lasts for a time end.
@@ -48,10 +49,35 @@ struct Stage {
     /// - Returns: What else than drafts to ``saved`` is asked for.
     @discardableResult
     mutating func expire() -> [DashboardCore.Request] {
-        core.expire(now: at(milliseconds)).filter { request in
+        follow(core.expire(now: at(milliseconds))).filter { request in
             guard case .saveDrafts(let drafts) = request else { return true }
             saved.append(drafts)
             return false
+        }
+    }
+
+    /// Does what is asked of the engine, as far as it happens at once.
+    ///
+    /// - Returns: What was asked for, and what is asked for because of it.
+    @discardableResult
+    mutating func follow(_ requests: [DashboardCore.Request]) -> [DashboardCore.Request] {
+        var all = requests
+        for case .perform(let effect) in requests {
+            let events = effect.events(at: at(milliseconds))
+            if !events.isEmpty { all += follow(core.receive(events)) }
+        }
+        return all
+    }
+
+    /// Another service is used, or why not.
+    ///
+    /// - Returns: What is asked for, apart from telling of it.
+    @discardableResult
+    mutating func didSignIn(
+        _ result: Result<SignedIn, SignInProblem>
+    ) -> [DashboardCore.Request] {
+        follow(core.didSignIn(result)).filter { request in
+            if case .perform(.tell) = request { false } else { true }
         }
     }
 
@@ -61,12 +87,12 @@ struct Stage {
     /// Ends a run.
     @discardableResult
     mutating func end(_ outcome: Outcome, turn: Int = 1) -> [DashboardCore.Request] {
-        sequence += 1
-        return core.receive([
-            Envelope(
-                sequence: sequence, instant: at(milliseconds), tab: TabID(1), turn: TurnID(turn),
-                event: .ended(outcome, terminator: true))
-        ])
+        follow(
+            core.receive([
+                SessionEvent(
+                    .ended(outcome, terminator: true), at: at(milliseconds),
+                    conversation: ConversationID(1), turn: TurnID(turn))
+            ]))
     }
 
     /// The message being written.
@@ -78,12 +104,12 @@ struct Stage {
 
     mutating func receive(_ events: RunEvent..., tab: Int = 1, turn: Int = 1) {
         for event in events {
-            sequence += 1
-            core.receive([
-                Envelope(
-                    sequence: sequence, instant: at(milliseconds), tab: TabID(tab),
-                    turn: TurnID(turn), event: event)
-            ])
+            follow(
+                core.receive([
+                    SessionEvent(
+                        event, at: at(milliseconds), conversation: ConversationID(tab),
+                        turn: TurnID(turn))
+                ]))
         }
     }
 
@@ -96,4 +122,14 @@ struct Stage {
     mutating func screen() -> String { rows().joined(separator: "\n") }
 
     mutating func frame() -> Frame { core.paint(size: size, now: at(milliseconds)) }
+}
+
+extension [DashboardCore.Request] {
+    /// The requests without what tests say nothing about; see `Effect.essential`.
+    var essential: [DashboardCore.Request] {
+        map { request in
+            guard case .perform(let effect) = request else { return request }
+            return .perform(effect.essential)
+        }
+    }
 }

@@ -2,6 +2,7 @@ import LexiAPI
 import LexiDashboard
 import LexiPanes
 import LexiScreen
+import LexiSession
 import LexiState
 import Testing
 
@@ -28,7 +29,7 @@ import Testing
         stage.press(.character("["))
         #expect(stage.core.state.activeIndex == 0)
         stage.press(.control("w"))
-        #expect(stage.core.state.tabs.map(\.id) == [TabID(2)])
+        #expect(stage.core.state.tabs.map(\.id) == [ConversationID(2)])
     }
 
     /// Only what can still come is waited for: no visit is needed to see that nothing does.

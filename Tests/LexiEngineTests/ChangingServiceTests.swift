@@ -2,6 +2,8 @@ import LexiAPI
 import LexiBus
 import LexiClient
 import LexiEngine
+import LexiSession
+import LexiSessionSamples
 import LexiState
 import LexiTesting
 import LexiWire
@@ -11,7 +13,8 @@ import Testing
 @Suite(.timeLimit(.minutes(5))) struct ChangingServiceTests {
     private func start(_ number: Int, key: String? = nil) -> Effect {
         .startTurn(
-            tab: TabID(number), turn: TurnID(number), request: ChatRequest(message: "Q\(number)"),
+            tab: ConversationID(number), turn: TurnID(number),
+            request: ChatRequest(message: "Q\(number)"),
             idempotencyKey: key)
     }
 
@@ -19,18 +22,26 @@ import Testing
         Engine(makeKey: { "key" }, connect: { () throws(Failure) in transport })
     }
 
+    private func untilEnd(
+        _ iterator: inout LosslessSubscription<SessionEvent>.AsyncIterator
+    ) async {
+        while let batch = await iterator.next() {
+            for case .ended in batch.map(\.body) { return }
+        }
+    }
+
     @Test func `turns that begin after a change are run by the new transport`() async {
         let (first, second) = (NamedTransport(), NamedTransport())
         let engine = engine(first)
-        let events = await engine.bus.subscribe(capacity: 100)
+        let events = engine.bus.subscribe(capacity: Capacity(100))
         var iterator = events.makeAsyncIterator()
         engine.perform(start(1))
         first.mayEnd.open()
-        _ = await iterator.next()
+        await untilEnd(&iterator)
         engine.change { () throws(Failure) in second }
         second.mayEnd.open()
         engine.perform(start(1, key: "again"))
-        _ = await iterator.next()
+        await untilEnd(&iterator)
         #expect(first.keys == ["key"])
         #expect(second.keys == ["again"])
         await first.isShutDown.wait()
@@ -41,7 +52,7 @@ import Testing
     @Test func `a turn that runs goes on, and its transport is closed behind it`() async {
         let (first, second) = (NamedTransport(), NamedTransport())
         let engine = engine(first)
-        let events = await engine.bus.subscribe(capacity: 100)
+        let events = engine.bus.subscribe(capacity: Capacity(100))
         var iterator = events.makeAsyncIterator()
         engine.perform(start(1))
         await first.hasBegun.wait()
@@ -49,15 +60,15 @@ import Testing
         engine.change { () throws(Failure) in second }
         second.mayEnd.open()
         engine.perform(start(2))
-        var others: [Envelope] = []
-        while others.last?.event != .ended(.completed, terminator: true),
+        var others: [SessionEvent] = []
+        while others.last?.runEvents.last != .ended(.completed, terminator: true),
             let batch = await iterator.next()
         { others += batch }
         #expect(others.map(\.turn) == [TurnID(2), TurnID(2)])
         #expect(!first.wasShutDown)
         first.mayEnd.open()
         #expect(
-            await iterator.next()?.map(\.event) == [.ended(.completed, terminator: true)])
+            await iterator.next()?.flatMap(\.runEvents) == [.ended(.completed, terminator: true)])
         await first.isShutDown.wait()
         #expect(!second.wasShutDown)
         await engine.shutdown()

@@ -1,6 +1,8 @@
 import LexiAPI
+import LexiBus
 import LexiClient
 import LexiEngine
+import LexiSession
 import LexiState
 import LexiTesting
 import LexiWire
@@ -8,34 +10,53 @@ import Synchronization
 import Testing
 
 @Suite(.timeLimit(.minutes(5))) struct ConversationDeskTests {
+    /// A desk, and what is told on its bus.
     private func desk(_ connect: @escaping @Sendable () throws(Failure) -> any TurnTransport) -> (
-        desk: ConversationDesk, woken: AsyncStream<Void>
+        desk: ConversationDesk, events: LosslessSubscription<SessionEvent>
     ) {
-        let (woken, continuation) = AsyncStream.makeStream(of: Void.self)
         let engine = Engine(connect: { () throws(Failure) in try connect() })
-        return (ConversationDesk(engine: engine) { continuation.yield() }, woken)
+        let events = engine.bus.subscribe(capacity: Capacity(100))
+        return (ConversationDesk(engine: engine), events)
+    }
+
+    /// What is told until as many events have come.
+    private func told(
+        _ events: LosslessSubscription<SessionEvent>, count: Int = 1
+    ) async -> [SessionEvent] {
+        var all: [SessionEvent] = []
+        for await batch in events {
+            all += batch
+            if all.count >= count { break }
+        }
+        return all
     }
 
     private func answer(
-        _ transport: any TurnTransport, _ ask: (ConversationDesk) -> Void
-    ) async -> [ConversationAnswer] {
-        let (desk, woken) = desk { () throws(Failure) in transport }
-        #expect(desk.takeAnswers() == [])
+        _ transport: any TurnTransport, count: Int = 1, _ ask: (ConversationDesk) -> Void
+    ) async -> [SessionEvent.Body] {
+        let (desk, events) = desk { () throws(Failure) in transport }
         ask(desk)
-        for await _ in woken { break }
-        defer { #expect(desk.takeAnswers() == []) }
-        return desk.takeAnswers()
+        return await told(events, count: count).map(\.body)
     }
 
     @Test func `the list and the messages come when they are there`() async {
         let page = Page(items: [ConversationSummary(id: "c", title: "T")])
         let conversation = Conversation(summary: page.items[0], messages: [])
         let kept = Kept(list: .success(page), conversation: .success(conversation))
-        #expect(await answer(kept) { $0.list() } == [.list(page)])
+        #expect(await answer(kept) { $0.list() } == [.answered(.list(page))])
         #expect(
-            await answer(kept) { $0.show("c", tab: TabID(3)) }
-                == [.messages(conversation, tab: TabID(3))])
-        #expect(await answer(kept) { $0.search("acme") } == [.found(page, words: "acme")])
+            await answer(kept, count: 2) {
+                $0.show("c", of: ConversationID(3), opening: nil)
+            } == [.recordAsked, .recordRead(conversation)])
+        let opening = ConversationOpening(service: .demo, serverID: "c")
+        #expect(
+            await answer(kept, count: 3) {
+                $0.show("c", of: ConversationID(3), opening: opening)
+            } == [.opened(opening), .recordAsked, .recordRead(conversation)])
+        #expect(
+            await answer(kept) { $0.search("acme") } == [
+                .answered(.found(page, words: "acme"))
+            ])
     }
 
     @Test(arguments: [
@@ -48,7 +69,9 @@ import Testing
         let kept = Kept(
             list: .failure(.failed(failure, nil)), conversation: .failure(.cancelled))
         guard
-            case .notFound(_, "acme", isRefused)? = await answer(kept, { $0.search("acme") }).first
+            case .answered(.notFound(_, "acme", isRefused))? = await answer(
+                kept, { $0.search("acme") }
+            ).first
         else {
             Issue.record("not told")
             return
@@ -57,7 +80,7 @@ import Testing
 
     @Test func `what is looked for takes the place of what was`() async {
         let waiting = Waiting()
-        let (desk, _) = desk { () throws(Failure) in waiting }
+        let (desk, events) = desk { () throws(Failure) in waiting }
         desk.search("a")
         for await _ in waiting.started { break }
         desk.search("ab")
@@ -65,7 +88,7 @@ import Testing
         for await _ in waiting.stopped { break }
         await desk.shutdown()
         #expect(waiting.count.load(ordering: .relaxed) == 2)
-        #expect(desk.takeAnswers() == [])
+        #expect(events.takeWaiting().isEmpty)
     }
 
     @Test func `why nothing came is told in a sentence`() async {
@@ -73,25 +96,29 @@ import Testing
         let refused = Failure(code: .insufficientPermissions, message: "No.", status: 403)
         let kept = Kept(
             list: .failure(.failed(failure, nil)), conversation: .failure(.failed(refused, nil)))
-        #expect(await answer(kept) { $0.list() } == [.noList("offline: Nothing answers")])
         #expect(
-            await answer(kept) { $0.show("c", tab: TabID(3)) }
-                == [.noMessages("insufficient_permissions: No", tab: TabID(3))])
+            await answer(kept) { $0.list() }
+                == [.answered(.noList("offline: Nothing answers"))])
         #expect(
-            await answer(Plain()) { $0.list() } == [.noList("this way to Lexi has none to list")])
-        let (desk, woken) = desk { () throws(Failure) in throw failure }
+            await answer(kept, count: 2) {
+                $0.show("c", of: ConversationID(3), opening: nil)
+            } == [.recordAsked, .recordRefused("insufficient_permissions: No")])
+        #expect(
+            await answer(Plain()) { $0.list() }
+                == [.answered(.noList("this way to Lexi has none to list"))])
+        let (desk, events) = desk { () throws(Failure) in throw failure }
         desk.list()
-        for await _ in woken { break }
-        #expect(desk.takeAnswers() == [.noList("offline: Nothing answers")])
+        #expect(
+            await told(events).map(\.body) == [.answered(.noList("offline: Nothing answers"))])
     }
 
     @Test func `a shutdown breaks off what is asked, and nothing is asked afterwards`() async {
         let waiting = Waiting()
-        let (desk, _) = desk { () throws(Failure) in waiting }
+        let (desk, events) = desk { () throws(Failure) in waiting }
         desk.list()
         for await _ in waiting.started { break }
         await desk.shutdown()
-        #expect(desk.takeAnswers() == [])
+        #expect(events.takeWaiting().isEmpty)
         desk.list()
         await desk.shutdown()
         #expect(waiting.count.load(ordering: .relaxed) == 1)

@@ -2,6 +2,8 @@ import LexiAPI
 import LexiBus
 import LexiClient
 import LexiEngine
+import LexiSession
+import LexiSessionSamples
 import LexiState
 import LexiTesting
 import LexiWire
@@ -25,19 +27,20 @@ import Testing
 
     private func start(_ number: Int) -> Effect {
         .startTurn(
-            tab: TabID(number), turn: TurnID(number), request: ChatRequest(message: "Q\(number)"),
+            tab: ConversationID(number), turn: TurnID(number),
+            request: ChatRequest(message: "Q\(number)"),
             idempotencyKey: nil)
     }
 
-    /// Takes envelopes until as many turns have ended.
-    private func envelopes(
-        _ events: LosslessSubscription<Envelope>, endings: Int
-    ) async -> [Envelope] {
-        var all: [Envelope] = []
+    /// Takes events until as many turns have ended.
+    private func taken(
+        _ events: LosslessSubscription<SessionEvent>, endings: Int
+    ) async -> [SessionEvent] {
+        var all: [SessionEvent] = []
         var ended = 0
         for await batch in events {
             all += batch
-            for case .ended in batch.map(\.event) { ended += 1 }
+            for case .ended in batch.map(\.body) { ended += 1 }
             if ended == endings { break }
         }
         return all
@@ -49,11 +52,11 @@ import Testing
         ])
         defer { server.stop() }
         let engine = try engine(server)
-        let events = await engine.bus.subscribe(capacity: 100)
+        let events = engine.bus.subscribe(capacity: Capacity(100))
         engine.perform(start(1))
-        let all = await envelopes(events, endings: 1)
+        let all = await taken(events, endings: 1)
         #expect(
-            all.map(\.event) == [
+            all.flatMap(\.runEvents) == [
                 .requested(ChatRequest(message: "Q1"), idempotencyKey: "key"),
                 .responded(ResponseHead(status: 200)),
                 .text(delta: "Hi", conversationID: nil),
@@ -62,7 +65,7 @@ import Testing
             ])
         #expect(all.map(\.sequence) == all.map(\.sequence).sorted())
         #expect(Set(all.map(\.sequence)).count == all.count)
-        #expect(all.allSatisfy { $0.tab == TabID(1) && $0.turn == TurnID(1) })
+        #expect(all.allSatisfy { $0.conversation == ConversationID(1) && $0.turn == TurnID(1) })
         await engine.shutdown()
     }
 
@@ -75,11 +78,11 @@ import Testing
         ])
         defer { server.stop() }
         let engine = try engine(server)
-        let events = await engine.bus.subscribe(capacity: 100)
+        let events = engine.bus.subscribe(capacity: Capacity(100))
         engine.perform(start(1))
         var seen: [RunEvent] = []
         for await batch in events {
-            seen += batch.map(\.event)
+            seen += batch.flatMap(\.runEvents)
             if seen.contains(.text(delta: "Hi", conversationID: nil)) {
                 engine.perform(.cancelTurn(TurnID(1)))
             }
@@ -94,13 +97,13 @@ import Testing
         let failure = Failure(code: .network, message: "no demo")
         let engine = Engine(
             makeKey: { "key" }, connect: { () throws(Failure) in throw failure })
-        let events = await engine.bus.subscribe(capacity: 100)
+        let events = engine.bus.subscribe(capacity: Capacity(100))
         engine.perform(start(1))
         engine.perform(start(2))
-        let all = await envelopes(events, endings: 2)
+        let all = await taken(events, endings: 2)
         for turn in [1, 2] {
             #expect(
-                all.filter { $0.turn == TurnID(turn) }.map(\.event) == [
+                all.filter { $0.turn == TurnID(turn) }.flatMap(\.runEvents) == [
                     .requested(ChatRequest(message: "Q\(turn)"), idempotencyKey: "key"),
                     .failed(failure), .ended(.failed, terminator: false),
                 ])
@@ -114,24 +117,24 @@ import Testing
         ])
         defer { server.stop() }
         let engine = try engine(server)
-        let events = await engine.bus.subscribe(capacity: 100)
+        let events = engine.bus.subscribe(capacity: Capacity(100))
         engine.perform(start(1))
         var iterator = events.makeAsyncIterator()
         var seen: [RunEvent] = []
         while !seen.contains(.text(delta: "Hi", conversationID: nil)),
             let batch = await iterator.next()
         {
-            seen += batch.map(\.event)
+            seen += batch.flatMap(\.runEvents)
         }
         await engine.shutdown()
-        while let batch = await iterator.next() { seen += batch.map(\.event) }
+        while let batch = await iterator.next() { seen += batch.flatMap(\.runEvents) }
         #expect(seen.last == .ended(.cancelled, terminator: false))
     }
 
     @Test func `a turn tried again before its first run is over can be stopped`() async throws {
         let transport = SlowToEnd()
         let engine = Engine(makeKey: { "key" }, connect: { () throws(Failure) in transport })
-        let events = await engine.bus.subscribe(capacity: 100)
+        let events = engine.bus.subscribe(capacity: Capacity(100))
         engine.perform(start(1))
         var iterator = events.makeAsyncIterator()
         // The end is published, and the run that published it is still there.
@@ -146,38 +149,67 @@ import Testing
 
     /// The next events behind those of requests.
     private func answered(
-        _ iterator: inout LosslessSubscription<Envelope>.AsyncIterator
+        _ iterator: inout LosslessSubscription<SessionEvent>.AsyncIterator
     ) async -> [RunEvent] {
         while let batch = await iterator.next() {
-            let events = batch.map(\.event).filter { $0.typeName != "request" }
+            let events = batch.flatMap(\.runEvents).filter { $0.typeName != "request" }
             if !events.isEmpty { return events }
         }
         return []
     }
 
-    @Test func theScreenGetsDeltasJoinedAndEverythingElseAsItIs() async {
-        let bus = EventBus<Envelope>()
-        let screen = await bus.subscribeCoalescing(.screen) {}
-        func envelope(_ sequence: UInt64, _ turn: Int, _ event: RunEvent) -> Envelope {
-            Envelope(
-                sequence: sequence,
-                instant: Instant(nanoseconds: sequence, unixSeconds: 0), tab: TabID(turn),
-                turn: TurnID(turn), event: event)
-        }
-        await bus.publish([
-            envelope(1, 1, .text(delta: "a", conversationID: "c")),
-            envelope(2, 2, .text(delta: "x", conversationID: nil)),
-            envelope(3, 1, .text(delta: "b", conversationID: nil)),
-            envelope(4, 1, .thinking(text: "t")),
-            envelope(5, 1, .text(delta: "c", conversationID: nil)),
-        ])
-        #expect(
-            screen.takeAll() == [
-                envelope(1, 1, .text(delta: "ab", conversationID: "c")),
-                envelope(2, 2, .text(delta: "x", conversationID: nil)),
-                envelope(4, 1, .thinking(text: "t")),
-                envelope(5, 1, .text(delta: "c", conversationID: nil)),
-            ])
+    @Test func `what the user stops is told before its end`() async throws {
+        let transport = SlowToEnd()
+        transport.mayEnd.open()
+        let engine = Engine(makeKey: { "key" }, connect: { () throws(Failure) in transport })
+        let events = engine.bus.subscribe(capacity: Capacity(100))
+        engine.perform(start(1))
+        let first = await taken(events, endings: 1)
+        #expect(first.map(\.sequence) == [1, 2])
+        engine.perform(start(1))
+        await transport.again.wait()
+        engine.perform(.cancelTurn(TurnID(1)))
+        let second = await taken(events, endings: 1)
+        #expect(second.count == 3 && second[1].body == .cancelled)
+        #expect(second.map(\.sequence) == [3, 4, 5])
+        await engine.shutdown()
+    }
+
+    @Test func `nothing is sent before the question is written down`() async throws {
+        let transport = SlowToEnd()
+        transport.mayEnd.open()
+        let written = ScriptedServerGate()
+        let asked = Mutex<[SessionEvent]>([])
+        let engine = Engine(
+            makeKey: { "key" },
+            isWritten: { event in
+                asked.withLock { $0.append(event) }
+                await written.wait()
+            }, connect: { () throws(Failure) in transport })
+        let events = engine.bus.subscribe(capacity: Capacity(100))
+        engine.perform(start(1))
+        var iterator = events.makeAsyncIterator()
+        #expect(await iterator.next()?.flatMap(\.runEvents).map(\.typeName) == ["request"])
+        #expect(transport.runCount == 0)
+        written.open()
+        #expect(await iterator.next()?.flatMap(\.runEvents).map(\.typeName) == ["end"])
+        #expect(asked.withLock { $0 }.map(\.sequence) == [1])
+        await engine.shutdown()
+    }
+
+    @Test func `a turn that ran beside another is not alone`() async throws {
+        let transport = SlowToEnd()
+        let engine = Engine(makeKey: { "key" }, connect: { () throws(Failure) in transport })
+        let events = engine.bus.subscribe(capacity: Capacity(100))
+        engine.perform(start(1))
+        engine.perform(start(2))
+        await transport.again.wait()
+        engine.perform(.cancelTurn(TurnID(1)))
+        engine.perform(.cancelTurn(TurnID(2)))
+        transport.mayEnd.open()
+        let all = await taken(events, endings: 2)
+        for case .ended(let ending, _) in all.map(\.body) { #expect(!ending.isAlone) }
+        await engine.shutdown()
     }
 
     @Test func idempotencyKeysAreRandomUUIDs() throws {
@@ -196,6 +228,8 @@ private final class SlowToEnd: TurnTransport {
     let mayEnd = ScriptedServerGate()
     let again = ScriptedServerGate()
     private let runs = Mutex(0)
+
+    var runCount: Int { runs.withLock { $0 } }
 
     func run(
         _ request: ChatRequest, idempotencyKey: String, firstAttempt: Int,

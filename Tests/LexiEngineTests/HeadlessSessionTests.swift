@@ -1,5 +1,7 @@
 import LexiAPI
 import LexiEngine
+import LexiSession
+import LexiSessionSamples
 import Synchronization
 import Testing
 
@@ -21,10 +23,10 @@ import Testing
         HeadlessSession(printer: printer, now: time.now) { [printed] in printed.add($0) }
     }
 
-    private func envelopes(_ events: RunEvent...) -> [Envelope] {
+    private func brought(_ events: RunEvent...) -> [SessionEvent] {
         events.map {
-            Envelope(
-                sequence: 1, instant: time.now(), tab: TabID(1), turn: TurnID(1), event: $0)
+            SessionEvent(
+                $0, at: time.now(), conversation: ConversationID(1), turn: TurnID(1))
         }
     }
 
@@ -45,7 +47,7 @@ import Testing
         let session = session(TextPrinter())
         await watching(session) {
             await time.advance(to: 2)
-            _ = await session.take(envelopes(head, step))
+            _ = await session.take(brought(head, step))
             await time.advance(to: 16.9)
             #expect(printed.diagnostics == ["tool contacts.get started\n"])
             await time.advance(to: 17)
@@ -63,7 +65,7 @@ import Testing
             await time.advance(to: 15)
             #expect(printed.diagnostics == ["stalled: nothing for 15 s\n"])
             time.pass(5)
-            _ = await session.take(envelopes(.text(delta: "Half", conversationID: nil)))
+            _ = await session.take(brought(.text(delta: "Half", conversationID: nil)))
             // Asleep since 15, to wake at 30; the silence is one of 15 s at 35.
             await time.advance(to: 30)
             #expect(printed.all.count == 2)
@@ -77,7 +79,7 @@ import Testing
         await watching(session) {
             for second in 1...60 {
                 await time.advance(to: Double(second))
-                _ = await session.take(envelopes(.text(delta: "a", conversationID: nil)))
+                _ = await session.take(brought(.text(delta: "a", conversationID: nil)))
             }
             #expect(time.sleeps.count < 7)
             #expect(printed.diagnostics.isEmpty)
@@ -89,7 +91,7 @@ import Testing
         let session = session(TextPrinter())
         await watching(session) {
             _ = await session.take(
-                envelopes(.retrying(Retry(attempt: 2, wait: .seconds(40), failure: failure))))
+                brought(.retrying(Retry(attempt: 2, wait: .seconds(40), failure: failure))))
             await time.advance(to: 15)
             await time.advance(to: 30)
             await time.advance(to: 54)
@@ -108,7 +110,7 @@ import Testing
         }
         await watching(session) {
             await time.untilAsleep()
-            _ = await session.take(envelopes(.text(delta: "a", conversationID: nil)))
+            _ = await session.take(brought(.text(delta: "a", conversationID: nil)))
             await time.advance(to: 34)
             #expect(printed.diagnostics.isEmpty)
             await time.advance(to: 35)
@@ -129,9 +131,9 @@ import Testing
     @Test func `the ending comes with the first failure`() async {
         let first = Failure(code: .rateLimited, message: "Slow down")
         let session = session(TextPrinter())
-        #expect(await session.take(envelopes(.failed(first))) == nil)
+        #expect(await session.take(brought(.failed(first))) == nil)
         let ending = await session.take(
-            envelopes(
+            brought(
                 .failed(Failure(code: .network, message: "gone")),
                 .ended(.failed, terminator: false)))
         #expect(ending?.failure == first)

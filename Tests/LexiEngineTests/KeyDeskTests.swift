@@ -1,6 +1,7 @@
 import LexiAPI
 import LexiClient
 import LexiEngine
+import LexiSession
 import LexiState
 import Testing
 

@@ -2,6 +2,8 @@ import LexiAPI
 import LexiBus
 import LexiClient
 import LexiEngine
+import LexiSession
+import LexiSessionSamples
 import LexiState
 import LexiTesting
 import Testing
@@ -40,13 +42,14 @@ import Testing
         let configuration = try ClientConfiguration(baseURL: server.url)
         let engine = Engine(connect: { () throws(Failure) in LexiClient(configuration) })
         // All of it on one side, on the other what the screen takes of it.
-        let everything = await engine.bus.subscribe(capacity: 1 << 20, weight: \.weight)
+        let everything = engine.bus.subscribe(capacity: .bytes(1 << 20))
         let (looks, look) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
-        let screen = await engine.bus.subscribeCoalescing(.screen) { look.yield() }
+        let screen = engine.bus.subscribeGathering(capacity: .screen) { look.yield() }
         for number in 1...Self.tabs {
             engine.perform(
                 .startTurn(
-                    tab: TabID(number), turn: TurnID(number), request: ChatRequest(message: "Q"),
+                    tab: ConversationID(number), turn: TurnID(number),
+                    request: ChatRequest(message: "Q"),
                     idempotencyKey: nil))
         }
         let whole = Task {
@@ -79,16 +82,19 @@ import Testing
         var endings: [Outcome] = []
         var responses = 0
 
-        mutating func take(_ envelopes: [Envelope]) {
-            for envelope in envelopes {
-                switch envelope.event {
-                case .responded: responses += 1
-                case .text(let delta, _): answers[envelope.turn, default: ""] += delta
-                case .ended(let outcome, _):
-                    endings.append(outcome)
-                    // One that ends early must not keep the others.
-                    responses += outcome == .completed ? 0 : 1
-                default: break
+        mutating func take(_ events: [SessionEvent]) {
+            for event in events {
+                guard let turn = event.turn else { continue }
+                for runEvent in event.runEvents {
+                    switch runEvent {
+                    case .responded: responses += 1
+                    case .text(let delta, _): answers[turn, default: ""] += delta
+                    case .ended(let outcome, _):
+                        endings.append(outcome)
+                        // One that ends early must not keep the others.
+                        responses += outcome == .completed ? 0 : 1
+                    default: break
+                    }
                 }
             }
         }

@@ -1,4 +1,5 @@
 import LexiScreen
+import LexiSession
 import LexiState
 import Testing
 

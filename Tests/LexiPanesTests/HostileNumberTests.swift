@@ -1,6 +1,7 @@
 import LexiAPI
 import LexiPanes
 import LexiScreen
+import LexiSession
 import LexiState
 import Testing
 

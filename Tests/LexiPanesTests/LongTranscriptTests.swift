@@ -1,5 +1,7 @@
 import LexiAPI
 import LexiScreen
+import LexiSession
+import LexiSessionSamples
 import LexiState
 import Testing
 
@@ -174,9 +176,8 @@ import Testing
         var moves = 0
         for number in 0..<600 {
             let event = RunEvent.text(delta: "some words \(number) and\n\n", conversationID: nil)
-            let envelope = Envelope(
-                sequence: UInt64(number), instant: now, tab: tab, turn: turn, event: event)
-            _ = reduce(&state, .received([envelope]))
+            let sessionEvent = SessionEvent(event, at: now, conversation: tab, turn: turn)
+            _ = reduce(&state, .received([sessionEvent]))
             _ = view.render(state, size: Size(columns: 120, rows: 30), now: now)
             var text = state.activeTab.turns[1].answer.text
             let newPlace = text.withUTF8 { UInt(bitPattern: $0.baseAddress) }

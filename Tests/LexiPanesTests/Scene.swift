@@ -1,12 +1,13 @@
 import LexiAPI
 import LexiPanes
 import LexiScreen
+import LexiSession
+import LexiSessionSamples
 import LexiState
 
 /// A state with a story, built from events alone, and its pictures.
 struct Scene {
     var state: AppState
-    private var sequence: UInt64 = 0
     private var milliseconds: UInt64 = 0
 
     static let reset: Int64 = 1_777_420_800
@@ -29,23 +30,26 @@ struct Scene {
 
     mutating func pass(milliseconds more: UInt64) { milliseconds += more }
 
-    mutating func apply(_ action: Action) { _ = reduce(&state, action) }
+    mutating func apply(_ action: Action) {
+        for effect in reduce(&state, action) {
+            let events = effect.events(at: now)
+            if !events.isEmpty { apply(.received(events)) }
+        }
+    }
 
     mutating func ask(_ message: String) {
         apply(.edit(.insert(message)))
-        apply(.send(now))
+        apply(.send)
     }
 
     /// Receives an event for the last turn of the active tab, some time after the one before.
     mutating func receive(after pause: UInt64 = 100, _ event: RunEvent) {
         milliseconds += pause
-        sequence += 1
         let tab = state.activeTab
         guard let turn = tab.lastTurn else { return }
         apply(
             .received([
-                Envelope(
-                    sequence: sequence, instant: now, tab: tab.id, turn: turn.id, event: event)
+                SessionEvent(event, at: now, conversation: tab.id, turn: turn.id)
             ]))
     }
 
@@ -153,7 +157,7 @@ struct Scene {
     /// A broken turn that runs again.
     static var triedAgain: Scene {
         var scene = broken
-        scene.apply(.retry(scene.now))
+        scene.apply(.retry)
         scene.receive(.responded(ResponseHead(status: 200, requestID: "req_2")))
         scene.receive(.thinking(text: "Once more"))
         scene.receive(.text(delta: "Acme raised **EUR", conversationID: "c-1"))

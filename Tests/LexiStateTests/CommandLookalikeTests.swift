@@ -1,3 +1,4 @@
+import LexiSession
 import LexiState
 import Testing
 

@@ -1,3 +1,4 @@
+import LexiSession
 import Testing
 
 @testable import LexiState

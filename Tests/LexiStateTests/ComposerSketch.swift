@@ -1,3 +1,4 @@
+import LexiSession
 import LexiState
 
 /// A composer written as text with the caret as `|` and folded pastes as `¶`.

@@ -1,4 +1,5 @@
 import LexiAPI
+import LexiSession
 import LexiState
 import Testing
 
@@ -21,7 +22,7 @@ import Testing
         driver.receive(
             .failed(Failure(code: .network, message: "The connection was reset.")), at: 800)
         driver.receive(.ended(.incomplete, terminator: false), at: 800)
-        driver.apply(.retry(at(1_000)))
+        driver.apply(.retry, at: 1_000)
         driver.receive(.responded(ResponseHead(status: 200, requestID: "req_2")), at: 1_010)
         driver.receive(.text(delta: "Mara Vogt heads legal.", conversationID: "c-1"), at: 1_100)
         driver.receive(

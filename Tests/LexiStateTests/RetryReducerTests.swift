@@ -1,4 +1,6 @@
 import LexiAPI
+import LexiSession
+import LexiSessionSamples
 import LexiState
 import Testing
 
@@ -62,12 +64,13 @@ import Testing
         let request = driver.turn.request
         let revision = driver.turn.revision
 
-        let effects = driver.apply(.retry(at(1_000)))
+        let effects = driver.apply(.retry, at: 1_000)
         // The request is the same, although the conversation has a name by now.
         #expect(
-            effects == [
+            effects.map(\.essential) == [
                 .startTurn(
-                    tab: TabID(1), turn: TurnID(1), request: request, idempotencyKey: "key-1")
+                    tab: ConversationID(1), turn: TurnID(1), request: request,
+                    idempotencyKey: "key-1")
             ])
         #expect(driver.state.activeTab.turns.count == 1)
         #expect(driver.turn.phase == .connecting)
@@ -94,11 +97,12 @@ import Testing
         driver.receive(.requested(driver.turn.request, idempotencyKey: "key-1"), at: 0)
         driver.receive(.failed(Failure(code: .network, message: "m")), at: 1)
         driver.receive(.ended(.failed, terminator: false), at: 2)
-        let effects = driver.apply(.send(at(5)))
+        let effects = driver.apply(.send, at: 5)
         #expect(
-            effects == [
+            effects.map(\.essential) == [
                 .startTurn(
-                    tab: TabID(1), turn: TurnID(1), request: ChatRequest(message: "question"),
+                    tab: ConversationID(1), turn: TurnID(1),
+                    request: ChatRequest(message: "question"),
                     idempotencyKey: "key-1")
             ])
         #expect(driver.state.activeTab.turns.count == 1)
@@ -111,11 +115,12 @@ import Testing
         driver.receive(.requested(driver.turn.request, idempotencyKey: "key-1"), at: 0)
         driver.receive(.ended(.failed, terminator: false), at: 2)
         driver.apply(.edit(.insert("?")))
-        let effects = driver.apply(.send(at(5)))
+        let effects = driver.apply(.send, at: 5)
         #expect(
-            effects == [
+            effects.map(\.essential) == [
                 .startTurn(
-                    tab: TabID(1), turn: TurnID(2), request: ChatRequest(message: "question?"),
+                    tab: ConversationID(1), turn: TurnID(2),
+                    request: ChatRequest(message: "question?"),
                     idempotencyKey: nil)
             ])
         #expect(driver.state.activeTab.turns.count == 2)
@@ -125,23 +130,23 @@ import Testing
         var driver = Driver()
         driver.send("question")
         driver.receive(.ended(.failed, terminator: false), at: 2)
-        driver.apply(.retry(at(3)))
+        driver.apply(.retry, at: 3)
         #expect(driver.state.activeTab.composer.isEmpty)
         driver.receive(.ended(.failed, terminator: false), at: 4)
         driver.apply(.edit(.insert(" and more")))
-        driver.apply(.retry(at(5)))
+        driver.apply(.retry, at: 5)
         #expect(driver.state.activeTab.composer.text == "question and more")
     }
 
     @Test func `there is nothing to try again before a question, while it runs, or once answered`()
     {
         var driver = Driver()
-        #expect(driver.apply(.retry(at(0))) == [])
+        #expect(driver.apply(.retry, at: 0) == [])
         #expect(driver.state.notice != nil)
         driver.send("x")
-        #expect(driver.apply(.retry(at(1))) == [])
+        #expect(driver.apply(.retry, at: 1) == [])
         driver.receive(.ended(.completed, terminator: true), at: 2)
-        #expect(driver.apply(.retry(at(3))) == [])
+        #expect(driver.apply(.retry, at: 3) == [])
         #expect(driver.turn.earlierAttempts.isEmpty)
     }
 
@@ -150,11 +155,11 @@ import Testing
         driver.send("x")
         driver.receive(.text(delta: "a", conversationID: "c-1"), at: 1)
         driver.receive(.ended(.completed, terminator: true), at: 2)
-        let effects = driver.apply(.askAgain(at(3)))
+        let effects = driver.apply(.askAgain, at: 3)
         #expect(
-            effects == [
+            effects.map(\.essential) == [
                 .startTurn(
-                    tab: TabID(1), turn: TurnID(2),
+                    tab: ConversationID(1), turn: TurnID(2),
                     request: ChatRequest(message: "x", conversationID: "c-1"), idempotencyKey: nil)
             ])
         #expect(driver.state.activeTab.turns.count == 2)

@@ -1,4 +1,5 @@
 import LexiAPI
+import LexiSession
 import LexiState
 import Testing
 
@@ -51,7 +52,7 @@ import Testing
         var driver = driver()
         driver.receive(.ended(.incomplete, terminator: false), at: 400)
         driver.apply(.select(.step(turn: TurnID(1), index: 0)))
-        driver.apply(.retry(at(500)))
+        driver.apply(.retry, at: 500)
         #expect(driver.state.activeTab.selection == nil)
     }
 }

@@ -1,4 +1,6 @@
 import LexiAPI
+import LexiSession
+import LexiSessionSamples
 import LexiState
 import Testing
 
@@ -11,7 +13,22 @@ import Testing
         service: Service(label: "data.leadlex.com", isDemo: false, lacksKey: true))
 
     private mutating func act(_ actions: SignInAction...) {
-        for action in actions { #expect(reduce(&state, .signIn(action)).isEmpty) }
+        for action in actions {
+            let effects = perform(.signIn(action))
+            // Nothing is asked for; a change is told.
+            #expect(effects.allSatisfy { if case .tell = $0 { true } else { false } })
+        }
+    }
+
+    /// Applies an action, and what happens at once by what it asks for.
+    @discardableResult
+    private mutating func perform(_ action: Action) -> [Effect] {
+        let effects = reduce(&state, action)
+        for effect in effects {
+            let events = effect.events(at: moment(0))
+            if !events.isEmpty { perform(.received(events)) }
+        }
+        return effects
     }
 
     private mutating func write(_ text: String) { act(.write(Secret(verbatim: text))) }
@@ -144,18 +161,18 @@ import Testing
 
     private mutating func ask(_ failure: Failure?, tab: Int = 1, turn: Int = 1) {
         _ = reduce(&state, .edit(.insert("Q\(turn)")))
-        _ = reduce(&state, .send(moment(0)))
+        perform(.send)
         if let failure { receive(.failed(failure), .ended(.failed, terminator: false), turn: turn) }
     }
 
-    private mutating func receive(_ events: RunEvent..., turn: Int = 1) {
+    private mutating func receive(_ events: RunEvent..., tab: Int = 1, turn: Int = 1) {
         for event in events {
             _ = reduce(
                 &state,
                 .received([
-                    Envelope(
-                        sequence: 1, instant: moment(1), tab: TabID(1), turn: TurnID(turn),
-                        event: event)
+                    SessionEvent(
+                        event, at: moment(1), conversation: ConversationID(tab),
+                        turn: TurnID(turn))
                 ]))
         }
     }
@@ -205,11 +222,11 @@ import Testing
             .ended(.failed, terminator: false))
         #expect(state.activeTab.composer.text == "Q1")
         act(.connected(Service(label: "h", isDemo: false, keyOrigin: .screen)))
-        let effects = reduce(&state, .retry(moment(2)))
+        let effects = perform(.retry)
         #expect(
-            effects == [
+            effects.map(\.essential) == [
                 .startTurn(
-                    tab: TabID(1), turn: TurnID(1), request: ChatRequest(message: "Q1"),
+                    tab: ConversationID(1), turn: TurnID(1), request: ChatRequest(message: "Q1"),
                     idempotencyKey: "idem")
             ])
     }
@@ -224,15 +241,14 @@ import Testing
         #expect(state.activeTab.conversationID == "c-1")
         ask(nil, turn: 2)
         act(.connected(Service(label: "h", isDemo: false, keyOrigin: .screen)))
-        #expect(state.activeTab.conversationID == nil)
         #expect(state.account == Account())
-        // What runs goes on, and tells nothing of the new one.
+        // What runs goes on in its conversation, and tells nothing of the new one.
         receive(
             .text(delta: "B", conversationID: "c-1"),
             .done(creditsRemaining: 4, messageID: nil, conversationID: nil),
             .ended(.completed, terminator: true), turn: 2)
         #expect(state.activeTab.lastTurn?.answer.text == "B")
-        #expect(state.activeTab.conversationID == nil)
+        #expect(state.activeTab.conversationID == "c-1")
         #expect(state.account == Account())
         #expect(state.service.label == "h")
     }
@@ -244,19 +260,20 @@ import Testing
         ask(nil, turn: 2)
         receive(.ended(.incomplete, terminator: false), turn: 2)
         act(.connected(Service(label: "h", isDemo: false, keyOrigin: .screen)))
-        #expect(reduce(&state, .retry(moment(2))) == [])
+        #expect(perform(.retry) == [])
         #expect(state.activeTab.composer.text == "Q2" && state.activeTab.turns.count == 2)
         #expect(
             state.notice
                 == Notice(.warning, "This was sent to another server. Enter sends it to h."))
         // Sent on purpose it is a turn of its own, outside of the former conversation.
         #expect(
-            reduce(&state, .send(moment(3))) == [
+            perform(.send).map(\.essential) == [
                 .startTurn(
-                    tab: TabID(1), turn: TurnID(3), request: ChatRequest(message: "Q2"),
+                    tab: ConversationID(2), turn: TurnID(3), request: ChatRequest(message: "Q2"),
                     idempotencyKey: nil)
             ])
-        receive(.text(delta: "B", conversationID: "c-2"), turn: 3)
+        #expect(state.tabs.map(\.turns.count) == [2, 1] && state.activeIndex == 1)
+        receive(.text(delta: "B", conversationID: "c-2"), tab: 2, turn: 3)
         #expect(state.activeTab.conversationID == "c-2")
     }
 
@@ -266,7 +283,7 @@ import Testing
         receive(.text(delta: "A", conversationID: "c-1"), .ended(.incomplete, terminator: false))
         act(.connected(Service(label: "h", isDemo: false, keyOrigin: .screen)))
         _ = reduce(&state, .edit(.insert("Something else")))
-        for again in [Action.retry(moment(2)), .askAgain(moment(2))] {
+        for again in [Action.retry, .askAgain] {
             #expect(reduce(&state, again) == [])
             #expect(state.activeTab.composer.text == "Something else")
             #expect(state.notice?.text.hasPrefix("That was sent to another server.") == true)

@@ -1,4 +1,5 @@
 import LexiAPI
+import LexiSession
 import LexiState
 import Testing
 
@@ -29,8 +30,11 @@ import Testing
         var driver = Driver()
         driver.apply(.newTab)
         driver.send("x")
-        #expect(driver.apply(.closeTab) == [.cancelTurn(TurnID(1))])
-        #expect(driver.state.tabs.map(\.id) == [TabID(1)])
+        #expect(
+            driver.apply(.closeTab) == [
+                .cancelTurn(TurnID(1)), .tell(.closed, of: ConversationID(2)),
+            ])
+        #expect(driver.state.tabs.map(\.id) == [ConversationID(1)])
         // What the closed tab's stream still brings is of no interest.
         let before = driver.state
         driver.receive(.text(delta: "late", conversationID: nil), at: 9, tab: 2)
@@ -41,10 +45,10 @@ import Testing
         var driver = Driver()
         driver.send("x")
         driver.receive(.ended(.completed, terminator: true), at: 1)
-        #expect(driver.apply(.closeTab) == [])
+        #expect(driver.apply(.closeTab) == [.tell(.closed, of: ConversationID(1))])
         #expect(driver.state.tabs.count == 1)
         #expect(driver.state.activeTab.turns.isEmpty)
-        #expect(driver.state.activeTab.id == TabID(2))
+        #expect(driver.state.activeTab.id == ConversationID(2))
     }
 
     @Test func nextAndPreviousGoRound() {

@@ -1,4 +1,5 @@
 import LexiAPI
+import LexiSession
 import LexiState
 import Testing
 
@@ -23,29 +24,12 @@ import Testing
         #expect(driver.turn.eventCount == 4)
     }
 
-    @Test func `the publisher's count of events goes before one's own`() {
-        var driver = Driver()
-        driver.send("Q")
-        let turn = driver.turn.id
-        for (position, event) in [
-            (12, RunEvent.text(delta: "joined", conversationID: nil)), (13, step("a", "started")),
-        ] {
-            driver.apply(
-                .received([
-                    Envelope(
-                        sequence: UInt64(position), instant: at(10), tab: TabID(1), turn: turn,
-                        event: event, position: position)
-                ]))
-        }
-        #expect(driver.turn.steps[0].startedEvent == 13)
-    }
-
     @Test func `another try counts its events anew`() {
         var driver = Driver()
         driver.send("Q")
         driver.receive(step("a", "started"), at: 10)
         driver.receive(.ended(.incomplete, terminator: false), at: 20)
-        driver.apply(.retry(at(30)))
+        driver.apply(.retry, at: 30)
         driver.receive(step("b", "started"), at: 40)
         #expect(driver.turn.steps.map(\.startedEvent) == [1])
         #expect(driver.turn.steps[0].precededAt == at(30))

@@ -1,4 +1,6 @@
 import LexiAPI
+import LexiSession
+import LexiSessionSamples
 import LexiState
 import Testing
 
@@ -13,8 +15,9 @@ import Testing
             message: "Who is she?", context: ChatContext(contact: "contact-001"),
             allowTools: false)
         #expect(
-            effects == [
-                .startTurn(tab: TabID(1), turn: TurnID(1), request: request, idempotencyKey: nil)
+            effects.map(\.essential) == [
+                .startTurn(
+                    tab: ConversationID(1), turn: TurnID(1), request: request, idempotencyKey: nil)
             ])
         #expect(driver.turn.request == request)
         #expect(driver.turn.phase == .connecting)
@@ -241,8 +244,8 @@ import Testing
         driver.receive(.ended(.completed, terminator: true), at: 3)
         #expect(
             driver.send("again").contains { effect in
-                if case .startTurn(_, _, let request, _) = effect {
-                    request.conversationID == "c-1"
+                if case .ask(let asking) = effect {
+                    asking.request.conversationID == "c-1"
                 } else {
                     false
                 }

@@ -1,6 +1,8 @@
 import LexiAPI
 import LexiPanes
 import LexiScreen
+import LexiSession
+import LexiSessionSamples
 import LexiState
 import LexiTerminal
 import LexiTesting
@@ -152,15 +154,16 @@ extension TerminalTests {
             let now = Instant(nanoseconds: 0, unixSeconds: 0)
             if state.activeTab.turns.isEmpty {
                 _ = reduce(&state, .edit(.insert("Q")))
-                _ = reduce(&state, .send(now))
+                for effect in reduce(&state, .send) {
+                    _ = reduce(&state, .received(effect.events(at: now)))
+                }
             }
             let turn = state.activeTab.lastTurn!.id
             _ = reduce(
                 &state,
                 .received([
-                    Envelope(
-                        sequence: 1, instant: now, tab: state.activeTab.id, turn: turn,
-                        event: event)
+                    SessionEvent(
+                        event, at: now, conversation: state.activeTab.id, turn: turn)
                 ]))
         }
     }

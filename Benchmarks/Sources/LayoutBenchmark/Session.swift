@@ -1,6 +1,8 @@
 import LexiAPI
 import LexiPanes
 import LexiScreen
+import LexiSession
+import LexiSessionSamples
 import LexiState
 
 /// A dashboard's state and view as the run loop drives them, without a terminal.
@@ -8,7 +10,6 @@ struct Session {
     private(set) var state = AppState(service: Service(label: "benchmark", isDemo: true))
     private(set) var view: ScreenView
     private var milliseconds: UInt64 = 0
-    private var sequence: UInt64 = 0
     var size = Size(columns: 120, rows: 40)
 
     init() { view = ScreenView(look: Look(theme: Theme(name: "plain", styles: [:]))) }
@@ -19,7 +20,7 @@ struct Session {
 
     mutating func ask(_ message: String) {
         _ = reduce(&state, .edit(.insert(message)))
-        _ = reduce(&state, .send(now))
+        for effect in reduce(&state, .send) { take(effect.events(at: now)) }
         receive([.responded(ResponseHead(status: 200, requestID: "req_1"))])
     }
 
@@ -33,16 +34,13 @@ struct Session {
     mutating func receive(_ events: [RunEvent]) {
         let (id, turn) = (state.activeTab.id, state.activeTab.turns.last!.id)
         milliseconds += 1
-        let envelopes = events.map { event in
-            sequence += 1
-            return Envelope(sequence: sequence, instant: now, tab: id, turn: turn, event: event)
-        }
-        take(envelopes)
+        let now = now
+        take(events.map { SessionEvent($0, at: now, conversation: id, turn: turn) })
     }
 
     /// In a function of its own, so that no copy of the state is alive.
-    private mutating func take(_ envelopes: [Envelope]) {
-        _ = reduce(&state, .received(envelopes))
+    private mutating func take(_ events: [SessionEvent]) {
+        _ = reduce(&state, .received(events))
     }
 
     mutating func delta(_ text: String) {

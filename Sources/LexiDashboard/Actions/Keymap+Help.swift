@@ -1,4 +1,5 @@
 public import LexiPanes
+import LexiSession
 public import LexiState
 
 extension Keymap {

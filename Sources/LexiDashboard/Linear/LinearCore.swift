@@ -1,5 +1,6 @@
 public import LexiAPI
 import LexiPanes
+public import LexiSession
 public import LexiState
 
 /// The program without a full screen, and without its surroundings: lines and events in, lines
@@ -24,7 +25,7 @@ public struct LinearCore: Sendable {
     private var lines = LinearLines()
     private var output: [String] = []
     /// Tabs whose message was written while they ran: it is sent when the answer is done.
-    private var queued: Set<TabID> = []
+    private var queued: Set<ConversationID> = []
     /// What was entered is on the screen already, because the terminal echoes it.
     private let isEchoed: Bool
     private let isInteractive: Bool
@@ -61,14 +62,12 @@ public struct LinearCore: Sendable {
     // MARK: What comes in
 
     /// Takes in events from the bus.
-    public mutating func receive(_ envelopes: [Envelope], now: Instant) -> [Request] {
+    public mutating func receive(_ events: [SessionEvent], now: Instant) -> [Request] {
         var requests: [Request] = []
-        for envelope in envelopes {
-            requests += apply(.received([envelope]))
-            output += lines.take(envelope, in: state)
-            if case .ended(let outcome, _) = envelope.event {
-                requests += didEnd(outcome, envelope, now: now)
-            }
+        for event in events {
+            requests += apply(.received([event]))
+            output += lines.take(event, in: state)
+            if case .ended = event.body { requests += didEnd(event, now: now) }
         }
         return requests
     }
@@ -136,17 +135,17 @@ public struct LinearCore: Sendable {
         let wasQueued = queued.remove(state.activeTab.id) != nil
         let message = state.activeTab.composer.text
         if !isEchoed || wasQueued { output += lines.question(message, in: state) }
-        let requests = apply(.send(now))
+        let requests = apply(.send)
         tellNotice()
         return requests
     }
 
-    private mutating func didEnd(
-        _ outcome: Outcome, _ envelope: Envelope, now: Instant
-    ) -> [Request] {
-        guard let tab = state.tabs.first(where: { $0.id == envelope.tab }) else { return [] }
+    private mutating func didEnd(_ event: SessionEvent, now: Instant) -> [Request] {
+        guard let tab = state.tabs.first(where: { $0.id == event.conversation }),
+            let turn = tab.lastTurn, turn.id == event.turn, let outcome = turn.outcome
+        else { return [] }
         if outcome != .completed, firstFault == nil {
-            firstFault = (outcome, tab.lastTurn?.failure)
+            firstFault = (outcome, turn.failure)
         }
         let wasQueued = queued.contains(tab.id)
         if wasQueued, outcome == .completed, tab.id == state.activeTab.id {
@@ -180,13 +179,13 @@ public struct LinearCore: Sendable {
                 say("status: the answer is complete; :again asks anew, which costs anew")
                 break
             }
-            return apply(.retry(now))
+            return apply(.retry)
         case .again:
             guard state.activeTab.lastTurn != nil, isIdle else {
                 say("status: \(isIdle ? "there is nothing to ask again yet" : "still answering")")
                 break
             }
-            return apply(.askAgain(now))
+            return apply(.askAgain)
         case .status: output.append(lines.status(state, now: now))
         case .context(let fields, let tools): setContext(fields, tools)
         case .new:

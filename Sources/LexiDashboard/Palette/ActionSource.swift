@@ -1,3 +1,4 @@
+import LexiSession
 import LexiState
 
 /// What the keys do, as far as it makes sense to choose it from a list; in a command line all of

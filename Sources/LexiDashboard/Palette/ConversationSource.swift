@@ -1,4 +1,5 @@
 import LexiAPI
+import LexiSession
 import LexiState
 
 /// The server's conversations, as far as they have come.

@@ -1,7 +1,8 @@
 public import LexiAPI
 public import LexiPanes
 import LexiScreen
-public import LexiState
+import LexiSession
+import LexiState
 
 /// The palette and the command line: one overlay, two ways in.
 extension DashboardCore {
@@ -45,15 +46,16 @@ extension DashboardCore {
         return keys.flatMap { handle($0, now: now) }
     }
 
-    /// Brings what came of asking for conversations.
-    public mutating func didReceive(_ answer: ConversationAnswer, now: Instant) {
-        change(.conversations(.answered(answer, now)))
-        switch answer {
-        case .list, .noList, .found, .notFound: loadPaletteItems(now: now)
-        case .messages(_, let tab): view.forgetLayout(of: tab)
-        case .noMessages: break
+    /// Takes notice of events that change more than the session.
+    mutating func notice(_ events: [SessionEvent]) {
+        for event in events {
+            switch event.body {
+            case .answered: loadPaletteItems(now: event.instant)
+            // What was laid out has got something before it.
+            case .recordRead: event.conversation.map { view.forgetLayout(of: $0) }
+            default: break
+            }
         }
-        isDirty = true
     }
 
     private mutating func loadPaletteItems(now: Instant) {
@@ -222,7 +224,7 @@ extension DashboardCore {
                 change(.notify(Notice(.information, words)))
                 return []
             }
-            return following(apply(.askAgain(now)))
+            return following(apply(.askAgain))
         case .write: break
         }
         return []

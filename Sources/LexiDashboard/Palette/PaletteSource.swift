@@ -1,5 +1,6 @@
 import LexiAPI
 import LexiPanes
+import LexiSession
 import LexiState
 
 /// Where some of the palette's items come from. Another one is a file of its own and its name in

@@ -1,3 +1,4 @@
+import LexiSession
 import LexiState
 
 /// The settings with their values, and what else they may be.

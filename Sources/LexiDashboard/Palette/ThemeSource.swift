@@ -1,4 +1,5 @@
 import LexiPanes
+import LexiSession
 import LexiState
 
 /// The themes; the selected one is shown at once.

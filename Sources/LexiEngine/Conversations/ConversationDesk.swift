@@ -1,10 +1,10 @@
-public import LexiAPI
+import LexiAPI
 import LexiClient
-public import LexiState
+public import LexiSession
+import LexiState
 import Synchronization
 
-/// Asks the server for conversations beside the turns, and keeps the answers until somebody takes
-/// them.
+/// Asks the server for conversations beside the turns, and publishes what it answers.
 public final class ConversationDesk: Sendable {
     private struct Work {
         var tasks: [Int: Task<Void, Never>] = [:]
@@ -12,31 +12,24 @@ public final class ConversationDesk: Sendable {
         /// The task that looks for words; the next such takes its place.
         var search: Int?
         var isShutDown = false
-        var answers: [ConversationAnswer] = []
     }
 
     private let engine: Engine
-    private let wake: @Sendable () -> Void
     private let work = Mutex(Work())
-    private let hasAnswers = Atomic<Bool>(false)
 
-    /// - Parameters:
-    ///   - engine: Whose transport is asked; it is opened if it is not yet.
-    ///   - wake: Is called, from any thread, when there is an answer to take.
-    public init(engine: Engine, wake: @escaping @Sendable () -> Void) {
-        self.engine = engine
-        self.wake = wake
-    }
+    /// - Parameter engine: Whose transport is asked, which is opened if it is not yet, and on whose
+    ///   bus the answers are.
+    public init(engine: Engine) { self.engine = engine }
 
     /// Asks for the list and returns at once.
     public func list() {
         ask { transport in
             switch await transport.latestConversations() {
-            case .success(let page): .list(page)
-            case .failure(let error): error.reason.map(ConversationAnswer.noList)
+            case .success(let page): .answered(.list(page))
+            case .failure(let error): error.reason.map { .answered(.noList($0)) }
             }
         } otherwise: {
-            .noList($0)
+            .answered(.noList($0))
         }
     }
 
@@ -48,34 +41,33 @@ public final class ConversationDesk: Sendable {
         }
         let number = ask { transport in
             switch await transport.conversations(matching: words) {
-            case .success(let page): .found(page, words: words)
+            case .success(let page): .answered(.found(page, words: words))
             case .failure(let error):
-                error.reason.map { .notFound($0, words: words, isRefused: error.isRefusal) }
+                error.reason.map {
+                    .answered(.notFound($0, words: words, isRefused: error.isRefusal))
+                }
             }
         } otherwise: {
-            .notFound($0, words: words, isRefused: false)
+            .answered(.notFound($0, words: words, isRefused: false))
         }
         work.withLock { $0.search = number }
     }
 
-    /// Asks for the messages of the conversation that a tab continues, and returns at once.
-    public func show(_ id: String, tab: TabID) {
-        ask { transport in
-            switch await transport.keptConversation(id) {
-            case .success(let conversation): .messages(conversation, tab: tab)
-            case .failure(let error): error.reason.map { .noMessages($0, tab: tab) }
+    /// Asks for the server's record of a conversation, and returns at once.
+    ///
+    /// - Parameters:
+    ///   - name: The server's name for the conversation.
+    ///   - opening: What the conversation begins with, where nothing has happened in it yet.
+    public func show(_ name: String, of id: ConversationID, opening: ConversationOpening?) {
+        if let opening { engine.tell(.opened(opening), of: id) }
+        engine.tell(.recordAsked, of: id)
+        ask(of: id) { transport in
+            switch await transport.keptConversation(name) {
+            case .success(let conversation): .recordRead(conversation)
+            case .failure(let error): error.reason.map(SessionEvent.Body.recordRefused)
             }
         } otherwise: {
-            .noMessages($0, tab: tab)
-        }
-    }
-
-    /// The answers that have come since the last call. Costs no system call when there are none.
-    public func takeAnswers() -> [ConversationAnswer] {
-        guard hasAnswers.exchange(false, ordering: .acquiringAndReleasing) else { return [] }
-        return work.withLock { work in
-            defer { work.answers = [] }
-            return work.answers
+            .recordRefused($0)
         }
     }
 
@@ -92,8 +84,9 @@ public final class ConversationDesk: Sendable {
     /// - Returns: The number of the task; `nil` after the shutdown.
     @discardableResult
     private func ask(
-        _ question: @escaping @Sendable (any ConversationTransport) async -> ConversationAnswer?,
-        otherwise: @escaping @Sendable (String) -> ConversationAnswer
+        of conversation: ConversationID? = nil,
+        _ question: @escaping @Sendable (any ConversationTransport) async -> SessionEvent.Body?,
+        otherwise: @escaping @Sendable (String) -> SessionEvent.Body
     ) -> Int? {
         work.withLock { work in
             guard !work.isShutDown else { return nil }
@@ -108,20 +101,17 @@ public final class ConversationDesk: Sendable {
                     case .failure(let failure): otherwise(failure.reason)
                     }
                 }
-                self.finish(number, answer)
+                self.finish(number, answer, of: conversation)
             }
             return number
         }
     }
 
-    private func finish(_ number: Int, _ answer: ConversationAnswer?) {
-        work.withLock { work in
-            work.tasks[number] = nil
-            if let answer { work.answers.append(answer) }
-        }
-        guard answer != nil else { return }
-        hasAnswers.store(true, ordering: .releasing)
-        wake()
+    private func finish(
+        _ number: Int, _ answer: SessionEvent.Body?, of conversation: ConversationID?
+    ) {
+        work.withLock { $0.tasks[number] = nil }
+        if let answer { engine.tell(answer, of: conversation) }
     }
 }
 

@@ -1,4 +1,5 @@
 import LexiScreen
+import LexiSession
 import LexiState
 
 /// What the moment of the selection marks in the lines of an answer.

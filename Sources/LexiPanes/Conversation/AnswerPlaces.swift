@@ -1,3 +1,4 @@
+import LexiSession
 import LexiState
 
 /// Finds places of an answer's Markdown in its laid-out lines.

@@ -1,3 +1,4 @@
+import LexiSession
 import LexiState
 
 /// The lines of a whole conversation, kept from frame to frame.

@@ -1,5 +1,6 @@
 import LexiAPI
 import LexiScreen
+import LexiSession
 import LexiState
 
 /// The lines of one turn in the conversation: question, answer, and how it ended.

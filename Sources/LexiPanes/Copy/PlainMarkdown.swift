@@ -1,3 +1,4 @@
+import LexiSession
 import LexiState
 
 /// Markdown as the text that is read: without its marks, line by line, code as it stands.

@@ -1,5 +1,6 @@
 public import LexiAPI
 import LexiScreen
+import LexiSession
 public import LexiState
 
 /// What a copy takes: from the model, as it stands there, never from the cells.

@@ -1,4 +1,5 @@
 import LexiAPI
+import LexiSession
 import LexiState
 
 /// A step and a thought as texts to copy.

@@ -1,4 +1,5 @@
 public import LexiAPI
+public import LexiSession
 public import LexiState
 
 /// The state as lines instead of a screen: one labelled line for each thing that happens, for
@@ -15,14 +16,15 @@ public struct LinearLines: Sendable {
     /// Lines for what an event has changed.
     ///
     /// - Parameter state: The state with this event in it, and none after.
-    public mutating func take(_ envelope: Envelope, in state: AppState) -> [String] {
-        guard let place = state.tabs.firstIndex(where: { $0.id == envelope.tab }),
-            let turn = state.tabs[place].turns.last(where: { $0.id == envelope.turn })
+    public mutating func take(_ event: SessionEvent, in state: AppState) -> [String] {
+        guard let id = event.turn else { return [] }
+        guard let place = state.tabs.firstIndex(where: { $0.id == event.conversation }),
+            let turn = state.tabs[place].turns.last(where: { $0.id == id })
         else {
-            turns[envelope.turn] = nil
+            turns[id] = nil
             return []
         }
-        let lines = turns[envelope.turn, default: LinearTurn()].take(
+        let lines = turns[id, default: LinearTurn()].take(
             turn, account: state.account, thinking: state.thinkingMode, words: words)
         return lines.map { line($0, ofTab: place, in: state) }
     }

@@ -1,4 +1,5 @@
 import LexiAPI
+import LexiSession
 import LexiState
 
 /// What has been said of one turn in lines, so that the next look says what is new.

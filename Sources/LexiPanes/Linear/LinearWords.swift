@@ -1,4 +1,5 @@
 import LexiAPI
+import LexiSession
 import LexiState
 
 /// The wording of lines: labels first, whole words, no glyph that a screen reader would spell.

@@ -1,4 +1,5 @@
 import LexiScreen
+import LexiSession
 import LexiState
 
 /// The search through sent messages, in the place of the message: what is looked for, and below it

@@ -1,4 +1,5 @@
 import LexiScreen
+import LexiSession
 import LexiState
 
 /// One tab's message as it is looked at: its rows, and the column that moves up and down keep to.

@@ -1,4 +1,5 @@
 import LexiScreen
+import LexiSession
 import LexiState
 
 /// The palette over the panes: the field, the rows that match, and a line that says what to do.

@@ -1,4 +1,5 @@
 import LexiScreen
+import LexiSession
 import LexiState
 
 /// The rows of the palette that are seen: kind, name and sentence, and the keys at the right.

@@ -1,4 +1,5 @@
 import LexiScreen
+import LexiSession
 public import LexiState
 
 /// How the user has arranged the panes: where the lines between them are, which are hidden, and

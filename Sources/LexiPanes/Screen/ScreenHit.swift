@@ -1,4 +1,5 @@
-public import LexiAPI
+import LexiAPI
+public import LexiSession
 public import LexiState
 
 /// What lies at a cell of the screen.

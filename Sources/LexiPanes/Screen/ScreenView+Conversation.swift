@@ -1,4 +1,5 @@
 import LexiScreen
+import LexiSession
 public import LexiState
 
 /// The conversation between its context line and the pane's end.

@@ -1,5 +1,6 @@
 public import LexiAPI
 public import LexiScreen
+import LexiSession
 public import LexiState
 
 /// What lies where, on the screen as it was drawn last.

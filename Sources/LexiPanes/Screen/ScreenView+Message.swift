@@ -1,5 +1,6 @@
 import LexiAPI
 import LexiScreen
+import LexiSession
 public import LexiState
 
 /// The message being written.

@@ -1,5 +1,6 @@
-public import LexiAPI
+import LexiAPI
 import LexiScreen
+public import LexiSession
 import LexiState
 
 /// The palette over the panes.
@@ -28,5 +29,7 @@ extension ScreenView {
     public var palettePage: Int { max(1, min(lastSize.rows - 4, 20)) }
 
     /// Lays out a tab's conversation anew: what was before its first turn is there now.
-    public mutating func forgetLayout(of tab: TabID) { tabs[tab]?.forgetLayouts(look: look) }
+    public mutating func forgetLayout(of tab: ConversationID) {
+        tabs[tab]?.forgetLayouts(look: look)
+    }
 }

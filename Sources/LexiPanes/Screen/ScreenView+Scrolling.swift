@@ -1,4 +1,5 @@
 import LexiScreen
+import LexiSession
 public import LexiState
 
 /// Where the panes are looked at.

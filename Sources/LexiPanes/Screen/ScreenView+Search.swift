@@ -1,4 +1,5 @@
 import LexiScreen
+import LexiSession
 public import LexiState
 
 /// Searching in the panes and in what lies over them.

@@ -1,5 +1,6 @@
 import LexiAPI
 import LexiScreen
+public import LexiSession
 public import LexiState
 
 /// Where j, k, g and G lead in a list.

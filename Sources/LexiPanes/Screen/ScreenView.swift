@@ -1,5 +1,6 @@
 public import LexiAPI
 public import LexiScreen
+import LexiSession
 public import LexiState
 
 /// Turns the state into frames, keeping layouts from one frame to the next.
@@ -23,7 +24,7 @@ public struct ScreenView {
     /// What can follow the leader, and its title.
     public var leaderHelp = LeaderHelp() { didSet { helpTop = 0 } }
     var helpTop = 0
-    var tabs: [TabID: TabView] = [:]
+    var tabs: [ConversationID: TabView] = [:]
     var backdrop = Backdrop()
     var detailTop = 0
     /// The first line shown of a list that lies over the panes.

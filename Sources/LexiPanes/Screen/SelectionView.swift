@@ -1,4 +1,5 @@
 import LexiAPI
+import LexiSession
 import LexiState
 
 /// What a tab's panes have been moved to by its selection, and what they came from.

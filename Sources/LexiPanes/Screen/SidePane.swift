@@ -1,4 +1,5 @@
 import LexiAPI
+import LexiSession
 import LexiState
 
 /// A pane beside the conversation: lines about the turn that is looked at.

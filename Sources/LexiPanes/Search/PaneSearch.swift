@@ -1,4 +1,5 @@
 import LexiAPI
+import LexiSession
 import LexiState
 
 /// A search in one pane: its field while it is open, what is found, and which match is looked at.

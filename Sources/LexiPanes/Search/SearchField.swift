@@ -1,4 +1,5 @@
 import LexiScreen
+import LexiSession
 import LexiState
 
 /// The line of a search in its pane's bottom border: `/text  3/17`.

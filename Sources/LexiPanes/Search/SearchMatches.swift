@@ -1,4 +1,5 @@
 import LexiScreen
+import LexiSession
 import LexiState
 
 /// A place of the pattern in laid-out lines: from an offset in a line, in UTF-8 bytes, to one in

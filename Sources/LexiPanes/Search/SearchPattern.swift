@@ -1,3 +1,4 @@
+import LexiSession
 import LexiState
 
 /// What is searched for: without a capital letter in it, the case does not count.

@@ -1,4 +1,5 @@
 import LexiAPI
+import LexiSession
 import LexiState
 
 /// What a search knows of a pane's lines without looking at them.
@@ -11,7 +12,9 @@ extension SearchStamp {
             // What was tried before folds when the turn ends.
             let folds = attempts > 0 && !turn.isRunning
             return SearchStamp(
-                base: [turn.id.rawValue, attempts, folds ? 1 : 0, turn.answer.isEmpty ? 1 : 0],
+                base: [
+                    turn.id.rawValue.folded, attempts, folds ? 1 : 0, turn.answer.isEmpty ? 1 : 0,
+                ],
                 tail: turn.revision)
         }
     }
@@ -21,7 +24,7 @@ extension SearchStamp {
         _ pane: PaneID, _ subject: PaneSubject, lineCount: Int
     ) -> [SearchStamp] {
         guard let turn = subject.turn else { return [SearchStamp(base: [], tail: 0)] }
-        let base = [turn.id.rawValue, turn.earlierAttempts.count]
+        let base = [turn.id.rawValue.folded, turn.earlierAttempts.count]
         // Thoughts only come to those that are there; a step changes where it is.
         guard pane == .thinking else {
             return [SearchStamp(base: base + [turn.toolRevision, lineCount], tail: 0)]

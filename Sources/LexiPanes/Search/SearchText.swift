@@ -1,4 +1,5 @@
 import LexiScreen
+import LexiSession
 import LexiState
 
 /// The text of some lines as it was before it was wrapped, with the way back to the lines.

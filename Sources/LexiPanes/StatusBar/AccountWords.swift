@@ -1,4 +1,5 @@
 import LexiAPI
+import LexiSession
 import LexiState
 
 /// What the bar says of the workspace: balance and rate limit, from the longest form to none.

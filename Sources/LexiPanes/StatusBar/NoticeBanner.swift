@@ -1,4 +1,5 @@
 import LexiScreen
+import LexiSession
 import LexiState
 
 /// What there is to say, in rows of its own above the status bar until the next key: the bar keeps

@@ -1,4 +1,5 @@
 import LexiAPI
+import LexiSession
 import LexiState
 
 /// How numbers and times are written, the same in every pane.

@@ -1,5 +1,6 @@
 import LexiAPI
 public import LexiScreen
+import LexiSession
 public import LexiState
 
 /// A style for every role.

@@ -1,5 +1,6 @@
 import LexiAPI
 import LexiScreen
+import LexiSession
 import LexiState
 
 /// The thinking trace of one turn: each thought with its time, or one line when folded.

@@ -1,5 +1,6 @@
 import LexiAPI
 import LexiScreen
+import LexiSession
 import LexiState
 
 /// The columns of a timeline's rows: mark, name, time, and the bar.

@@ -1,4 +1,5 @@
 import LexiAPI
+import LexiSession
 import LexiState
 
 /// The turn's time from when it was sent until now, or until its end: what its title and the status

@@ -1,5 +1,6 @@
 import LexiAPI
 import LexiScreen
+import LexiSession
 import LexiState
 
 /// The rows of the tool timeline: state, name, time, and a bar on the turn's time axis.

@@ -1,5 +1,6 @@
 import LexiAPI
 import LexiScreen
+import LexiSession
 import LexiState
 
 /// The title of the tools: which turn, how many steps, and what is wrong or running among them.

@@ -1,4 +1,5 @@
 import LexiScreen
+import LexiSession
 import LexiState
 
 /// Totals by tool: how often, how long together and at most, and what failed.

@@ -1,4 +1,5 @@
 public import LexiAPI
+import LexiSession
 
 /// The server's conversations, as far as they were asked for.
 public struct ConversationList: Sendable, Hashable {
@@ -39,19 +40,4 @@ public struct ConversationList: Sendable, Hashable {
         case .here: (answeredAt.map { now.seconds(since: $0) } ?? 0) > Self.freshSeconds
         }
     }
-}
-
-/// What comes of asking for conversations.
-public enum ConversationAnswer: Sendable, Hashable {
-    case list(Page<ConversationSummary>)
-    /// Why there is none, in a sentence without a full stop.
-    case noList(String)
-    /// What the server finds for words.
-    case found(Page<ConversationSummary>, words: String)
-    /// Why nothing is known of what it finds, in a sentence without a full stop, and whether it
-    /// does not want to be asked again.
-    case notFound(String, words: String, isRefused: Bool)
-    /// The messages of the conversation that a tab continues.
-    case messages(Conversation, tab: TabID)
-    case noMessages(String, tab: TabID)
 }

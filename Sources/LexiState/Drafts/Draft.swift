@@ -47,7 +47,7 @@ extension AppState {
         guard let draft = closed.draft else { return }
         closedDrafts.append(draft)
         if closedDrafts.count > Self.keptClosedDrafts { closedDrafts.removeFirst() }
-        activeTab.composer.killRing.add(MessageFragment(draft.text))
+        activeScreen.composer.killRing.add(MessageFragment(draft.text))
         notice = Notice(
             .information,
             "What was not sent is kept for the next start; \(keys[.yank]) puts it here.")
@@ -56,12 +56,12 @@ extension AppState {
     /// Takes all that is written off the screen: it is another service's.
     mutating func clearDrafts() {
         closedDrafts = []
-        for index in tabs.indices {
-            tabs[index].composer.reset()
-            tabs[index].queue = []
-            tabs[index].isQueueHeld = false
-            tabs[index].historyPlace = nil
-            tabs[index].isDraftOfUnknownOrigin = false
+        for index in screens.indices {
+            screens[index].composer.reset()
+            screens[index].queue = []
+            screens[index].isQueueHeld = false
+            screens[index].historyPlace = nil
+            screens[index].isDraftOfUnknownOrigin = false
         }
     }
 
@@ -79,21 +79,21 @@ extension AppState {
                 && tab.conversationID == draft.conversationID && tab.context == draft.context
                 && tab.allowTools == draft.allowTools
             if !fits {
-                guard tabs.count < Self.maximumTabs else {
+                guard screens.count < Self.maximumTabs else {
                     closedDrafts.append(draft)
                     continue
                 }
                 addTab()
-                activeTab.conversationID = draft.conversationID
-                activeTab.context = draft.context
-                activeTab.allowTools = draft.allowTools
+                activeScreen.begins.serverID = draft.conversationID
+                activeScreen.context = draft.context
+                activeScreen.allowTools = draft.allowTools
             }
-            activeTab.isDraftOfUnknownOrigin = draft.isOfUnknownOrigin
-            activeTab.composer.reset(to: "")
+            activeScreen.isDraftOfUnknownOrigin = draft.isOfUnknownOrigin
+            activeScreen.composer.reset(to: "")
             if draft.text.scalarCount > Self.foldedDraftScalars {
-                activeTab.composer.apply(.paste(draft.text, isLast: true))
+                activeScreen.composer.apply(.paste(draft.text, isLast: true))
             } else {
-                activeTab.composer.reset(to: draft.text)
+                activeScreen.composer.reset(to: draft.text)
             }
             activeIndex = shown
             count += 1

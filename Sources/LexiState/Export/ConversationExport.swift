@@ -1,4 +1,5 @@
 public import LexiAPI
+import LexiSession
 
 /// A conversation as a Markdown document: every question, all that came back for it, and how each
 /// answer ended. What is partial says so.

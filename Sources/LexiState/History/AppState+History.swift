@@ -38,7 +38,7 @@ extension AppState {
                 notice = Notice(.information, "No newer message has this in it.")
             }
         case .take:
-            if let match = historySearch?.match { activeTab.composer.apply(.replaceAll(match)) }
+            if let match = historySearch?.match { activeScreen.composer.apply(.replaceAll(match)) }
             historySearch = nil
         case .leave: historySearch = nil
         case .previous(let entries): goBack(entries)
@@ -48,7 +48,7 @@ extension AppState {
 
     private mutating func goBack(_ entries: [String]) {
         let text = activeTab.composer.text
-        var place = activeTab.historyPlace ?? HistoryPlace(entries)
+        var place = activeScreen.historyPlace ?? HistoryPlace(entries)
         guard place.goBack(leaving: text) else {
             notice = Notice(.information, "There is no older message.")
             return
@@ -57,14 +57,14 @@ extension AppState {
     }
 
     private mutating func goForward() {
-        guard var place = activeTab.historyPlace,
+        guard var place = activeScreen.historyPlace,
             place.goForward(leaving: activeTab.composer.text)
         else { return }
         show(place)
     }
 
     private mutating func show(_ place: HistoryPlace) {
-        activeTab.historyPlace = place.isWorthKeeping ? place : nil
-        activeTab.composer.apply(.replaceAll(place.text))
+        activeScreen.historyPlace = place.isWorthKeeping ? place : nil
+        activeScreen.composer.apply(.replaceAll(place.text))
     }
 }

@@ -14,8 +14,8 @@ extension AppState {
                 editor.values[field]?.apply(change.onOneLine)
             }
         case .accept:
-            activeTab.context = editor.context
-            activeTab.allowTools = editor.allowTools
+            activeScreen.context = editor.context
+            activeScreen.allowTools = editor.allowTools
             overlay = nil
             notice = Notice(.information, "Used from the next message on.")
             return

@@ -1,4 +1,5 @@
 public import LexiAPI
+public import LexiSession
 
 /// Something that the palette can do.
 public struct PaletteItem: Sendable, Hashable, Identifiable {
@@ -77,7 +78,7 @@ extension PaletteItem.Kind {
 public enum PaletteDeed: Sendable, Hashable {
     /// An action of the dashboard, by its name.
     case action(String)
-    case tab(TabID)
+    case tab(ConversationID)
     case theme(String)
     /// A conversation of the server; the title is told to people alone.
     case conversation(id: String, title: String?, context: ChatContext)

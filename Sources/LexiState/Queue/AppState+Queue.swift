@@ -1,4 +1,5 @@
 import LexiAPI
+import LexiSession
 
 extension AppState {
     /// More than this many messages are not queued.
@@ -10,12 +11,12 @@ extension AppState {
             notice = Notice(.warning, "\(Self.maximumQueued) messages wait; your text is kept.")
             return
         }
-        activeTab.queue.append(
+        activeScreen.queue.append(
             QueuedMessage(
                 message: activeTab.composer.text, context: activeTab.context,
                 allowTools: activeTab.allowTools))
-        activeTab.composer.reset()
-        activeTab.historyPlace = nil
+        activeScreen.composer.reset()
+        activeScreen.historyPlace = nil
         notice = Notice(
             .information,
             "Queued: goes when the answer is complete; \(keys[.takeBack]) takes it back.")
@@ -24,25 +25,25 @@ extension AppState {
     /// The last of the queue becomes the composer's text again, with the context it was written
     /// with. What is being written is never overwritten.
     mutating func takeBackQueued() {
-        guard activeTab.composer.isEmpty, let last = activeTab.queue.popLast() else { return }
-        activeTab.composer.apply(.replaceAll(last.message))
+        guard activeTab.composer.isEmpty, let last = activeScreen.queue.popLast() else { return }
+        activeScreen.composer.apply(.replaceAll(last.message))
         let isOtherContext =
             activeTab.context != last.context || activeTab.allowTools != last.allowTools
-        activeTab.context = last.context
-        activeTab.allowTools = last.allowTools
+        activeScreen.context = last.context
+        activeScreen.allowTools = last.allowTools
         notice = Notice(
             .information, isOtherContext ? "Taken back, with its context." : "Taken back.")
     }
 
     /// A completed run lets the next message go; after any other end the queue waits.
-    mutating func goOnWithQueue(_ tabIndex: Int, at instant: Instant) -> [Effect] {
-        guard !tabs[tabIndex].queue.isEmpty else { return [] }
+    mutating func goOnWithQueue(_ place: Int) -> [Effect] {
+        guard !screens[place].queue.isEmpty else { return [] }
         // It waits for a word of the user also where the key is another by now.
-        if tabs[tabIndex].lastTurn?.outcome == .completed, !tabs[tabIndex].isQueueHeld {
-            return sendNextQueued(tabIndex, at: instant)
+        if tabs[place].lastTurn?.outcome == .completed, !screens[place].isQueueHeld {
+            return sendNextQueued(place)
         }
-        tabs[tabIndex].isQueueHeld = true
-        if tabIndex == activeIndex {
+        screens[place].isQueueHeld = true
+        if place == activeIndex {
             notice = Notice(
                 .warning,
                 "The queue waits: \(keys[.send]) sends it, \(keys[.takeBack]) takes it back."
@@ -52,12 +53,13 @@ extension AppState {
     }
 
     /// Sends the first of the queue, in the conversation as it is known by now.
-    mutating func sendNextQueued(_ tabIndex: Int, at instant: Instant) -> [Effect] {
-        guard !tabs[tabIndex].queue.isEmpty, !tabs[tabIndex].isRunning else { return [] }
-        let next = tabs[tabIndex].queue.removeFirst()
+    mutating func sendNextQueued(_ place: Int) -> [Effect] {
+        let tab = tabs[place]
+        guard !tab.queue.isEmpty, !tab.isRunning else { return [] }
+        let next = screens[place].queue.removeFirst()
         return start(
             ChatRequest(
-                message: next.message, conversationID: tabs[tabIndex].conversationID,
-                context: next.context, allowTools: next.allowTools), tabIndex, at: instant)
+                message: next.message, conversationID: tab.conversationID, context: next.context,
+                allowTools: next.allowTools), place, cause: .queued)
     }
 }

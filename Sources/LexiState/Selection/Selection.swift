@@ -1,4 +1,5 @@
-public import LexiAPI
+import LexiAPI
+public import LexiSession
 
 /// What the reader points at: the moment that all panes show.
 public enum Selection: Sendable, Hashable {
@@ -35,15 +36,15 @@ extension Tab {
     public var selectedTurn: Turn? {
         selection.flatMap { selection in turns.last { $0.id == selection.turn } }
     }
+}
 
-    /// Points at something, or at nothing; what is not there is not pointed at.
+extension AppState {
+    /// Points at something in the active tab, or at nothing; what is not there is not pointed at.
     mutating func select(_ selection: Selection?) {
-        guard let selection else {
-            self.selection = nil
-            return
+        if let selection {
+            let turn = activeTab.turns.last { $0.id == selection.turn }
+            guard turn?.contains(selection) == true else { return }
         }
-        guard let turn = turns.last(where: { $0.id == selection.turn }), turn.contains(selection)
-        else { return }
-        self.selection = selection
+        activeScreen.selection = selection
     }
 }

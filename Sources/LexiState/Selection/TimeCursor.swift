@@ -1,4 +1,5 @@
 public import LexiAPI
+public import LexiSession
 
 /// The moment of a selection, and what each pane had come to by then.
 ///

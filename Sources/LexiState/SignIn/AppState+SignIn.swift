@@ -1,4 +1,5 @@
 public import LexiAPI
+import LexiSession
 
 /// What keys do to the screen for signing in.
 public enum SignInAction: Sendable, Hashable {
@@ -19,13 +20,14 @@ public enum SignInAction: Sendable, Hashable {
 }
 
 extension AppState {
-    mutating func reduceSignIn(_ action: SignInAction) {
+    mutating func reduceSignIn(_ action: SignInAction) -> [Effect] {
         switch action {
         case .open(let facts):
             overlay = .signIn(SignIn(facts, problem: keyProblem, isDemo: service.isDemo))
-        case .connected(let service): connect(service)
+        case .connected(let service): return connect(service)
         default: changeSignIn(action)
         }
+        return []
     }
 
     private mutating func changeSignIn(_ action: SignInAction) {
@@ -76,28 +78,33 @@ extension AppState {
     }
 
     /// Uses another service, or the same with another key. What runs goes on as it began.
-    private mutating func connect(_ new: Service) {
+    private mutating func connect(_ new: Service) -> [Effect] {
         let isAnother = new.isElsewhere(than: service)
         if leavesDrafts(for: new) { clearDrafts() }
         // What waits was to go with the key of before.
-        for tab in tabs.indices where !tabs[tab].queue.isEmpty { tabs[tab].isQueueHeld = true }
+        for place in screens.indices where !screens[place].queue.isEmpty {
+            screens[place].isQueueHeld = true
+        }
         service = new
-        account = Account()
         conversationList = ConversationList()
-        for tab in tabs.indices {
-            // Another key may open what was refused.
-            if case .failed = tabs[tab].restoration { tabs[tab].restoration = .none }
+        return [.tell(.serviceChanged(new.origin), of: nil)]
+            + (isAnother ? leaveUnbegunConversations() : [])
+    }
+
+    /// Begins anew where nothing was asked yet: what was to be continued there is another
+    /// service's, and what is still asked for of it as well.
+    private mutating func leaveUnbegunConversations() -> [Effect] {
+        var effects: [Effect] = []
+        for place in screens.indices where screens[place].awaitedTurn == nil {
+            let former = screens[place].id
+            guard session[former]?.turns.isEmpty ?? true else { continue }
+            screens[place].begins = .init()
+            guard session[former] != nil || screens[place].isRecordAwaited else { continue }
+            if session[former] != nil { effects.append(.tell(.closed, of: former)) }
+            screens[place].id = makeConversationID()
+            screens[place].isRecordAwaited = false
         }
-        guard isAnother else { return }
-        for tab in tabs.indices {
-            tabs[tab].restoration = .none
-            // No other service knows the conversation.
-            tabs[tab].conversationID = nil
-            for turn in tabs[tab].turns.indices {
-                tabs[tab].turns[turn].isOfFormerService = true
-                tabs[tab].turns[turn].revision += 1
-            }
-        }
+        return effects
     }
 }
 

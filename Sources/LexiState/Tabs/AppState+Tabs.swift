@@ -1,4 +1,5 @@
 import LexiAPI
+import LexiSession
 
 extension AppState {
     mutating func reduceTabs(_ action: Action) -> [Effect] {
@@ -8,15 +9,15 @@ extension AppState {
         case .newTab:
             addTab()
         case .selectTab(let index):
-            if tabs.indices.contains(index) {
+            if screens.indices.contains(index) {
                 show(index)
             } else {
                 notice = Notice(.information, "There is no tab \(index + 1).")
             }
         case .selectNextTab:
-            show((activeIndex + 1) % tabs.count)
+            show((activeIndex + 1) % screens.count)
         case .selectPreviousTab:
-            show((activeIndex + tabs.count - 1) % tabs.count)
+            show((activeIndex + screens.count - 1) % screens.count)
         case .closeTab:
             return closeActiveTab()
         default:
@@ -26,19 +27,20 @@ extension AppState {
     }
 
     mutating func addTab() {
-        guard tabs.count < Self.maximumTabs else {
+        guard screens.count < Self.maximumTabs else {
             notice = Notice(.warning, "\(Self.maximumTabs) tabs are open; close one first.")
             return
         }
-        tabs.append(
-            Tab(id: TabID(nextTab), context: initialContext, allowTools: initialAllowTools))
-        nextTab += 1
-        show(tabs.count - 1)
+        screens.append(
+            TabScreen(
+                id: makeConversationID(), context: initialContext,
+                allowTools: initialAllowTools))
+        show(screens.count - 1)
     }
 
     /// What was cut in one tab can be put into another.
     private mutating func show(_ index: Int) {
-        tabs[index].composer.killRing = activeTab.composer.killRing
+        screens[index].composer.killRing = activeScreen.composer.killRing
         activeIndex = index
         seeActiveTab()
     }
@@ -50,7 +52,7 @@ extension AppState {
 
     /// What is shown is seen only while somebody looks.
     private mutating func seeActiveTab() {
-        if hasWindowFocus { activeTab.hasUnseenEnd = false }
+        if hasWindowFocus { activeScreen.hasUnseenEnd = false }
     }
 
     /// Whether a tab is in front of somebody's eyes.
@@ -58,14 +60,19 @@ extension AppState {
 
     /// Closing the last tab leaves a new, empty one.
     private mutating func closeActiveTab() -> [Effect] {
-        let closed = tabs.remove(at: activeIndex)
-        let index = min(activeIndex, tabs.count - 1)
-        activeIndex = max(0, index)
-        if tabs.isEmpty { addTab() }
+        let closed = activeTab
+        screens.remove(at: activeIndex)
+        activeIndex = Swift.max(0, Swift.min(activeIndex, screens.count - 1))
+        if screens.isEmpty { addTab() }
         show(activeIndex)
-        activeTab.composer.killRing = closed.composer.killRing
+        activeScreen.composer.killRing = closed.composer.killRing
         keepDraft(of: closed)
-        guard let turn = closed.lastTurn, turn.isRunning else { return [] }
-        return [.cancelTurn(turn.id)]
+        var effects: [Effect] = []
+        if let turn = closed.screen.awaitedTurn { effects.append(.cancelTurn(turn)) }
+        if let turn = closed.lastTurn, turn.isRunning { effects.append(.cancelTurn(turn.id)) }
+        if session[closed.id] != nil || closed.screen.awaitedTurn != nil {
+            effects.append(.tell(.closed, of: closed.id))
+        }
+        return effects
     }
 }

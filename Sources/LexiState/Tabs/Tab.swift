@@ -1,50 +1,57 @@
 public import LexiAPI
+public import LexiSession
 
-/// One conversation on the screen.
+/// One conversation on the screen, to look at.
 public struct Tab: Sendable, Hashable {
-    public let id: TabID
-    public internal(set) var turns: [Turn] = []
+    public let conversation: ConversationState
+    public let screen: TabScreen
+
+    public var id: ConversationID { screen.id }
+    /// The oldest first.
+    public var turns: [Turn] { conversation.turns }
     /// The server's name for the conversation; known from the first answer on.
-    public internal(set) var conversationID: String?
-    /// The server's title of a conversation that is continued.
-    public internal(set) var serverTitle: String?
-    /// How far its earlier messages are.
-    public internal(set) var restoration = Restoration.none
-    /// What the next turn will be sent with.
-    public internal(set) var context: ChatContext
-    public internal(set) var allowTools: Bool
-    public internal(set) var composer = Composer()
-    /// What is sent by itself, in order, when the run has completed.
-    public internal(set) var queue: [QueuedMessage] = []
-    /// The run before the queue did not complete, so it waits for a word of the user.
-    public internal(set) var isQueueHeld = false
-    /// Whether nobody knows for which server it was that is written here.
-    public internal(set) var isDraftOfUnknownOrigin = false
-    /// Where in the history the composer's text comes from.
-    var historyPlace: HistoryPlace?
-    /// A run ended here while another tab was shown, or another window had the focus.
-    public internal(set) var hasUnseenEnd = false
-    /// What the reader points at; the panes show its moment.
-    public internal(set) var selection: Selection?
-    public internal(set) var tools = ToolsView()
-    /// Turns whose thoughts were folded or unfolded by hand; the mode decides on the others.
-    public internal(set) var thinkingFolds: [TurnID: Bool] = [:]
-
-    init(id: TabID, context: ChatContext, allowTools: Bool, conversationID: String? = nil) {
-        self.id = id
-        self.context = context
-        self.allowTools = allowTools
-        self.conversationID = conversationID
+    public var conversationID: String? { conversation.serverID ?? screen.begins.serverID }
+    /// The title that the server or the user gave it.
+    public var serverTitle: String? { conversation.givenTitle ?? screen.begins.title }
+    /// How far the server's record of it is.
+    public var restoration: RecordReading {
+        screen.isRecordAwaited ? .asking : conversation.record
     }
+    public var context: ChatContext { screen.context }
+    public var allowTools: Bool { screen.allowTools }
+    public var composer: Composer { screen.composer }
+    public var queue: [QueuedMessage] { screen.queue }
+    public var isQueueHeld: Bool { screen.isQueueHeld }
+    public var isDraftOfUnknownOrigin: Bool { screen.isDraftOfUnknownOrigin }
+    public var hasUnseenEnd: Bool { screen.hasUnseenEnd }
+    public var selection: Selection? { screen.selection }
+    public var tools: ToolsView { screen.tools }
+    public var thinkingFolds: [TurnID: Bool] { screen.thinkingFolds }
 
-    public var lastTurn: Turn? { turns.last }
-    public var isRunning: Bool { lastTurn?.isRunning ?? false }
+    /// The turn that was asked for and has not begun yet.
+    public var awaitedTurn: TurnID? { screen.awaitedTurn }
+    public var lastTurn: Turn? { conversation.turns.last }
+    public var isRunning: Bool { screen.awaitedTurn != nil || conversation.isRunning }
 
-    /// The server's title; else the first question's first line, or `Untitled`.
     public var title: String {
-        if let serverTitle, !serverTitle.isEmpty { return serverTitle }
-        guard let first = turns.first else { return "Untitled" }
-        let line = first.request.message.split(whereSeparator: \.isNewline).first.map(String.init)
-        return Sanitizer.line(line ?? "Untitled")
+        conversation.turns.isEmpty ? serverTitle ?? conversation.title : conversation.title
+    }
+}
+
+/// The tabs in their order.
+public struct Tabs: Sendable, RandomAccessCollection {
+    let session: SessionState
+    let screens: [TabScreen]
+    /// Whose a conversation will be of which nothing has happened yet.
+    let service: ServiceOrigin
+
+    public var startIndex: Int { 0 }
+    public var endIndex: Int { screens.count }
+
+    public subscript(index: Int) -> Tab {
+        let screen = screens[index]
+        return Tab(
+            conversation: session[screen.id] ?? ConversationState(id: screen.id, service: service),
+            screen: screen)
     }
 }

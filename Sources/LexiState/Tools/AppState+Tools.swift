@@ -13,14 +13,14 @@ extension AppState {
     mutating func reduceTools(_ action: ToolsAction) {
         switch action {
         case .openFilter:
-            activeTab.tools.showsTotals = false
-            activeTab.tools.isFiltering = true
-        case .editFilter(let edit): activeTab.tools.filter.apply(edit.onOneLine)
-        case .acceptFilter: activeTab.tools.isFiltering = false
+            activeScreen.tools.showsTotals = false
+            activeScreen.tools.isFiltering = true
+        case .editFilter(let edit): activeScreen.tools.filter.apply(edit.onOneLine)
+        case .acceptFilter: activeScreen.tools.isFiltering = false
         case .clearFilter:
-            activeTab.tools.isFiltering = false
-            activeTab.tools.filter = Composer()
-        case .toggleTotals: activeTab.tools.showsTotals.toggle()
+            activeScreen.tools.isFiltering = false
+            activeScreen.tools.filter = Composer()
+        case .toggleTotals: activeScreen.tools.showsTotals.toggle()
         }
     }
 }

@@ -1,3 +1,5 @@
+public import LexiSession
+
 /// How the tools of a tab are looked at.
 public struct ToolsView: Sendable, Hashable {
     /// What the filter's field holds, with its caret.

@@ -1,141 +1,125 @@
 import LexiAPI
+public import LexiSession
 
 extension AppState {
-    /// Takes in one envelope; one of a tab that was closed is no longer of interest.
+    /// Takes in one event of the session.
     ///
-    /// - Returns: What is to be done next, when the end of a run lets a queued message go.
-    mutating func take(_ envelope: Envelope) -> [Effect] {
-        guard let tabIndex = tabs.firstIndex(where: { $0.id == envelope.tab }),
-            let turnIndex = tabs[tabIndex].turns.lastIndex(where: { $0.id == envelope.turn })
-        else { return [] }
-        let wasRunning = tabs[tabIndex].turns[turnIndex].isRunning
-        let hadBalance = tabs[tabIndex].turns[turnIndex].creditsRemaining != nil
-        tabs[tabIndex].turns[turnIndex].take(
-            envelope.event, at: envelope.instant, position: envelope.position)
-        // What another service tells of itself is no news of this one.
-        let isForeign = tabs[tabIndex].turns[turnIndex].isOfFormerService
-        switch envelope.event {
-        case .retrying, .responded, .text, .done:
-            if !isForeign { takeNews(of: envelope.event, tabIndex, turnIndex, hadBalance) }
-        case .ended:
-            if !isLookedAt(tabIndex) { tabs[tabIndex].hasUnseenEnd = true }
-            if tabIndex == activeIndex { notice = nil }
-            let turn = tabs[tabIndex].turns[turnIndex]
-            if !isForeign, !turn.isUnanswered, turn.creditsRemaining == nil {
-                account.isBalanceOld = true
-            }
-            guard wasRunning else { break }
-            giveBackRefusedMessage(tabIndex, turnIndex)
-            return goOnWithQueue(tabIndex, at: envelope.instant)
-        default:
-            break
+    /// - Returns: What is to be done next, when the end of a run that goes on now lets a queued
+    ///   message go.
+    mutating func take(_ event: SessionEvent) -> [Effect] {
+        let place = event.conversation.flatMap { id in screens.firstIndex { $0.id == id } }
+        let isEnd = if case .ended = event.body { true } else { false }
+        let wasRunning = isEnd && isRunning(event)
+        session.take(event)
+        if case .answered(let answer) = event.body { take(answer, at: event.instant) }
+        guard let place else { return [] }
+        switch event.body {
+        case .asked:
+            if screens[place].awaitedTurn == event.turn { screens[place].awaitedTurn = nil }
+        case .recordRead, .recordRefused: screens[place].isRecordAwaited = false
+        case .ended where wasRunning:
+            if !isLookedAt(place) { screens[place].hasUnseenEnd = true }
+            if place == activeIndex { notice = nil }
+            // What ended before asks for nothing now.
+            guard event.origin == .live else { break }
+            giveBackRefusedMessage(place)
+            return goOnWithQueue(place)
+        default: break
         }
         return []
     }
 
-    /// Takes in what an event tells of the workspace and the conversation.
-    private mutating func takeNews(
-        of event: RunEvent, _ tabIndex: Int, _ turnIndex: Int, _ hadBalance: Bool
-    ) {
-        switch event {
-        case .retrying(let retry):
-            if let head = retry.head { account.take(head.sanitized) }
-        case .responded(let head):
-            account.take(head.sanitized)
-        case .text(_, let id):
-            learn(conversationID: id, tabIndex)
-        case .done(let credits, _, let id):
-            learn(conversationID: id, tabIndex)
-            if let credits {
-                let turn = tabs[tabIndex].turns[turnIndex]
-                let delta = account.take(
-                    creditsRemaining: credits, by: turn.id, isAlone: isAlone(turn, in: tabIndex))
-                // Said twice, the second differs from the first and not from before the turn.
-                if !hadBalance { tabs[tabIndex].turns[turnIndex].creditsDelta = delta }
-            }
-        default:
-            break
-        }
-    }
-
-    /// Whether no turn of another tab has run since this one was sent.
-    private func isAlone(_ turn: Turn, in tabIndex: Int) -> Bool {
-        !tabs.indices.contains { index in
-            guard index != tabIndex, let other = tabs[index].lastTurn, !other.isEarlier else {
-                return false
-            }
-            return other.endedAt.map { $0 > turn.sentAt } ?? true
-        }
+    private func isRunning(_ event: SessionEvent) -> Bool {
+        guard let conversation = event.conversation.flatMap({ session[$0] }) else { return false }
+        return conversation.turns.last { $0.id == event.turn }?.isRunning ?? false
     }
 
     /// A message that nothing came back for is put where it was written, to be sent again: one
     /// that was refused, and one that the user called back while it waited for another try or in
     /// line. One that the server is at work on already is not: it would be asked twice.
-    private mutating func giveBackRefusedMessage(_ tabIndex: Int, _ turnIndex: Int) {
-        let turn = tabs[tabIndex].turns[turnIndex]
+    private mutating func giveBackRefusedMessage(_ place: Int) {
+        let tab = tabs[place]
+        guard let turn = tab.lastTurn else { return }
         let wasCalledBack =
             turn.outcome == .cancelled && (!turn.retries.isEmpty || turn.wasLeftInLine)
         guard turn.outcome == .failed || wasCalledBack, turn.isUnanswered,
             turn.failure?.isUnderWay != true,
             // Here it would be sent to another service than it was written for.
-            !turn.isOfFormerService, tabs[tabIndex].composer.isEmpty
+            !isOfFormerService(tab), tab.composer.isEmpty
         else { return }
-        tabs[tabIndex].composer.reset(to: turn.request.message)
+        screens[place].composer.reset(to: turn.request.message)
     }
 
-    /// The first identifier that any event carries names the conversation.
-    private mutating func learn(conversationID: String?, _ index: Int) {
-        guard let conversationID, !conversationID.isEmpty, tabs[index].conversationID == nil else {
-            return
-        }
-        tabs[index].conversationID = conversationID
-    }
+    /// Whether a conversation belongs to another service than the one in use: nothing more is sent
+    /// in it.
+    func isOfFormerService(_ tab: Tab) -> Bool { tab.conversation.service != service.origin }
 
     /// Sends the composer's text: as a new turn, or as another try of the last one when it is what
     /// that turn gave back, unchanged, so that the server charges it once.
-    mutating func send(at instant: Instant) -> [Effect] {
+    mutating func send() -> [Effect] {
         let tab = activeTab
         guard !tab.composer.text.trimmingWhiteSpace.isEmpty else {
-            return tab.isRunning ? [] : sendNextQueued(activeIndex, at: instant)
+            return tab.isRunning ? [] : sendNextQueued(activeIndex)
         }
         guard !tab.isRunning else {
             queueMessage()
             return []
         }
         let request = tab.request(message: tab.composer.text)
-        if let last = tab.lastTurn, last.mayBeRetried, last.isUnanswered,
-            !last.isOfFormerService, last.request == request
+        if let last = tab.lastTurn, last.mayBeRetried, last.isUnanswered, last.request == request,
+            !isOfFormerService(tab)
         {
-            return retry(at: instant)
+            return retry()
         }
-        activeTab.composer.reset()
-        return start(request, activeIndex, at: instant)
+        guard !isOfFormerService(tab) else {
+            return askInNewTab()
+        }
+        activeScreen.composer.reset()
+        return start(request, activeIndex, cause: .sent)
+    }
+
+    /// Asks the service in use what was written in a conversation of another, which stays as it
+    /// is: in a tab of its own.
+    private mutating func askInNewTab() -> [Effect] {
+        let former = activeTab
+        let place = activeIndex
+        addTab()
+        guard activeIndex != place else { return [] }
+        screens[place].composer.reset()
+        activeScreen.composer.reset()
+        activeScreen.context = former.context
+        activeScreen.allowTools = former.allowTools
+        return start(
+            activeTab.request(message: former.composer.text), activeIndex, cause: .sent)
     }
 
     /// Tries the last turn again in its place, with the key it was sent with.
-    mutating func retry(at instant: Instant) -> [Effect] {
-        guard var turn = activeTab.lastTurn else {
-            notice = Notice(.information, "There is nothing to run again yet.")
-            return []
-        }
-        guard turn.mayBeRetried else {
+    mutating func retry() -> [Effect] {
+        let tab = activeTab
+        guard !tab.isRunning else {
             notice = Notice(.warning, "Lexi is still answering. \(keys[.stop]) stops it.")
             return []
         }
-        guard !turn.isOfFormerService else {
+        guard let turn = tab.lastTurn else {
+            notice = Notice(.information, "There is nothing to run again yet.")
+            return []
+        }
+        guard turn.mayBeRetried else { return [] }
+        guard !isOfFormerService(tab) else {
             bringBack(turn.request.message)
             return []
         }
-        if activeTab.composer.text == turn.request.message { activeTab.composer.reset() }
-        if activeTab.selection?.turn == turn.id { activeTab.selection = nil }
-        turn.beginAgain(at: instant)
-        activeTab.turns[activeTab.turns.count - 1] = turn
-        activeTab.isQueueHeld = false
+        if tab.composer.text == turn.request.message { activeScreen.composer.reset() }
+        if tab.selection?.turn == turn.id { activeScreen.selection = nil }
+        activeScreen.isQueueHeld = false
+        activeScreen.awaitedTurn = turn.id
         notice = nil
         return [
-            .startTurn(
-                tab: activeTab.id, turn: turn.id, request: turn.request,
-                idempotencyKey: turn.idempotencyKey)
+            .ask(
+                Asking(
+                    conversation: tab.id, turn: turn.id, attempt: turn.attemptNumber + 1,
+                    request: turn.request, cause: .retried, idempotencyKey: turn.idempotencyKey,
+                    balance: account.freshBalance))
         ]
     }
 
@@ -144,12 +128,12 @@ extension AppState {
     private mutating func bringBack(_ message: String) {
         let composer = activeTab.composer
         if composer.isEmpty || composer.text == message {
-            activeTab.composer.reset(to: message)
+            activeScreen.composer.reset(to: message)
             notice = Notice(
                 .warning,
                 "This was sent to another server. \(keys[.send]) sends it to \(service.label).")
         } else {
-            activeTab.composer.killRing.add(MessageFragment(message))
+            activeScreen.composer.killRing.add(MessageFragment(message))
             notice = Notice(
                 .warning,
                 "That was sent to another server. \(keys[.yank]) puts it into the message.")
@@ -157,30 +141,45 @@ extension AppState {
     }
 
     /// Asks the last question once more, as a turn of its own.
-    mutating func askAgain(at instant: Instant) -> [Effect] {
-        guard let last = activeTab.lastTurn, !last.isRunning else { return [] }
-        guard !last.isOfFormerService else {
+    mutating func askAgain() -> [Effect] {
+        guard let last = activeTab.lastTurn, !activeTab.isRunning else { return [] }
+        guard !isOfFormerService(activeTab) else {
             bringBack(last.request.message)
             return []
         }
-        return start(activeTab.request(message: last.request.message), activeIndex, at: instant)
+        return start(
+            activeTab.request(message: last.request.message), activeIndex, cause: .askedAgain)
+    }
+
+    /// What a tab's conversation begins with; `nil` when something has happened in it already.
+    public func opening(of id: ConversationID) -> ConversationOpening? {
+        guard session[id] == nil, let screen = screens.first(where: { $0.id == id }) else {
+            return nil
+        }
+        return ConversationOpening(
+            service: service.origin, serverID: screen.begins.serverID,
+            title: screen.begins.title)
     }
 
     /// Begins a new turn in any tab.
     mutating func start(
-        _ request: ChatRequest, _ tabIndex: Int, at instant: Instant
+        _ request: ChatRequest, _ place: Int, cause: Question.Cause
     ) -> [Effect] {
-        let id = TurnID(nextTurn)
-        nextTurn += 1
-        tabs[tabIndex].turns.append(Turn(id: id, request: request, sentAt: instant))
+        let tab = tabs[place]
+        let turn = makeTurnID()
+        let opening = opening(of: tab.id)
+        screens[place].awaitedTurn = turn
         // What is asked is watched.
-        tabs[tabIndex].selection = nil
-        tabs[tabIndex].isQueueHeld = false
-        tabs[tabIndex].isDraftOfUnknownOrigin = false
-        tabs[tabIndex].historyPlace = nil
-        if tabIndex == activeIndex { notice = nil }
+        screens[place].selection = nil
+        screens[place].isQueueHeld = false
+        screens[place].isDraftOfUnknownOrigin = false
+        screens[place].historyPlace = nil
+        if place == activeIndex { notice = nil }
         return [
-            .startTurn(tab: tabs[tabIndex].id, turn: id, request: request, idempotencyKey: nil)
+            .ask(
+                Asking(
+                    conversation: tab.id, opening: opening, turn: turn, request: request,
+                    cause: cause, balance: account.freshBalance))
         ]
     }
 }

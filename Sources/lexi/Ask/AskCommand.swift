@@ -3,6 +3,7 @@ import LexiAPI
 import LexiBus
 import LexiClient
 import LexiEngine
+import LexiSession
 import LexiState
 import Synchronization
 
@@ -76,7 +77,7 @@ struct AskCommand: AsyncParsableCommand {
         let engine = Engine(
             makeKey: { key ?? IdempotencyKey.random() }, logger: serviceOptions.globals.logger,
             connect: service.connect)
-        let run = HeadlessRun(engine: engine)
+        let run = HeadlessRun(engine: engine, service: service.shown.origin)
         let status: Int32 =
             switch format {
             case .text: await run.run(request, printer: TextPrinter())
@@ -121,7 +122,8 @@ struct HeadlessRun: Sendable {
     }
 
     let engine: Engine
-    private static let tab = TabID(1)
+    let service: ServiceOrigin
+    private static let conversation = ConversationID(1)
     private static let turn = TurnID(1)
 
     /// - Returns: The exit status.
@@ -137,12 +139,17 @@ struct HeadlessRun: Sendable {
         }
         defer { signals.stop() }
         // 1 MiB may wait for standard output; then the stream does.
-        let events = await engine.bus.subscribe(capacity: 1 << 20, weight: { $0.weight })
+        let events = engine.bus.subscribe("printer", capacity: .bytes(1 << 20))
         let session = HeadlessSession(printer: printer, now: SystemClock.now) { output in
             write(output, interruption)
         }
         engine.perform(
-            .startTurn(tab: Self.tab, turn: Self.turn, request: request, idempotencyKey: nil))
+            .ask(
+                Asking(
+                    conversation: Self.conversation,
+                    opening: ConversationOpening(
+                        service: service, serverID: request.conversationID),
+                    turn: Self.turn, request: request)))
         let watch = Task {
             await session.watch { try await Task.sleep(for: $0, clock: .continuous) }
         }

@@ -3,6 +3,7 @@ import LexiAPI
 import LexiClient
 import LexiHome
 import LexiPanes
+import LexiSession
 import LexiState
 
 struct ConfigCommand: ParsableCommand {

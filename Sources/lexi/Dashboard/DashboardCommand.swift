@@ -7,6 +7,7 @@ import LexiEngine
 import LexiHome
 import LexiPanes
 import LexiScreen
+import LexiSession
 import LexiState
 import LexiTerminal
 import Synchronization
@@ -64,7 +65,8 @@ struct DashboardCommand: AsyncParsableCommand {
             service: service.shown,
             context: contextOptions.context(over: service.context),
             allowTools: !contextOptions.noTools,
-            conversationID: contextOptions.conversationID)
+            conversationID: contextOptions.conversationID, names: .random(),
+            unixSeconds: SystemClock.now().unixSeconds)
         if let warning = service.warning {
             _ = reduce(&state, .notify(Notice(.warning, warning)))
         }
@@ -83,7 +85,7 @@ struct DashboardCommand: AsyncParsableCommand {
         let waker = try LinearWaker()
         let signals = EndSignals { waker.post($0) }
         defer { signals.stop() }
-        let events = await engine.bus.subscribeCoalescing(.screen) { waker.wake() }
+        let events = engine.bus.subscribeGathering(capacity: .screen) { waker.wake() }
         let isASCII = settings.isASCII ?? !LocaleEncoding.isUnicode
         let status = await onOwnThread {
             var run = LinearRun(
@@ -120,8 +122,8 @@ struct DashboardCommand: AsyncParsableCommand {
         let signInOptions = serviceOptions
         let waker = WakerSlot()
         let tmux = Tmux.isAround ? TmuxClipboard { waker.wake() } : nil
-        let events = await engine.bus.subscribeCoalescing(.screen) { waker.wake() }
-        let conversations = ConversationDesk(engine: engine) { waker.wake() }
+        let events = engine.bus.subscribeGathering(capacity: .screen) { waker.wake() }
+        let conversations = ConversationDesk(engine: engine)
         let keys = KeyDesk { waker.wake() }
         let result = await onOwnThread { () -> Result<Dashboard.Ending, TerminalError> in
             do throws(TerminalError) {

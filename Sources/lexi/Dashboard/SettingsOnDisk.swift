@@ -2,6 +2,7 @@ import LexiDashboard
 import LexiHome
 import LexiPanes
 import LexiScreen
+import LexiSession
 import LexiState
 import Synchronization
 

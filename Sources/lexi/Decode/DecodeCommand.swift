@@ -2,6 +2,7 @@ import ArgumentParser
 import LexiAPI
 import LexiClient
 import LexiEngine
+import LexiSession
 import LexiState
 import LexiWire
 

@@ -1,5 +1,6 @@
 import LexiAPI
 import LexiClient
+import LexiSession
 import LexiState
 
 /// The way to the API, step by step, and what it answers.

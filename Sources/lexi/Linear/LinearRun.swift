@@ -4,6 +4,7 @@ import LexiClient
 import LexiDashboard
 import LexiEngine
 import LexiScreen
+import LexiSession
 import LexiState
 
 #if canImport(Glibc)
@@ -17,7 +18,7 @@ import LexiState
 /// It belongs to one thread, which it blocks.
 struct LinearRun {
     private let engine: Engine
-    private let events: CoalescingSubscription<Envelope>
+    private let events: GatheringSubscription<SessionEvent>
     private let waker: LinearWaker
     private let isASCII: Bool
     private var core: LinearCore
@@ -34,7 +35,7 @@ struct LinearRun {
     private static let pasteMilliseconds: Int32 = 30
 
     init(
-        engine: Engine, events: CoalescingSubscription<Envelope>, waker: LinearWaker,
+        engine: Engine, events: GatheringSubscription<SessionEvent>, waker: LinearWaker,
         state: AppState, isASCII: Bool
     ) {
         self.engine = engine

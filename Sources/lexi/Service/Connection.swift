@@ -1,6 +1,7 @@
 import LexiAPI
 import LexiClient
 import LexiHome
+import LexiSession
 import LexiState
 import Logging
 

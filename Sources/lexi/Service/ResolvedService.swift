@@ -2,6 +2,7 @@ import LexiAPI
 import LexiClient
 import LexiEngine
 import LexiHome
+import LexiSession
 import LexiStandIn
 import LexiState
 import LexiWire

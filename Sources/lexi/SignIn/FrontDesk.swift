@@ -3,6 +3,7 @@ import LexiClient
 import LexiDashboard
 import LexiEngine
 import LexiHome
+import LexiSession
 import LexiState
 
 /// Connects an open dashboard to the demo, or to the API with another key, and keeps the key.

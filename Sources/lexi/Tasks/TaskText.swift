@@ -1,5 +1,6 @@
 import LexiAPI
 import LexiScreen
+import LexiSession
 import LexiState
 
 /// Tasks for people: a line that names each, and below it all that is known of what it would do.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import LexiAPI
 import LexiClient
+import LexiSession
 import LexiState
 
 struct TasksCommand: ParsableCommand {

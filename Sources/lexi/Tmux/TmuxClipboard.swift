@@ -1,5 +1,6 @@
 import Dispatch
 import LexiDashboard
+import LexiSession
 import LexiState
 import Synchronization
 

@@ -1,5 +1,6 @@
 import LexiDashboard
 import LexiHome
+import LexiSession
 import LexiState
 
 /// Keeps what is written in the state folder, and runs the user's editor.

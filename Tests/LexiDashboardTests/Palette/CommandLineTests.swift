@@ -2,6 +2,7 @@ import LexiAPI
 import LexiDashboard
 import LexiPanes
 import LexiScreen
+import LexiSession
 import LexiState
 import Testing
 
@@ -86,10 +87,12 @@ import Testing
         #expect(stage.screen().contains("Lexi is still answering."))
         stage.end(.completed)
         let requests = run("again", &stage)
-        guard case .perform(.startTurn(_, TurnID(2), let request, nil)) = requests.first else {
+        guard case .perform(.ask(let asking)) = requests.first, asking.turn == TurnID(2),
+            asking.idempotencyKey == nil
+        else {
             Issue.record("\(requests)")
             return
         }
-        #expect(request.message == "Q")
+        #expect(asking.request.message == "Q")
     }
 }

@@ -2,6 +2,7 @@ import LexiAPI
 import LexiDashboard
 import LexiPanes
 import LexiScreen
+import LexiSession
 import LexiState
 import Testing
 
@@ -59,12 +60,12 @@ import Testing
         stage.pressing(.control("p"))
         stage.bring(.list(Stage.conversations))
         stage.typing("acme")
-        #expect(stage.pressing(.enter) == [.showConversation("conv_1", tab: TabID(2))])
+        #expect(stage.pressing(.enter) == [.showConversation("conv_1", tab: ConversationID(2))])
         let tab = stage.core.state.activeTab
         #expect(tab.conversationID == "conv_1" && tab.context == ChatContext(deal: "deal-001"))
         #expect(tab.title == "Acme Series B")
         #expect(stage.screen().contains("Asking for what was said."))
-        stage.bring(.messages(conversation, tab: TabID(2)))
+        stage.bring(.recordRead(conversation), of: ConversationID(2))
         let screen = stage.screen()
         #expect(screen.contains("you  2026-04-27 12:40"))
         #expect(screen.contains("Who is Mara?"))
@@ -77,11 +78,13 @@ import Testing
         // A question follows, and belongs to the conversation.
         stage.type("More")
         let requests = stage.press(.enter)
-        guard case .perform(.startTurn(TabID(2), _, let request, nil)) = requests.first else {
+        guard case .perform(.ask(let asking)) = requests.first,
+            asking.conversation == ConversationID(2), asking.idempotencyKey == nil
+        else {
             Issue.record("\(requests)")
             return
         }
-        #expect(request.conversationID == "conv_1" && request.message == "More")
+        #expect(asking.request.conversationID == "conv_1" && asking.request.message == "More")
         #expect(stage.core.state.activeTab.turns.count == 3)
     }
 
@@ -94,7 +97,7 @@ import Testing
         stage.type("Meanwhile")
         stage.press(.enter)
         _ = stage.screen()
-        stage.bring(.messages(conversation, tab: TabID(2)))
+        stage.bring(.recordRead(conversation), of: ConversationID(2))
         let rows = stage.rows()
         let earlier = try #require(rows.firstIndex { $0.contains("Who is Mara?") })
         let later = try #require(rows.lastIndex { $0.contains("Meanwhile") })
@@ -106,7 +109,7 @@ import Testing
         stage.pressing(.control("p"))
         stage.typing("open conv_7")
         stage.pressing(.enter)
-        stage.bring(.noMessages("offline: nothing answers", tab: TabID(2)))
+        stage.bring(.recordRefused("offline: nothing answers"), of: ConversationID(2))
         let screen = stage.screen()
         #expect(screen.contains("This continues the conversation conv_7."))
         #expect(screen.contains("What was said is not here: offline: nothing answers."))
@@ -165,7 +168,7 @@ import Testing
         stage.pressing(.special(.down, []))
         stage.milliseconds += 10_000
         #expect(stage.expire() == [])
-        #expect(stage.pressing(.enter) == [.showConversation("conv_old", tab: TabID(2))])
+        #expect(stage.pressing(.enter) == [.showConversation("conv_old", tab: ConversationID(2))])
     }
 
     @Test func `an answer for other words comes too late`() throws {
@@ -268,10 +271,10 @@ import Testing
 
     @Test func `a conversation that the command line names comes with what was said`() throws {
         var stage = try continuing("conv_1")
-        #expect(stage.core.begin() == [.showConversation("conv_1", tab: TabID(1))])
+        #expect(stage.core.begin() == [.showConversation("conv_1", tab: ConversationID(1))])
         #expect(stage.core.begin() == [])
         #expect(stage.screen().contains("Asking for what was said."))
-        stage.bring(.messages(conversation, tab: TabID(1)))
+        stage.bring(.recordRead(conversation), of: ConversationID(1))
         #expect(stage.screen().contains("Who is Mara?"))
         #expect(stage.expire() == [])
     }
@@ -280,8 +283,8 @@ import Testing
         var stage = try continuing(
             nil, drafts: [Draft(text: "One"), Draft(text: "Two", conversationID: "conv_2")])
         #expect(stage.core.begin() == [])
-        #expect(stage.press(.alt("2")) == [.showConversation("conv_2", tab: TabID(2))])
-        stage.bring(.noMessages("conversation_not_found: gone", tab: TabID(2)))
+        #expect(stage.press(.alt("2")) == [.showConversation("conv_2", tab: ConversationID(2))])
+        stage.bring(.recordRefused("conversation_not_found: gone"), of: ConversationID(2))
         #expect(stage.screen().contains("What was said is not here: conversation_not_found: gone."))
         #expect(stage.press(.alt("1"), .alt("2")) == [])
     }
@@ -299,7 +302,7 @@ import Testing
             ]),
             .object([.init("function", .object([.init("name", .string("deals.list"))]))]),
         ])
-        stage.bring(.messages(conversation, tab: TabID(1)))
+        stage.bring(.recordRead(conversation), of: ConversationID(1))
         #expect(stage.screen().contains("The server's record of this answer"))
         // The turn before, whose record has some.
         let steps = stage.core.state.activeTab.turns[0].steps
@@ -313,12 +316,12 @@ import Testing
     @Test func `what another service answers is not taken for this one's`() throws {
         var stage = try continuing("conv_1")
         _ = stage.core.begin()
-        _ = stage.core.didSignIn(
+        stage.didSignIn(
             .success(
                 SignedIn(
                     service: Service(label: "demo", isDemo: true),
                     notice: Notice(.information, "Done"))))
-        stage.bring(.messages(conversation, tab: TabID(1)))
+        stage.bring(.recordRead(conversation), of: ConversationID(1))
         #expect(stage.core.state.activeTab.turns.isEmpty)
     }
 

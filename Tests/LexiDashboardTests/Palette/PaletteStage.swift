@@ -2,6 +2,8 @@ import LexiAPI
 import LexiDashboard
 import LexiPanes
 import LexiScreen
+import LexiSession
+import LexiSessionSamples
 import LexiState
 
 extension Stage {
@@ -52,7 +54,21 @@ extension Stage {
     }
 
     mutating func bring(_ answer: ConversationAnswer) {
-        core.didReceive(answer, now: at(milliseconds))
+        bring(.answered(answer))
+    }
+
+    /// Brings what the server says of a conversation, as it was asked for.
+    mutating func bring(_ body: SessionEvent.Body, of conversation: ConversationID? = nil) {
+        var bodies = [body]
+        if let conversation, let opening = core.state.opening(of: conversation) {
+            bodies = [.opened(opening), .recordAsked, body]
+        }
+        follow(
+            core.receive(
+                bodies.map { body in
+                    SessionEvent(
+                        instant: at(milliseconds), conversation: conversation, body: body)
+                }))
     }
 
     static let conversations = Page(

@@ -1,6 +1,7 @@
 import LexiAPI
 import LexiDashboard
 import LexiPanes
+import LexiSession
 import LexiState
 
 /// Answers what a dashboard asks its surroundings for, always the same.
@@ -12,7 +13,8 @@ enum Outside {
 
     static func answer(_ request: DashboardCore.Request, _ stage: inout Stage) {
         switch request {
-        case .perform(.cancelTurn(let turn)): stage.end(.cancelled, turn: turn.rawValue)
+        case .perform(.cancelTurn(let turn)):
+            stage.end(.cancelled, turn: RequestText.number(turn.rawValue))
         case .export(let export):
             stage.core.didExport(.success("/home/mara/\(export.fileName)"))
         case .copy(let item): stage.core.didCopy(item, CopyOutcome(isSent: true))

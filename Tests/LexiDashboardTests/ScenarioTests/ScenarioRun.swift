@@ -1,5 +1,6 @@
 import LexiDashboard
 import LexiScreen
+import LexiSession
 import LexiState
 
 /// A scenario, played.

@@ -1,6 +1,7 @@
 import LexiDashboard
 import LexiPanes
 import LexiScreen
+import LexiSession
 import LexiState
 import LexiTesting
 import Testing

@@ -2,6 +2,7 @@ import LexiAPI
 import LexiDashboard
 import LexiPanes
 import LexiScreen
+import LexiSession
 import LexiState
 
 /// What a scenario starts with. `__Snapshots__/start-NAME.txt` shows each.

@@ -1,4 +1,5 @@
 import LexiAPI
+import LexiSession
 import LexiState
 import Testing
 
@@ -7,8 +8,8 @@ import Testing
         .init(.action, "new-tab", "New conversation in a tab", keys: "Ctrl+N", .action("new-tab")),
         .init(.action, "zoom", "Zoom the pane, or back", keys: "z", .action("zoom")),
         .init(.action, "export", "To a Markdown file", .action("export")),
-        .init(.tab, "1 Acme", "Tab", argument: "1", .tab(TabID(1))),
-        .init(.tab, "2 Vogt 1", "Tab", argument: "2", .tab(TabID(2))),
+        .init(.tab, "1 Acme", "Tab", argument: "1", .tab(ConversationID(1))),
+        .init(.tab, "2 Vogt 1", "Tab", argument: "2", .tab(ConversationID(2))),
         .init(.theme, "dark", "Theme", .theme("dark")),
         .init(.theme, "dark-plus", "Theme", .theme("dark-plus")),
         .init(.theme, "nord", "Theme", .theme("nord")),
@@ -78,7 +79,8 @@ import Testing
     @Test(arguments: [
         (":theme nord", PaletteDeed.theme("nord")), (":theme dark", .theme("dark")),
         ("theme nord", .theme("nord")), (":theme  dar", .theme("dark")),
-        (":tab 2", .tab(TabID(2))), (":tab vogt", .tab(TabID(2))), (":q", .action("quit")),
+        (":tab 2", .tab(ConversationID(2))), (":tab vogt", .tab(ConversationID(2))),
+        (":q", .action("quit")),
         (":new", .action("new-tab")), (": export", .action("export")), (":zoom", .action("zoom")),
         (":stop", .stop), (":help", .action("help")), (":keys", .action("help")),
         (":theme", .write(":theme ")), (":set motion false", .set(name: "motion", value: "false")),
@@ -135,7 +137,7 @@ import Testing
         scene = Scene("vogt")
         scene.step(.complete)
         #expect(scene.palette.field.text == "#2")
-        #expect(scene.palette.selected?.deed == .tab(TabID(2)))
+        #expect(scene.palette.selected?.deed == .tab(ConversationID(2)))
     }
 
     @Test func `up brings the lines of before, and down what was typed`() {

@@ -1,18 +1,16 @@
-import LexiAPI
+package import LexiAPI
 
 extension Turn {
     /// The most unknown or unreadable events that are kept for display; more are counted only.
     static let keptOddEvents = 100
 
     /// Takes in one event of this turn.
-    ///
-    /// - Parameter position: Its number in the answer where that is known; else the next.
-    mutating func take(_ event: RunEvent, at instant: Instant, position: Int? = nil) {
+    mutating func take(_ event: RunEvent, at instant: Instant) {
         guard isRunning else { return }
         revision += 1
         let before = lastEventAt
         lastEventAt = instant
-        if event.isOfTheAnswer { eventCount = position ?? eventCount + 1 }
+        if event.isOfTheAnswer { eventCount += 1 }
         if let index = stepEndedLast {
             steps[index].followedAt = instant
             stepEndedLast = nil
@@ -71,11 +69,24 @@ extension Turn {
             hasTerminator = terminator
             if case .retrying(_, let until) = phase { hasUnbegunRetry = until > instant }
             if case .queued = phase { wasLeftInLine = true }
-            steps.endTurn(at: instant)
-            toolRevision += 1
-            phase = .ended(outcome)
-            endedAt = instant
+            end(outcome, at: instant)
         }
+    }
+
+    /// Ends what nobody saw the end of. When that was is not known: the last that is known of it
+    /// is its last event.
+    mutating func interrupt() {
+        guard isRunning else { return }
+        revision += 1
+        answer.finish(at: lastEventAt)
+        end(.incomplete, at: lastEventAt)
+    }
+
+    private mutating func end(_ outcome: Outcome, at instant: Instant) {
+        steps.endTurn(at: instant)
+        toolRevision += 1
+        phase = .ended(outcome)
+        endedAt = instant
     }
 
     private mutating func run(_ activity: Activity) {
@@ -105,7 +116,7 @@ extension Turn {
 
 extension ResponseHead {
     /// The head without controls in what people are shown of it.
-    var sanitized: ResponseHead {
+    package var sanitized: ResponseHead {
         var ignored = 0
         return sanitized(countingInto: &ignored)
     }

@@ -33,57 +33,66 @@ public struct Turn: Sendable, Hashable {
 
     public let id: TurnID
     /// What was sent, with its context: kept for the record.
-    public let request: ChatRequest
+    public internal(set) var request: ChatRequest
     /// Whether it comes from the server's record: without thoughts and times of its events, and
     /// with its steps as far as the record has them.
-    public internal(set) var isEarlier = false
+    public package(set) var isEarlier = false
     /// When the question was asked first.
     public let askedAt: Instant
     /// When it was sent for the attempt that is shown.
-    public internal(set) var sentAt: Instant
+    public package(set) var sentAt: Instant
     /// What the user gave another try, the oldest first.
-    public internal(set) var earlierAttempts: [Attempt] = []
+    public package(set) var earlierAttempts: [Attempt] = []
+    /// How many attempts there were until the user gave it another, the client's own among them.
+    var formerAttemptCount = 0
     /// What the client tried again by itself in this attempt.
-    public internal(set) var retries: [Retry] = []
+    public package(set) var retries: [Retry] = []
     /// Whether the turn ended in the wait for the last of ``retries``, which so never began.
-    var hasUnbegunRetry = false
+    package var hasUnbegunRetry = false
     /// Whether the turn ended while it waited in line, so that it was never sent.
-    var wasLeftInLine = false
-    public internal(set) var phase = Phase.connecting
-    public internal(set) var head: ResponseHead?
-    public internal(set) var answer = TimedText()
-    public internal(set) var thoughts: [Thought] = []
-    public internal(set) var steps: [ToolStep] = []
-    public internal(set) var failure: Failure?
-    public internal(set) var messageID: String?
+    package var wasLeftInLine = false
+    public package(set) var phase = Phase.connecting
+    public package(set) var head: ResponseHead?
+    public package(set) var answer = TimedText()
+    public package(set) var thoughts: [Thought] = []
+    public package(set) var steps: [ToolStep] = []
+    public package(set) var failure: Failure?
+    public package(set) var messageID: String?
     /// The first name that any event of this attempt had for the conversation.
-    public internal(set) var conversationID: String?
+    public package(set) var conversationID: String?
     /// Whether the stream's own end mark came; it may be missing behind a complete answer.
-    public internal(set) var hasTerminator = false
-    public internal(set) var idempotencyKey: String?
-    public internal(set) var creditsRemaining: Int64?
+    public package(set) var hasTerminator = false
+    public package(set) var idempotencyKey: String?
+    public package(set) var creditsRemaining: Int64?
     /// The balance after this turn less the last one known before it; `nil` when none was known.
-    public internal(set) var creditsDelta: Int64?
-    public internal(set) var lastEventAt: Instant
-    public internal(set) var endedAt: Instant?
-    /// Whether it was sent to another service than the one in use: what it tells of balance,
-    /// limits and its conversation is not of this one.
-    public internal(set) var isOfFormerService = false
+    public package(set) var creditsDelta: Int64?
+    public package(set) var lastEventAt: Instant
+    public package(set) var endedAt: Instant?
+    /// The balance that was known when it was sent.
+    var balanceBefore: Int64?
+    /// Whether it was sent to another service than the one in use.
+    public package(set) var isOfFormerService = false
     /// Events outside the documented ones, and known ones that could not be read.
-    public internal(set) var oddEvents: [String] = []
+    public package(set) var oddEvents: [String] = []
     /// Rises with every change, so that layouts know what to do again.
-    public internal(set) var revision = 0
+    public package(set) var revision = 0
     /// Rises with every change of ``steps``.
-    public internal(set) var toolRevision = 0
+    public package(set) var toolRevision = 0
     /// The number of the answer's last event, which counts from 1.
-    public internal(set) var eventCount = 0
+    public package(set) var eventCount = 0
     /// The step that the last event ended.
     var stepEndedLast: Int?
     /// What the last events were about while the turn runs.
-    public internal(set) var activity = Activity.none
+    public package(set) var activity = Activity.none
 
     public enum Activity: Sendable, Hashable {
         case none, thinking, streaming
+    }
+
+    init(id: TurnID, _ question: Question, at instant: Instant) {
+        self.init(id: id, request: question.request, sentAt: instant)
+        idempotencyKey = question.idempotencyKey
+        balanceBefore = question.balance
     }
 
     init(id: TurnID, request: ChatRequest, sentAt: Instant) {

@@ -17,7 +17,7 @@ extension Turn {
     /// The number of the attempt that is shown, from 1; what the client tried again by itself
     /// counts.
     public var attemptNumber: Int {
-        1 + earlierAttempts.count + retries.count - (hasUnbegunRetry ? 1 : 0)
+        1 + formerAttemptCount + retries.count - (hasUnbegunRetry ? 1 : 0)
     }
 
     /// Whether nothing of an answer came.
@@ -33,13 +33,17 @@ extension Turn {
     }
 
     /// Begins the turn anew in its place, and puts aside what the last attempt brought.
-    mutating func beginAgain(at instant: Instant) {
+    mutating func beginAgain(_ question: Question, at instant: Instant) {
         guard let outcome else { return }
+        formerAttemptCount = attemptNumber
         earlierAttempts.append(
             Attempt(
                 sentAt: sentAt, endedAt: endedAt ?? lastEventAt, outcome: outcome,
                 failure: failure, requestID: head?.requestID, answer: answer, thoughts: thoughts,
                 steps: steps))
+        request = question.request
+        idempotencyKey = question.idempotencyKey
+        balanceBefore = question.balance
         sentAt = instant
         lastEventAt = instant
         phase = .connecting

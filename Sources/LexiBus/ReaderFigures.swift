@@ -1,0 +1,23 @@
+/// How a reader of the bus fares.
+public struct ReaderFigures: Sendable, Hashable {
+    public var name: String
+    /// How many elements it has taken.
+    public var deliveredCount: Int
+    /// How many wait for it now.
+    public var waitingCount: Int
+    /// The most that ever waited in its mailbox at a time.
+    public var mostWaitingCount: Int
+    /// How often somebody had to wait for it.
+    public var heldBackCount: Int
+
+    public init(
+        name: String, deliveredCount: Int, waitingCount: Int, mostWaitingCount: Int,
+        heldBackCount: Int
+    ) {
+        self.name = name
+        self.deliveredCount = deliveredCount
+        self.waitingCount = waitingCount
+        self.mostWaitingCount = mostWaitingCount
+        self.heldBackCount = heldBackCount
+    }
+}

@@ -1,0 +1,141 @@
+import LexiAPI
+
+extension SessionState {
+    /// Takes in events, in their order.
+    public mutating func take(_ events: some Sequence<SessionEvent>) {
+        for event in events { take(event) }
+    }
+
+    /// Takes in one event; one of a conversation that was never opened is of no interest.
+    public mutating func take(_ event: SessionEvent) {
+        if case .serviceChanged(let service) = event.body {
+            use(service)
+            return
+        }
+        guard let id = event.conversation else { return }
+        if case .opened(let opening) = event.body {
+            open(id, opening)
+            return
+        }
+        guard let index = index(of: id) else { return }
+        switch event.body {
+        case .opened, .serviceChanged, .answered: break
+        case .renamed(let title): conversations[index].givenTitle = Sanitizer.line(title)
+        case .bound(let name): conversations[index].serverID = name
+        // What still comes of it is written down, and no part of this.
+        case .closed: conversations.remove(at: index)
+        case .recordAsked: conversations[index].record = .asking
+        case .recordRead(let record): conversations[index].take(record)
+        case .recordRefused(let reason):
+            if conversations[index].record == .asking {
+                conversations[index].record = .failed(reason)
+            }
+        case .gap(let bytes): conversations[index].lostBytes += bytes
+        case .asked(let question): ask(question, event, index)
+        case .attempt, .ended, .interrupted: goOn(event, index)
+        // The ending tells what became of it.
+        case .cancelled: break
+        }
+    }
+
+    private mutating func use(_ service: ServiceOrigin) {
+        self.service = service
+        // With another key, another workspace may be meant.
+        accounts[service] = nil
+        for index in conversations.indices {
+            // Another key may open what was refused.
+            if case .failed = conversations[index].record { conversations[index].record = .none }
+            for place in conversations[index].turns.indices {
+                conversations[index].turns[place].isOfFormerService =
+                    conversations[index].service != service
+                conversations[index].turns[place].revision += 1
+            }
+        }
+    }
+
+    private mutating func open(_ id: ConversationID, _ opening: ConversationOpening) {
+        let index: Int
+        if let known = self.index(of: id) {
+            index = known
+        } else {
+            index = conversations.count
+            conversations.append(ConversationState(id: id, service: opening.service))
+        }
+        conversations[index].serverID = opening.serverID ?? conversations[index].serverID
+        if let title = opening.title { conversations[index].givenTitle = Sanitizer.line(title) }
+    }
+
+    private mutating func ask(_ question: Question, _ event: SessionEvent, _ index: Int) {
+        guard let id = event.turn else { return }
+        let turns = conversations[index].turns
+        if let place = turns.lastIndex(where: { $0.id == id }) {
+            conversations[index].turns[place].beginAgain(question, at: event.instant)
+        } else {
+            conversations[index].turns.append(Turn(id: id, question, at: event.instant))
+        }
+    }
+
+    /// Takes in what became of a turn. The turn is worked on in its place: an answer's text must
+    /// have one owner, or each delta would copy all of it.
+    private mutating func goOn(_ event: SessionEvent, _ index: Int) {
+        guard let place = conversations[index].turns.lastIndex(where: { $0.id == event.turn }),
+            conversations[index].turns[place].isRunning
+        else { return }
+        switch event.body {
+        case .attempt(_, let runEvents), .ended(_, let runEvents):
+            for runEvent in runEvents {
+                let hadBalance = conversations[index].turns[place].creditsRemaining != nil
+                conversations[index].turns[place].take(runEvent, at: event.instant)
+                learn(runEvent, index, place, hadBalance: hadBalance)
+            }
+        case .interrupted: conversations[index].turns[place].interrupt()
+        default: break
+        }
+        if case .ended(let ending, _) = event.body, !ending.isAlone {
+            conversations[index].turns[place].creditsDelta = nil
+        }
+        // Not the turn itself, whose text would then have two owners.
+        guard !conversations[index].turns[place].isRunning else { return }
+        let turn = conversations[index].turns[place]
+        if !turn.isUnanswered, turn.creditsRemaining == nil {
+            accounts[conversations[index].service, default: Account()].isBalanceOld = true
+        }
+    }
+
+    /// Takes in what a run event tells of the workspace and the conversation.
+    private mutating func learn(
+        _ event: RunEvent, _ index: Int, _ place: Int, hadBalance: Bool
+    ) {
+        switch event {
+        case .retrying(let retry): if let head = retry.head { learn(head, index) }
+        case .responded(let head): learn(head, index)
+        case .text(_, let name): conversations[index].learn(serverID: name)
+        case .done(let credits, _, let name):
+            conversations[index].learn(serverID: name)
+            guard let credits else { break }
+            let turn = conversations[index].turns[place].withoutAnswer
+            accounts[conversations[index].service, default: Account()].take(
+                creditsRemaining: credits, by: turn.id, isAlone: isAlone(turn, index))
+            // Said twice, the second differs from the first and not from before the turn.
+            if !hadBalance, let before = turn.balanceBefore, isAlone(turn, index) {
+                conversations[index].turns[place].creditsDelta = Account.cost(
+                    from: before, to: credits)
+            }
+        default: break
+        }
+    }
+
+    private mutating func learn(_ head: ResponseHead, _ index: Int) {
+        accounts[conversations[index].service, default: Account()].take(head.sanitized)
+    }
+
+    /// Whether no turn of another conversation has run since this one was sent.
+    private func isAlone(_ turn: Turn, _ index: Int) -> Bool {
+        !conversations.indices.contains { other in
+            guard other != index, let last = conversations[other].lastTurn, !last.isEarlier else {
+                return false
+            }
+            return last.endedAt.map { $0 > turn.sentAt } ?? true
+        }
+    }
+}
