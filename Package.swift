@@ -219,6 +219,10 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
+            name: "LexiSessionTests",
+            dependencies: ["LexiSession", "LexiAPI", "LexiWire", "LexiWireSamples", "LexiTesting"],
+            swiftSettings: strict),
+        .testTarget(
             name: "LexiStateTests",
             dependencies: [
                 "LexiState", "LexiSession", "LexiSessionSamples", "LexiAPI", "LexiTesting",
