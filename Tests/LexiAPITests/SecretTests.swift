@@ -38,4 +38,14 @@ import Testing
         #expect(secret.redacted(from: "wbk_live_1234\u{301}") == "•••\u{301}")
         #expect(Secret("").redacted(from: "text") == "text")
     }
+
+    @Test func `what looks like a key is taken out before anybody knows the key`() {
+        #expect(
+            Secret.withoutKeys("Use wbk_live_0123456789abcdef, please")
+                == "Use •••, please")
+        #expect(Secret.withoutKeys("wbk_live_0123456789abcdef") == "•••")
+        for plain in ["", "wbk_", "wbk_live is how keys begin", "ü wbk_short_1 – x"] {
+            #expect(Secret.withoutKeys(plain) == plain)
+        }
+    }
 }
