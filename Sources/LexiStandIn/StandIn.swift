@@ -103,11 +103,15 @@ public actor StandIn {
     ///
     /// Returns when all of that is done; calling it again waits for the same, and without a
     /// grace ends it at once.
-    /// - Parameter grace: how long open streams may go on.
-    public func shutdown(grace: Duration = .zero) async {
+    /// - Parameters:
+    ///   - grace: how long open streams may go on.
+    ///   - lastMoment: how long streams that were told to end may take over it.
+    public func shutdown(
+        grace: Duration = .zero, lastMoment: Duration = .seconds(2)
+    ) async {
         ending.close()
         if grace == .zero { ending.end() }
-        let task = closing ?? Task { await close(grace: grace) }
+        let task = closing ?? Task { await close(grace: grace, lastMoment: lastMoment) }
         closing = task
         await task.value
     }
@@ -124,13 +128,10 @@ public actor StandIn {
         if case .failure(let error) = outcome, !(error is CancellationError) { throw error }
     }
 
-    /// How long streams that were told to end may take over it.
-    private static let lastMoment = Duration.seconds(2)
-
-    private func close(grace: Duration) async {
+    private func close(grace: Duration, lastMoment: Duration) async {
         await ending.idle(atMost: grace)
         ending.end()
-        await ending.idle(atMost: Self.lastMoment)
+        await ending.idle(atMost: lastMoment)
         executing.cancel()
         await executing.value
         serving.cancel()
