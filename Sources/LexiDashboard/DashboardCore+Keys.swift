@@ -32,6 +32,7 @@ extension DashboardCore {
             adopt(color)
             return []
         }
+        state.note(unixSeconds: now.unixSeconds)
         if case .mouse(let event) = key { return handle(event, now: now) }
         isDirty = true
         isUrgent = true

@@ -28,7 +28,7 @@ public struct AppState: Sendable, Hashable {
     /// What a new tab starts with.
     var initialContext: ChatContext
     var initialAllowTools: Bool
-    /// Unix time, as of the last key or event; names bear it.
+    /// Unix time, as of the last key; names bear it.
     var unixSeconds = 0.0
     private var names: NameSource
 

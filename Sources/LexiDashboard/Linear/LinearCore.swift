@@ -81,6 +81,7 @@ public struct LinearCore: Sendable {
     /// Takes in a line, or several that belong together, without the last line's end.
     public mutating func enter(_ text: String, now: Instant) -> [Request] {
         quitArmedUntil = nil
+        state.note(unixSeconds: now.unixSeconds)
         let command = LinearCommand(entered: text)
         if case .message(let message) = command, message.allSatisfy(\.isWhitespace) {
             // What was given back or kept is sent by an empty line.

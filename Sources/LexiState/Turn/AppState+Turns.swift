@@ -86,7 +86,6 @@ extension AppState {
         addTab()
         guard activeIndex != place else { return [] }
         screens[place].composer.reset()
-        activeScreen.composer.reset()
         activeScreen.context = former.context
         activeScreen.allowTools = former.allowTools
         return start(
