@@ -1,6 +1,7 @@
 /// When something happened, on both clocks.
 public struct Instant: Sendable, Hashable, Comparable {
-    /// Nanoseconds on the system's monotonic clock; only differences mean anything.
+    /// Nanoseconds on a monotonic clock. Only differences within one run of the program are exact;
+    /// those between two runs are as good as the wall clock was at their beginnings.
     public var nanoseconds: UInt64
     /// Unix time in seconds, for people.
     public var unixSeconds: Double
@@ -16,12 +17,16 @@ public struct Instant: Sendable, Hashable, Comparable {
 
     /// The moment this long after, on both clocks; never beyond what the clocks can hold.
     public func advanced(by duration: Duration) -> Instant {
-        let seconds =
-            Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18
-        let later = Double(nanoseconds) + max(0, seconds) * 1e9
+        let (seconds, attoseconds) = max(.zero, duration).components
+        // In whole numbers: a Double would round what is counted from 1970 to a quarter of a
+        // microsecond.
+        let (whole, isTooLong) = UInt64(seconds).multipliedReportingOverflow(by: 1_000_000_000)
+        let (added, isTooMuch) = whole.addingReportingOverflow(
+            UInt64(attoseconds) / 1_000_000_000)
+        let (later, isTooLate) = nanoseconds.addingReportingOverflow(added)
         return Instant(
-            nanoseconds: UInt64(exactly: later.rounded()) ?? .max,
-            unixSeconds: unixSeconds + max(0, seconds))
+            nanoseconds: isTooLong || isTooMuch || isTooLate ? .max : later,
+            unixSeconds: unixSeconds + Double(seconds) + Double(attoseconds) / 1e18)
     }
 
     /// Seconds from an earlier instant to this one; 0 when this one is the earlier.
