@@ -96,6 +96,10 @@ let package = Package(
             swiftSettings: strict),
         // All that happens as events, and what they make of a session; knows no screen.
         .target(name: "LexiSession", dependencies: ["LexiAPI", "LexiWire"], swiftSettings: strict),
+        // What has happened as files: the format, writing, reading, locks.
+        .target(
+            name: "LexiJournal", dependencies: ["LexiSession", "LexiHome", "LexiWire", "LexiAPI"],
+            swiftSettings: strict),
         .target(
             name: "LexiState", dependencies: ["LexiSession", "LexiAPI", "CUnistring"],
             swiftSettings: strict),
@@ -179,7 +183,7 @@ let package = Package(
         // Events as the live client brings them.
         .target(
             name: "LexiSessionSamples",
-            dependencies: ["LexiSession", "LexiState", "LexiAPI", "LexiWire"],
+            dependencies: ["LexiSession", "LexiState", "LexiAPI", "LexiWire", "LexiTesting"],
             path: "TestSupport/LexiSessionSamples", swiftSettings: strict),
         // Opens a terminal and ends in every way there is, for the tests of what is left behind.
         .executableTarget(
@@ -221,6 +225,13 @@ let package = Package(
         .testTarget(
             name: "LexiSessionTests",
             dependencies: ["LexiSession", "LexiAPI", "LexiWire", "LexiWireSamples", "LexiTesting"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "LexiJournalTests",
+            dependencies: [
+                "LexiJournal", "LexiSession", "LexiHome", "LexiAPI", "LexiWire",
+                "LexiWireSamples", "LexiSessionSamples", "LexiTesting",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "LexiStateTests",

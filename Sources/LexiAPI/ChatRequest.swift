@@ -78,3 +78,15 @@ public struct ChatRequest: Sendable, Hashable {
         return .object(members)
     }
 }
+
+extension ChatRequest {
+    /// Reads a request as ``json`` writes it; what else is in the object is of no interest.
+    ///
+    /// - Returns: `nil` without a message.
+    package init?(json: JSONValue) {
+        guard let message = json["message"]?.string else { return nil }
+        self.init(
+            message: message, conversationID: json["conversation_id"]?.string,
+            context: ChatContext(json["context"]), allowTools: json["allow_tools"]?.bool ?? true)
+    }
+}

@@ -45,10 +45,7 @@ extension RunEvent {
             [
                 .init("attempt", .integer(Int64(retry.attempt))),
                 .init("wait_ms", .double(retry.waitMilliseconds.rounded())),
-                .init("code", .string(retry.failure.code.rawValue)),
-                .init("message", .string(retry.failure.message)),
-                .init("status", .optional(retry.failure.status.map(Int64.init))),
-            ] + retry.failure.detailMembers + [
+            ] + retry.failure.members + [
                 .init("request_id", .optional(retry.head?.requestID)),
                 .init("rate_limit", retry.head?.rateLimit.json ?? .null),
             ]
@@ -84,11 +81,7 @@ extension RunEvent {
                 .init("message_id", .optional(messageID)),
             ]
         case .failed(let failure):
-            [
-                .init("code", .string(failure.code.rawValue)),
-                .init("message", .string(failure.message)),
-                .init("status", .optional(failure.status.map(Int64.init))),
-            ] + failure.detailMembers
+            failure.members
         case .unknown(let event, let data):
             [.init("event", .string(event)), .init("data", .string(data))]
         case .malformed(let event, let data, let reason):
@@ -106,8 +99,17 @@ extension RunEvent {
 }
 
 extension Failure {
+    /// Its members in an object: `code`, `message`, `status`, and `details` where the server named
+    /// fields.
+    package var members: [JSONValue.Member] {
+        [
+            .init("code", .string(code.rawValue)), .init("message", .string(message)),
+            .init("status", .optional(status.map(Int64.init))),
+        ] + detailMembers
+    }
+
     /// The fields that were wrong, in the shape they came in; nothing where the server named none.
-    fileprivate var detailMembers: [JSONValue.Member] {
+    private var detailMembers: [JSONValue.Member] {
         fields.isEmpty ? [] : [.init("details", .object([.init("fields", .object(fields))]))]
     }
 }

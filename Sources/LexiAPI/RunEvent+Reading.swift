@@ -10,17 +10,13 @@ extension RunEvent {
         func text(_ name: String) -> String? { value[name]?.string }
         switch text("type") {
         case "request":
-            guard let key = text("idempotency_key"), let message = text("message") else {
+            guard let key = text("idempotency_key"), let request = ChatRequest(json: value) else {
                 return nil
             }
-            self = .requested(
-                ChatRequest(
-                    message: message, conversationID: text("conversation_id"),
-                    context: ChatContext(value["context"]),
-                    allowTools: value["allow_tools"]?.bool ?? true), idempotencyKey: key)
+            self = .requested(request, idempotencyKey: key)
         case "retry":
             guard let attempt = value["attempt"]?.integer.flatMap({ Int(exactly: $0) }),
-                let wait = value["wait_ms"]?.integer, let failure = Failure(lineOf: value)
+                let wait = value["wait_ms"]?.integer, let failure = Failure(members: value)
             else { return nil }
             self = .retrying(
                 Retry(
@@ -49,7 +45,7 @@ extension RunEvent {
                 creditsRemaining: value["credits_remaining"]?.integer,
                 messageID: text("message_id"), conversationID: text("conversation_id"))
         case "error":
-            guard let failure = Failure(lineOf: value) else { return nil }
+            guard let failure = Failure(members: value) else { return nil }
             self = .failed(failure)
         case "unknown":
             guard let event = text("event"), let data = text("data") else { return nil }
@@ -77,7 +73,8 @@ extension RunEvent {
 }
 
 extension Failure {
-    fileprivate init?(lineOf value: JSONValue) {
+    /// Reads a failure from ``members`` of an object.
+    package init?(members value: JSONValue) {
         guard let code = value["code"]?.string, let message = value["message"]?.string else {
             return nil
         }
