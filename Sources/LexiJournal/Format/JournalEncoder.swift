@@ -30,6 +30,11 @@ public struct JournalEncoder: Sendable {
         return JSONValue.object(members).line + "\n"
     }
 
+    /// The line with which the session leaves the file to another program.
+    public mutating func releasedLine(at instant: Instant) -> String {
+        JSONValue.object(head("released", sequence: 0, instant, tellsWall: true)).line + "\n"
+    }
+
     /// The line of an event.
     ///
     /// - Returns: `nil` for what is not written down: the beginning of a conversation is the

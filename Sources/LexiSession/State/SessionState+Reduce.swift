@@ -91,8 +91,9 @@ extension SessionState {
         case .interrupted: conversations[index].turns[place].interrupt()
         default: break
         }
-        if case .ended(let ending, _) = event.body, !ending.isAlone {
-            conversations[index].turns[place].creditsDelta = nil
+        if case .ended(let ending, _) = event.body {
+            let cost = conversations[index].turns[place].costIfAlone
+            conversations[index].turns[place].creditsDelta = ending.isAlone ? cost : nil
         }
         // Not the turn itself, whose text would then have two owners.
         guard !conversations[index].turns[place].isRunning else { return }
@@ -117,9 +118,12 @@ extension SessionState {
             accounts[conversations[index].service, default: Account()].take(
                 creditsRemaining: credits, by: turn.id, isAlone: isAlone(turn, index))
             // Said twice, the second differs from the first and not from before the turn.
-            if !hadBalance, let before = turn.balanceBefore, isAlone(turn, index) {
-                conversations[index].turns[place].creditsDelta = Account.cost(
-                    from: before, to: credits)
+            if !hadBalance, let before = turn.balanceBefore {
+                let cost = Account.cost(from: before, to: credits)
+                conversations[index].turns[place].costIfAlone = cost
+                // The ending says whether it was; until then, what can be seen from here counts.
+                conversations[index].turns[place].creditsDelta =
+                    isAlone(turn, index) ? cost : nil
             }
         default: break
         }

@@ -60,6 +60,7 @@ extension Turn {
         hasTerminator = false
         creditsRemaining = nil
         creditsDelta = nil
+        costIfAlone = nil
         endedAt = nil
         oddEvents = []
         eventCount = 0

@@ -68,6 +68,8 @@ public struct Turn: Sendable, Hashable {
     public package(set) var creditsDelta: Int64?
     public package(set) var lastEventAt: Instant
     public package(set) var endedAt: Instant?
+    /// What it cost, if no other turn has changed the balance meanwhile.
+    var costIfAlone: Int64?
     /// The balance that was known when it was sent.
     var balanceBefore: Int64?
     /// Whether it was sent to another service than the one in use.
