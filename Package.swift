@@ -142,6 +142,7 @@ let package = Package(
             name: "LexiEngine",
             dependencies: [
                 "LexiState", "LexiSession", "LexiBus", "LexiClient", "LexiWire", "LexiAPI",
+                "LexiJournal",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict),
@@ -160,7 +161,7 @@ let package = Package(
             name: "lexi",
             dependencies: [
                 "LexiDashboard", "LexiEngine", "LexiTerminal", "LexiAPI", "LexiWire", "LexiClient",
-                "LexiStandIn", "LexiPanes", "LexiState", "LexiSession", "LexiHome",
+                "LexiStandIn", "LexiPanes", "LexiState", "LexiSession", "LexiHome", "LexiJournal",
                 "ServerSentEvents",
                 "LexiBus", "LexiTOML",
                 // Lists are cut to the terminal by the width that text has there.

@@ -37,6 +37,12 @@ public struct FileError: Error, Sendable, Hashable {
         self.number = number
     }
 
+    /// For a file that is not there.
+    public static func noSuchFile(_ path: String) -> FileError { FileError(.opening, path, ENOENT) }
+
+    /// Whether there is no such file.
+    public var isMissing: Bool { number == ENOENT || number == ENOTDIR }
+
     /// What the system said, in words that follow the path.
     public var words: String { String(cString: strerror(number)) }
 

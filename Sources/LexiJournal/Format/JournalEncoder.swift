@@ -94,7 +94,7 @@ public struct JournalEncoder: Sendable {
 
     private static func details(_ body: SessionEvent.Body) -> (String, [JSONValue.Member])? {
         switch body {
-        case .opened, .interrupted: nil
+        case .opened, .interrupted, .resumed, .journal: nil
         case .renamed(let title): ("renamed", [.init("title", .string(title))])
         case .bound(let name): ("bound", [.init("conversation_id", .string(name))])
         case .closed: ("closed", [])

@@ -1,6 +1,4 @@
-public import LexiSession
-
-/// What the writer of journals has to tell.
+/// What becomes of writing down what happens.
 public enum JournalNews: Sendable, Hashable {
     /// What happens cannot be written down now; in a sentence without a full stop. It is told
     /// once, and kept meanwhile as far as there is room.
@@ -18,11 +16,14 @@ public enum JournalNews: Sendable, Hashable {
     case released(ConversationID)
 }
 
-/// Whether a conversation may be gone on with.
+/// How a conversation stands whose journal was read.
 public enum JournalClaim: Sendable, Hashable {
+    /// It is gone on with here.
     case mine
     /// Another program writes it.
     case held
-    /// It cannot be written; in a sentence without a full stop.
+    /// It was read and cannot be written; in a sentence without a full stop.
     case failed(String)
+    /// It could not be read; in a sentence without a full stop.
+    case unreadable(String)
 }
