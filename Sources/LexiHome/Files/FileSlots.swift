@@ -50,22 +50,39 @@ struct FileSlots {
         }
     }
 
+    /// Reads a file that another program may have; it stays as it is.
+    ///
+    /// - Parameter parse: Understands what is in it, or does not.
+    /// - Returns: `nil` where there is nothing that can be read.
+    func look<Contents>(_ number: Int, _ parse: (JSONValue) -> Contents?) -> Contents? {
+        do {
+            return try read(number, parse)
+        } catch {
+            return nil
+        }
+    }
+
     /// Reads a file whose lock this program has. One that cannot be read is left as it is, under
     /// another name.
     ///
     /// - Parameter parse: Understands what is in it, or does not.
     /// - Returns: `nil` where there is nothing that can be read.
     func take<Contents>(_ number: Int, _ parse: (JSONValue) -> Contents?) -> Contents? {
-        let path = path(number)
         do {
-            guard let bytes = try PrivateFile.read(path, most: largestFile) else { return nil }
-            let json = try JSONValue(parsing: String(decoding: bytes, as: UTF8.self))
-            guard let contents = parse(json) else { throw Unreadable() }
-            return contents
+            return try read(number, parse)
         } catch {
-            rename(path, Self.unusedName(path + ".unreadable"))
+            rename(path(number), Self.unusedName(path(number) + ".unreadable"))
             return nil
         }
+    }
+
+    private func read<Contents>(
+        _ number: Int, _ parse: (JSONValue) -> Contents?
+    ) throws -> Contents? {
+        guard let bytes = try PrivateFile.read(path(number), most: largestFile) else { return nil }
+        let json = try JSONValue(parsing: String(decoding: bytes, as: UTF8.self))
+        guard let contents = parse(json) else { throw Unreadable() }
+        return contents
     }
 
     /// What was put aside before stays.
