@@ -7,18 +7,23 @@
 #endif
 
 #if os(Linux)
-    /// A thread that runs until the program ends.
-    final class WatchThread: Sendable {
-        private let body: @Sendable () -> Void
+    /// A thread that waits for files.
+    struct WatchThread: Sendable {
+        private let thread: pthread_t
 
-        init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+        private final class Body: Sendable {
+            let run: @Sendable () -> Void
+            init(_ run: @escaping @Sendable () -> Void) { self.run = run }
+        }
 
-        func start() {
+        /// Starts it.
+        ///
+        /// - Returns: `nil` where the system has none left.
+        init?(_ run: @escaping @Sendable () -> Void) {
             var attributes = pthread_attr_t()
             pthread_attr_init(&attributes)
             defer { pthread_attr_destroy(&attributes) }
             pthread_attr_setstacksize(&attributes, 1 << 18)
-            pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
             // Signals are for the thread that has the terminal.
             var all = sigset_t()
             var before = sigset_t()
@@ -26,15 +31,28 @@
             pthread_sigmask(SIG_SETMASK, &all, &before)
             defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
             var thread = pthread_t()
-            let this = Unmanaged.passRetained(self)
+            let body = Unmanaged.passRetained(Body(run))
             let failed = pthread_create(
                 &thread, &attributes,
                 { pointer in
-                    Unmanaged<WatchThread>.fromOpaque(pointer!).takeRetainedValue().body()
+                    Unmanaged<Body>.fromOpaque(pointer!).takeRetainedValue().run()
                     return nil
-                }, this.toOpaque())
-            // Without it, changes are noticed when somebody asks.
-            if failed != 0 { this.release() }
+                }, body.toOpaque())
+            guard failed == 0 else {
+                body.release()
+                return nil
+            }
+            self.thread = thread
+        }
+
+        /// Waits until it has ended; from itself it only sees to it that nothing is left of it
+        /// then. Has to be called once.
+        func join() {
+            if pthread_equal(pthread_self(), thread) != 0 {
+                pthread_detach(thread)
+            } else {
+                pthread_join(thread, nil)
+            }
         }
     }
 #endif

@@ -10,12 +10,13 @@ internal import Synchronization
 
 /// Notices that the settings file or a theme file has changed.
 ///
-/// On Linux a thread of its own waits for the system to tell of changes; it does not wake while
-/// nothing in those folders changes. Elsewhere, and on file systems that tell nothing, whoever
-/// wants to know asks ``takeChange()``, which looks at the files.
+/// Where the system tells of changes (``FileWatch``) that is passed on. Elsewhere, and on file
+/// systems that tell nothing, whoever wants to know asks ``takeChange()``, which looks at the
+/// files.
 public final class SettingsWatch: Sendable {
     private let files: WatchedFiles
     private let known: Mutex<[String: WatchedFiles.Mark]>
+    private let folders = Mutex<FileWatch?>(nil)
 
     /// - Parameter settingsFile: The settings file in use, or that would be used.
     public init(settingsFile: String?, paths: SettingsPaths) {
@@ -32,18 +33,29 @@ public final class SettingsWatch: Sendable {
         }
     }
 
-    /// Calls back from another thread, as long as the program runs, when something may have
-    /// changed; ``takeChange()`` says whether.
+    /// Calls back from another thread, as long as this lives, when something may have changed;
+    /// ``takeChange()`` says whether.
     public func start(_ changed: @escaping @Sendable () -> Void) {
-        #if os(Linux)
-            guard let notifier = FolderNotifier() else { return }
-            // Here, so that nothing that happens from now on is missed.
-            notifier.watch(files.folders())
-            let thread = WatchThread { [files] in
-                notifier.run(folders: { files.folders() }, changed)
+        let watch = FileWatch { [weak self] _ in
+            // Before it is told: what comes later in a folder that is new is told again.
+            self?.watchFolders()
+            changed()
+        }
+        folders.withLock { $0 = watch }
+        // Here, so that nothing that happens from now on is missed.
+        watchFolders()
+    }
+
+    /// Watches what folders there are by now; those that are watched already stay so.
+    private func watchFolders() {
+        guard let watch = folders.withLock({ $0 }) else { return }
+        for folder in files.folders() {
+            do throws(FileError) {
+                try watch.watch(folder, for: .writtenFiles)
+            } catch {
+                // Who asks hears of what changes there.
             }
-            thread.start()
-        #endif
+        }
     }
 }
 
