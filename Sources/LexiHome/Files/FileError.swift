@@ -22,6 +22,8 @@ public struct FileError: Error, Sendable, Hashable {
         case cutting
         /// What is written beside a file was to be put into its place.
         case replacing
+        /// A folder was to be watched for changes.
+        case watching
     }
 
     public let attempt: Attempt
