@@ -1,4 +1,4 @@
-import LexiAPI
+public import LexiAPI
 public import LexiBus
 public import LexiJournal
 public import LexiSession

@@ -47,6 +47,28 @@ public struct JournalFolder: Sendable, Hashable {
         return found.sorted(by: >)
     }
 
+    /// The conversation that somebody means: its own name, or the one that the server gave it.
+    ///
+    /// For a name of the server's the journals are read, the latest first, until one has it.
+    public func conversation(named name: String) -> ConversationID? {
+        if let id = UniqueID(name).map(ConversationID.init) {
+            return access(file(of: id), F_OK) == 0 ? id : nil
+        }
+        return conversations().first { serverName(of: $0) == name }
+    }
+
+    /// The name that the server gave a conversation, as far as its journal can be read.
+    private func serverName(of conversation: ConversationID) -> String? {
+        var state = SessionState()
+        do throws(JournalReadingError) {
+            var reader = try JournalReader(file(of: conversation), origin: .restored)
+            while let events = try reader.next() { state.take(events) }
+        } catch {
+            // What came before is as good as it is.
+        }
+        return state.conversations.first?.serverID
+    }
+
     private static func names(in folder: String) -> [String] {
         guard let directory = opendir(folder) else { return [] }
         defer { closedir(directory) }

@@ -71,7 +71,9 @@ extension SessionState {
         if let place = turns.lastIndex(where: { $0.id == id }) {
             conversations[index].turns[place].beginAgain(question, at: event.instant)
         } else {
-            conversations[index].turns.append(Turn(id: id, question, at: event.instant))
+            var turn = Turn(id: id, question, at: event.instant)
+            turn.isOfFormerService = service.map { $0 != conversations[index].service } ?? false
+            conversations[index].turns.append(turn)
         }
     }
 

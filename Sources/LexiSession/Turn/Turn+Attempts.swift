@@ -42,6 +42,7 @@ extension Turn {
                 failure: failure, requestID: head?.requestID, answer: answer, thoughts: thoughts,
                 steps: steps))
         request = question.request
+        if idempotencyKey != question.idempotencyKey { keyUsedAt = instant }
         idempotencyKey = question.idempotencyKey
         balanceBefore = question.balance
         sentAt = instant

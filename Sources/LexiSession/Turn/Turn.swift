@@ -63,6 +63,8 @@ public struct Turn: Sendable, Hashable {
     /// Whether the stream's own end mark came; it may be missing behind a complete answer.
     public package(set) var hasTerminator = false
     public package(set) var idempotencyKey: String?
+    /// When it was first sent with that key, which a server remembers for a time only.
+    public package(set) var keyUsedAt: Instant
     public package(set) var creditsRemaining: Int64?
     /// The balance after this turn less the last one known before it; `nil` when none was known.
     public package(set) var creditsDelta: Int64?
@@ -102,6 +104,7 @@ public struct Turn: Sendable, Hashable {
         self.request = request
         askedAt = sentAt
         self.sentAt = sentAt
+        keyUsedAt = sentAt
         lastEventAt = sentAt
     }
 

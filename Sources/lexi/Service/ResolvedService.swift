@@ -31,17 +31,22 @@ struct ResolvedService: Sendable {
     /// What the screen says of it.
     var shown: Service {
         switch way {
-        case .demo: Service(label: "demo", isDemo: true)
+        case .demo:
+            Service(label: "demo", isDemo: true, keyFingerprint: Self.demoFingerprint)
         case .remote(let configuration):
             Service(
                 label: configuration.baseURL.label, isDemo: false, profile: profile,
-                keyOrigin: keyOrigin, baseURL: configuration.baseURL.description)
+                keyOrigin: keyOrigin, baseURL: configuration.baseURL.description,
+                keyFingerprint: draftOrigin.key.map { "k:\($0)" })
         case .keyless(let configuration):
             Service(
                 label: configuration.baseURL.label, isDemo: false, profile: profile,
                 lacksKey: true, baseURL: configuration.baseURL.description)
         }
     }
+
+    /// Each run's demo is a firm of its own, to which no conversation of another is known.
+    private static let demoFingerprint = "run:" + IdempotencyKey.random().prefix(8)
 
     /// What is written while it is used is for it alone.
     var draftOrigin: DraftOrigin {

@@ -13,6 +13,7 @@ final class Desk: WritingDesk {
     private var formerOrigin: DraftOrigin
     private var sent: SentMessages?
     private var drafts: DraftStore?
+    private let tabs: OpenTabsStore?
     /// Holds what was written before the profile changed, until it is kept for the new one.
     private var formerDrafts: DraftStore?
 
@@ -21,7 +22,9 @@ final class Desk: WritingDesk {
     /// - Parameters:
     ///   - profile: A name for the profile that is used; see ``profileName(_:_:)``.
     ///   - origin: For what everything is written.
-    init(profile: String, origin: DraftOrigin) {
+    ///   - tabs: Where the open tabs are kept; `nil` where they are not.
+    init(profile: String, origin: DraftOrigin, tabs: OpenTabsStore?) {
+        self.tabs = tabs
         self.profile = profile
         self.origin = origin
         formerOrigin = origin
@@ -77,6 +80,12 @@ final class Desk: WritingDesk {
         return reason.map { "What is written is not kept: \($0)" }
     }
 
+    func keep(tabs: [KeptTab], front: Int, closed: [KeptTab]) -> String? {
+        let reason = self.tabs?.save(
+            tabs: tabs.map(OpenTab.init), front: front, closed: closed.map(OpenTab.init))
+        return reason.map { "The tabs are not kept: \($0)" }
+    }
+
     func remember(_ message: String) -> String? {
         let reason = sent.map { $0.add(message) } ?? Self.homeless
         return reason.map { "The history is not kept: \($0)" }
@@ -102,7 +111,8 @@ final class Desk: WritingDesk {
 extension KeptDraft {
     fileprivate init(_ draft: Draft) {
         self.init(
-            text: draft.text, conversationID: draft.conversationID, context: draft.context,
+            text: draft.text, conversation: draft.conversation?.description,
+            conversationID: draft.conversationID, context: draft.context,
             allowTools: draft.allowTools, isOfUnknownOrigin: draft.isOfUnknownOrigin)
     }
 }
@@ -110,7 +120,9 @@ extension KeptDraft {
 extension Draft {
     fileprivate init(_ kept: KeptDraft) {
         self.init(
-            text: kept.text, conversationID: kept.conversationID, context: kept.context,
+            text: kept.text,
+            conversation: kept.conversation.flatMap { UniqueID($0) }.map(ConversationID.init),
+            conversationID: kept.conversationID, context: kept.context,
             allowTools: kept.allowTools, isOfUnknownOrigin: kept.isOfUnknownOrigin)
     }
 }
