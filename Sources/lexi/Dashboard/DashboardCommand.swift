@@ -68,7 +68,9 @@ struct DashboardCommand: AsyncParsableCommand {
             mayLackKey: !isLinear && isatty(0) == 1 && isatty(1) == 1)
         let pace = ReadingPace()
         let bus = SessionBus.session()
-        let journal = await Self.journal(bus)
+        let folder = GlobalOptions.paths.stateFolder.map { JournalFolder(stateFolder: $0) }
+        let isFirst = folder.map { !$0.isThere } ?? false
+        let journal = await Self.journal(bus, folder)
         let engine = Engine(
             bus: bus, isWritten: { await journal?.waitUntilWritten($0) },
             logger: serviceOptions.globals.logger
@@ -81,6 +83,11 @@ struct DashboardCommand: AsyncParsableCommand {
             allowTools: !contextOptions.noTools,
             conversationID: contextOptions.conversationID, names: .random(),
             unixSeconds: SystemClock.now().unixSeconds)
+        if isFirst, let folder {
+            let words =
+                "Conversations are kept in \(Shown.path(folder.path)); history = false stops it."
+            _ = reduce(&state, .notify(Notice(.information, words)))
+        }
         if let warning = service.warning {
             _ = reduce(&state, .notify(Notice(.warning, warning)))
         }
@@ -90,10 +97,12 @@ struct DashboardCommand: AsyncParsableCommand {
     }
 
     /// - Returns: `nil` where nobody says where to keep it.
-    private static func journal(_ bus: SessionBus) async -> SessionJournal? {
-        guard let folder = GlobalOptions.paths.stateFolder else { return nil }
+    private static func journal(
+        _ bus: SessionBus, _ folder: JournalFolder?
+    ) async -> SessionJournal? {
+        guard let folder else { return nil }
         return await SessionJournal(
-            bus: bus, folder: JournalFolder(stateFolder: folder),
+            bus: bus, folder: folder,
             product: "lexi \(ProgramVersion.number)",
             session: UniqueID(random: (.random(in: 0 ... .max), .random(in: 0 ... .max))),
             now: SystemClock.now)
