@@ -41,6 +41,12 @@ struct DashboardCommand: AsyncParsableCommand {
             logs. ACCESSIBLE=1 in the environment means the same.
             """)
     var linear = false
+    @Flag(
+        help: """
+            Write down nothing of what you send or leave unsent; what was written down before \
+            stays. The setting `history` does that for every run.
+            """)
+    var noHistory = false
 
     func run() async throws {
         let status: Int32
@@ -54,9 +60,7 @@ struct DashboardCommand: AsyncParsableCommand {
     }
 
     private func open() async throws(CommandFailure) -> Int32 {
-        // Only somebody at a terminal can be asked for a key.
-        let service = try serviceOptions.service(
-            mayLackKey: !isLinear && isatty(0) == 1 && isatty(1) == 1)
+        let service = try service()
         let pace = ReadingPace()
         let engine = Engine(logger: serviceOptions.globals.logger) { () throws(Failure) in
             try await service.connect(pace)
@@ -73,6 +77,14 @@ struct DashboardCommand: AsyncParsableCommand {
         return isLinear
             ? try await openLines(state, engine, service.settings)
             : try await openScreen(state, engine, service, pace)
+    }
+
+    private func service() throws(CommandFailure) -> ResolvedService {
+        // Only somebody at a terminal can be asked for a key.
+        var service = try serviceOptions.service(
+            mayLackKey: !isLinear && isatty(0) == 1 && isatty(1) == 1)
+        if noHistory { service.keepsHistory = false }
+        return service
     }
 
     private var isLinear: Bool {
@@ -136,7 +148,9 @@ struct DashboardCommand: AsyncParsableCommand {
                 defer { terminal.close() }
                 waker.set(terminal.waker)
                 live.start { waker.wake() }
-                let desk = Desk(profile: profile, origin: service.draftOrigin)
+                let desk = Desk(
+                    profile: profile, origin: service.draftOrigin,
+                    keepsHistory: service.keepsHistory)
                 var initialState = state
                 _ = reduce(&initialState, .restore(desk.takeOverDrafts()))
                 if initialState.service.lacksKey {
