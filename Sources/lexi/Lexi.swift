@@ -84,7 +84,8 @@ struct Lexi: AsyncParsableCommand {
         let order = CommandLineOrder(
             commands: commandNames,
             flags: [
-                "--demo", "--no-tools", "--linear", "--help", "-h", "--version", "--help-hidden",
+                "--demo", "--no-tools", "--linear", "--no-history", "--help", "-h", "--version",
+                "--help-hidden",
             ])
         switch order.arrange(Array(CommandLine.arguments.dropFirst())) {
         case .arguments(let arguments): return arguments
