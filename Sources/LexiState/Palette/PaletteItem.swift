@@ -87,6 +87,8 @@ public enum PaletteDeed: Sendable, Hashable {
     /// What the next message is sent with: fields to set, an empty value taking one away.
     case context([ChatContext.Field: String], tools: Bool?)
     case stop, again
+    /// Tells how the readers of the bus fare.
+    case readers
     /// The palette's field takes this text, and more is typed.
     case write(String)
 }

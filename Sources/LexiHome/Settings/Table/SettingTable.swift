@@ -47,10 +47,10 @@ extension Setting where Target == Settings {
                 + "allow-passthrough). The tab is marked in any case."),
         .flag(
             "history", \.keepsHistory, standard: "true",
-            "Whether what is written is kept in the state folder for the next start: what was "
-                + "sent, and what was not sent yet. With false nothing is added there; what is "
-                + "there already stays, and still comes back. `--no-history` is the same for one "
-                + "run."),
+            "Whether what happens is kept in the state folder: conversations with the tabs they are "
+                + "open in, what was sent, and what was not sent yet. With false nothing is added "
+                + "there, and no tab of before is opened; what is there already stays, and messages "
+                + "of before still come back. `--no-history` is the same for one run."),
     ]
 }
 
