@@ -24,7 +24,7 @@ import Testing
     func `the help of the dashboard tells how to keep no history, and that of questions none`()
         throws
     {
-        let words = "--no-history Write down nothing of what you send or leave unsent;"
+        let words = "--no-history Write down nothing of what is said, sent or left unsent;"
         func help(_ command: String) throws -> String {
             try Program.run(command, "--help").output.split(whereSeparator: \.isWhitespace)
                 .joined(separator: " ")
