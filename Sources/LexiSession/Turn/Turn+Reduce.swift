@@ -78,6 +78,7 @@ extension Turn {
     mutating func interrupt() {
         guard isRunning else { return }
         revision += 1
+        isInterrupted = true
         answer.finish(at: lastEventAt)
         end(.incomplete, at: lastEventAt)
     }
