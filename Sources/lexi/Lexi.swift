@@ -20,6 +20,10 @@ enum Program {
         // the program in the middle of anything.
         signal(SIGPIPE, SIG_IGN)
         EndSignals.takeQuitFromCrashReports()
+        if let mistake = ArgumentText.mistake {
+            StandardStream.error.say("lexi: \(mistake)")
+            endProcess(65)
+        }
         let arguments = Lexi.arguments()
         let isDashboard = arguments.first.map { !Lexi.commandNames.contains($0) } ?? true
         if isDashboard { TaskThreads.useEventLoops() }

@@ -61,6 +61,9 @@ extension PaletteItem.Kind {
         }
     }
 
+    /// Whether its names are titles of conversations, and not words that are learnt by heart.
+    var isTitled: Bool { self == .conversation || self == .tab }
+
     /// What several of it are called.
     public var plural: String {
         switch self {
