@@ -55,7 +55,7 @@ import Testing
         told: String
     ) throws {
         let program = try answered(
-            ["--theme", "nord"], environment: ["COLORTERM": told, "HOME": "/nonexistent"])
+            ["--theme", "nord"], environment: ["COLORTERM": told, "HOME": "/dev/null"])
         let colors = colors(program.screen)
         #expect(colors.contains(.rgb(0x2E3440)) && colors.contains(.rgb(0xECEFF4)))
         // Keys are those of the type that TERM names.

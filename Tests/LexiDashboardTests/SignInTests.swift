@@ -264,7 +264,11 @@ import Testing
         let requests = stage.didSignIn(signedIn(Self.hosted, drafts: [Draft(text: "Left")]))
         #expect(
             requests == [
-                .leaveDrafts([Draft(text: "About Mara"), Draft(text: "Queued")]),
+                .leaveDrafts([
+                    Draft(text: "About Mara"),
+                    // In this tab something was asked: its name is worth keeping.
+                    Draft(text: "Queued", conversation: ConversationID(2)),
+                ]),
                 .saveDrafts([Draft(text: "Left")]),
             ])
         #expect(stage.screen().contains("What you wrote is kept for demo"))

@@ -77,3 +77,43 @@ import Testing
         #expect(Self.state(events).turns.map(\.request.message) == ["zero", "one"])
     }
 }
+
+/// Which service a conversation belongs to when another key is given.
+@Suite struct ChangedServiceTests {
+    private static let wrong = ServiceOrigin(baseURL: "https://crm.example", key: "k:1")
+    private static let right = ServiceOrigin(baseURL: "https://crm.example", key: "k:2")
+
+    private static func state(_ code: Failure.Code, then service: ServiceOrigin) -> SessionState {
+        func event(_ body: SessionEvent.Body, turn: TurnID? = nil) -> SessionEvent {
+            SessionEvent(
+                instant: Instant(nanoseconds: 1, unixSeconds: 1),
+                conversation: ConversationID(1), turn: turn, body: body)
+        }
+        let question = Question(
+            request: ChatRequest(message: "Hi"), idempotencyKey: "k", cause: .sent)
+        let failure = Failure(code: code, message: "No.")
+        var state = SessionState()
+        state.take([
+            event(.opened(ConversationOpening(service: wrong))),
+            event(.asked(question), turn: TurnID(1)),
+            event(
+                .ended(
+                    Ending(cut: .none, isAlone: true),
+                    [.failed(failure), .ended(.failed, terminator: false)]), turn: TurnID(1)),
+            event(.serviceChanged(service)),
+        ])
+        return state
+    }
+
+    @Test func `what a wrong key was refused goes on with the right one, at the same server`() {
+        let refused = Self.state(.invalidKey, then: Self.right).conversations[0]
+        #expect(refused.service == Self.right && refused.turns[0].isOfFormerService == false)
+        let elsewhere = ServiceOrigin(baseURL: "https://other.example", key: "k:2")
+        #expect(Self.state(.invalidKey, then: elsewhere).conversations[0].service == Self.wrong)
+    }
+
+    @Test func `what failed for another reason stays where it was sent`() {
+        let failed = Self.state(.network, then: Self.right).conversations[0]
+        #expect(failed.service == Self.wrong && failed.turns[0].isOfFormerService)
+    }
+}

@@ -21,6 +21,13 @@ public struct ConversationState: Sendable, Hashable {
     }
 
     public var lastTurn: Turn? { turns.last }
+
+    /// Whether all that was asked in it came to nothing because of the key.
+    var wasRefused: Bool {
+        turns.allSatisfy { turn in
+            turn.isUnanswered && (turn.failure?.status == 401 || turn.failure?.code == .invalidKey)
+        }
+    }
     public var isRunning: Bool { lastTurn?.isRunning ?? false }
 
     /// The title that was given; else the first question's first line, or `Untitled`.

@@ -43,6 +43,12 @@ extension SessionState {
         // With another key, another workspace may be meant.
         accounts[service] = nil
         for index in conversations.indices {
+            // A workspace that never let anybody in is whatever another key opens.
+            if conversations[index].service.baseURL == service.baseURL,
+                conversations[index].wasRefused
+            {
+                conversations[index].service = service
+            }
             // Another key may open what was refused.
             if case .failed = conversations[index].record { conversations[index].record = .none }
             for place in conversations[index].turns.indices {
