@@ -13,7 +13,8 @@ public struct KeptDraft: Sendable, Hashable {
     public var isOfUnknownOrigin: Bool
 
     public init(
-        text: String, conversation: String? = nil, conversationID: String? = nil, context: ChatContext = ChatContext(),
+        text: String, conversation: String? = nil, conversationID: String? = nil,
+        context: ChatContext = ChatContext(),
         allowTools: Bool = true, isOfUnknownOrigin: Bool = false
     ) {
         self.text = text

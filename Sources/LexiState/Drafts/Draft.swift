@@ -14,7 +14,8 @@ public struct Draft: Sendable, Hashable {
     public var isOfUnknownOrigin: Bool
 
     public init(
-        text: String, conversation: ConversationID? = nil, conversationID: String? = nil, context: ChatContext = ChatContext(),
+        text: String, conversation: ConversationID? = nil, conversationID: String? = nil,
+        context: ChatContext = ChatContext(),
         allowTools: Bool = true, isOfUnknownOrigin: Bool = false
     ) {
         self.text = text
@@ -34,7 +35,8 @@ extension Tab {
         guard !text.isEmpty else { return nil }
         return Draft(
             // Of a tab in which nothing has happened the name means nothing.
-            text: text, conversation: kept == nil ? nil : id, conversationID: conversationID, context: context, allowTools: allowTools,
+            text: text, conversation: kept == nil ? nil : id, conversationID: conversationID,
+            context: context, allowTools: allowTools,
             isOfUnknownOrigin: isDraftOfUnknownOrigin)
     }
 }

@@ -42,7 +42,9 @@ struct DashboardCommand: AsyncParsableCommand {
             logs. ACCESSIBLE=1 in the environment means the same.
             """)
     var linear = false
-    @Flag(name: .customLong("new"), help: "Begin with an empty tab; those that were open stay kept.")
+    @Flag(
+        name: .customLong("new"),
+        help: "Begin with an empty tab; those that were open stay kept.")
     var isNew = false
     @Option(
         help: """
@@ -79,10 +81,8 @@ struct DashboardCommand: AsyncParsableCommand {
         let journal = await Self.journal(bus, folder)
         let engine = Engine(
             bus: bus, isWritten: { await journal?.waitUntilWritten($0) },
-            logger: serviceOptions.globals.logger
-        ) { () throws(Failure) in
-            try await service.connect(pace)
-        }
+            logger: serviceOptions.globals.logger,
+            connect: { () throws(Failure) in try await service.connect(pace) })
         var state = AppState(
             service: service.shown,
             context: contextOptions.context(over: service.context),
