@@ -83,12 +83,12 @@ public final class Dashboard {
         let ending = loop()
         // However it ends, what was written and not sent is there next time.
         saveDrafts()
-        keepTabs()
+        keepTabs(isEnd: true)
         return ending
     }
 
     /// The tabs as they were at the end, for who wants to go on with one.
-    public var keptTabs: [KeptTab] { core.state.keptTabs.tabs }
+    public var keptTabs: [KeptTab] { core.keptTabs.tabs }
 
     private func loop() -> Ending {
         paint()
@@ -123,10 +123,13 @@ public final class Dashboard {
     }
 
     /// Keeps which tabs are open, for the next start.
-    private func keepTabs() {
-        guard journal != nil, core.state.tabsRevision != keptTabsRevision else { return }
+    ///
+    /// - Parameter isEnd: Whether it is the last chance: what part of a tab is being read is no
+    ///   reason of its own to write a file.
+    private func keepTabs(isEnd: Bool = false) {
+        guard journal != nil, isEnd || core.state.tabsRevision != keptTabsRevision else { return }
         keptTabsRevision = core.state.tabsRevision
-        let kept = core.state.keptTabs
+        let kept = core.keptTabs
         core.didKeep(
             desk.keep(tabs: kept.tabs, front: kept.front, closed: core.state.closedTabs))
     }

@@ -179,6 +179,14 @@ public struct DashboardCore {
         needsPaint()
     }
 
+    /// The open tabs as they are kept, each with what part of it is being read, and which of them
+    /// is in front.
+    package var keptTabs: (tabs: [KeptTab], front: Int) {
+        var (tabs, front) = state.keptTabs
+        for index in tabs.indices { tabs[index].place = view.place(in: tabs[index]) }
+        return (tabs, front)
+    }
+
     /// The terminal has another size or has to be drawn again.
     public mutating func needsPaint() {
         isDirty = true

@@ -101,6 +101,7 @@ public struct ScreenView {
         lastSize = size
         showFocused()
         forgetClosedTabs(state)
+        findKeptPlace(state)
         tabs[state.activeTab.id]?.searchingPanes = []
         if state.overlay == nil {
             overlaySearch = nil
