@@ -238,6 +238,7 @@ let package = Package(
             name: "LexiStateTests",
             dependencies: [
                 "LexiState", "LexiSession", "LexiSessionSamples", "LexiAPI", "LexiTesting",
+                "LexiWire",
             ],
             swiftSettings: strict),
         .testTarget(

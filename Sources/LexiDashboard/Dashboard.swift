@@ -204,7 +204,10 @@ public final class Dashboard {
         case .searchConversations(let words): conversations?.search(words)
         case .showConversation(let id, let tab):
             conversations?.show(id, of: tab, opening: core.state.opening(of: tab))
-        case .readJournal(let id): journal?.resume(id)
+        case .readJournal(let id):
+            guard let journal else { return fulfil(core.didNotRead(id, now: now())) }
+            journal.resume(id)
+        case .tellReaders: core.didAskForReaders(engine.bus.figures)
         case .openSignIn: if let signIn { core.openSignIn(signIn.facts()) }
         case .startDemo: if let signIn { return fulfil(core.didSignIn(signIn.startDemo())) }
         case .checkKey(let key): signIn?.check(key)

@@ -53,6 +53,9 @@ public struct DashboardCore {
         case showConversation(String, tab: ConversationID)
         /// The journal of a tab's conversation; what it says is brought as events.
         case readJournal(ConversationID)
+        /// How the readers of the bus fare; answered with
+        /// ``DashboardCore/didAskForReaders(_:)``.
+        case tellReaders
         /// To be answered with ``DashboardCore/openSignIn(_:)``.
         case openSignIn
         /// The demo is to be used; answered with ``DashboardCore/didSignIn(_:)``.

@@ -20,6 +20,7 @@ public final class DraftStore {
     private static let mostOthers = 100
 
     private let slots: FileSlots
+    private let isKept: Bool
     private var origin: DraftOrigin
     /// What was written for other origins.
     private var others: [Entry] = []
@@ -32,9 +33,15 @@ public final class DraftStore {
     ///   - stateFolder: `$XDG_STATE_HOME/lexi`.
     ///   - profile: Whose drafts: any name.
     ///   - origin: For what they are written.
-    public init(stateFolder: String, profile: String, origin: DraftOrigin) {
+    ///   - isKept: Whether drafts are written down; else those that were before are only read, and
+    ///     the files stay as they are.
+    public init(
+        stateFolder: String, profile: String, origin: DraftOrigin, isKept: Bool = true
+    ) {
         slots = FileSlots(folder: stateFolder + "/drafts", name: profile, largestFile: 1 << 26)
         self.origin = origin
+        self.isKept = isKept
+        guard isKept else { return }
         do throws(FileError) {
             try PrivateFolder.make(slots.folder)
             for number in FileSlots.numbers {
@@ -51,17 +58,22 @@ public final class DraftStore {
     /// Takes over what programs that have ended left.
     ///
     /// - Returns: The drafts that are for the origin, and those that do not say what they are for;
-    ///   this program's file has them from now on.
+    ///   this program's file has them from now on, where drafts are kept.
     public func takeOver() -> [KeptDraft] {
+        guard isKept else {
+            others = FileSlots.numbers.filter { slots.hasFile($0) && !slots.isInUse($0) }
+                .flatMap { slots.look($0, Entry.all) ?? [] }
+            return takeFitting()
+        }
         guard let slot else { return [] }
         var kept: [Entry] = []
         var taken: [(number: Int, lock: FileLock)] = []
         for number in FileSlots.numbers where slots.hasFile(number) {
             if number == slot.number {
-                kept += read(number)
+                kept += slots.take(number, Entry.all) ?? []
             } else if let lock = slots.tryLock(number) {
                 taken.append((number, lock))
-                kept += read(number)
+                kept += slots.take(number, Entry.all) ?? []
             }
         }
         others = kept
@@ -98,8 +110,9 @@ public final class DraftStore {
 
     /// Keeps these drafts in the place of those kept before.
     ///
-    /// - Returns: Why they are not kept; `nil` when they are.
+    /// - Returns: Why they are not kept; `nil` when they are, or where none is to be.
     public func save(_ drafts: [KeptDraft]) -> String? {
+        guard isKept else { return nil }
         guard let slot else { return failure }
         let path = slots.path(slot.number)
         let kept =
@@ -120,13 +133,6 @@ public final class DraftStore {
             return error.reason
         }
     }
-
-    private func read(_ number: Int) -> [Entry] {
-        slots.take(number) { json in
-            guard case .array(let drafts)? = json["drafts"] else { return nil }
-            return drafts.compactMap(Entry.init(json:))
-        } ?? []
-    }
 }
 
 /// A draft with what it is for; `nil` where nobody knows.
@@ -137,6 +143,12 @@ private struct Entry {
     init(_ draft: KeptDraft, _ origin: DraftOrigin?) {
         self.draft = draft
         self.origin = origin
+    }
+
+    /// - Returns: All that are in a file; `nil` for what is no such file.
+    static func all(_ json: JSONValue) -> [Entry]? {
+        guard case .array(let drafts)? = json["drafts"] else { return nil }
+        return drafts.compactMap(Entry.init(json:))
     }
 
     init?(json: JSONValue) {

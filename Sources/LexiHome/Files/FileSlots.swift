@@ -36,10 +36,10 @@ struct FileSlots {
     /// Why there is no slot, where every one is taken; see ``FileError/reason``.
     var allTaken: String { "\(folder) is in use by \(Self.numbers.count) programs" }
 
+    private func lockPath(_ number: Int) -> String { "\(folder)/\(name).\(number).lock" }
+
     /// - Returns: The lock; `nil` when another program has it.
-    func lock(_ number: Int) throws(FileError) -> FileLock? {
-        try FileLock("\(folder)/\(name).\(number).lock")
-    }
+    func lock(_ number: Int) throws(FileError) -> FileLock? { try FileLock(lockPath(number)) }
 
     /// - Returns: The lock; `nil` when another program has it, or when there can be none.
     func tryLock(_ number: Int) -> FileLock? {
@@ -47,6 +47,17 @@ struct FileSlots {
             return try lock(number)
         } catch {
             return nil
+        }
+    }
+
+    /// Whether a program has it now; nothing is made to find that out.
+    func isInUse(_ number: Int) -> Bool {
+        guard access(lockPath(number), F_OK) == 0 else { return false }
+        do throws(FileError) {
+            return try lock(number) == nil
+        } catch {
+            // Where nobody can lock anything.
+            return false
         }
     }
 

@@ -17,6 +17,9 @@ public struct JournalFolder: Sendable, Hashable {
     /// - Parameter stateFolder: `$XDG_STATE_HOME/lexi`.
     public init(stateFolder: String) { path = stateFolder + "/journals" }
 
+    /// Whether anything was ever written down.
+    public var isThere: Bool { access(path, F_OK) == 0 }
+
     /// The journal of a conversation, be it there or not.
     public func file(of conversation: ConversationID) -> String { stem(conversation) + ".jsonl" }
 

@@ -14,7 +14,7 @@ extension SessionState {
         }
         guard let id = event.conversation else { return }
         if case .opened(let opening) = event.body {
-            open(id, opening)
+            open(id, opening, isReadAgain: event.origin == .restored)
             return
         }
         guard let index = index(of: id) else { return }
@@ -53,10 +53,17 @@ extension SessionState {
         }
     }
 
-    private mutating func open(_ id: ConversationID, _ opening: ConversationOpening) {
+    /// - Parameter isReadAgain: Whether all that has happened in it follows: what is known of it
+    ///   already would be there twice.
+    private mutating func open(
+        _ id: ConversationID, _ opening: ConversationOpening, isReadAgain: Bool
+    ) {
         let index: Int
         if let known = self.index(of: id) {
             index = known
+            if isReadAgain {
+                conversations[index] = ConversationState(id: id, service: opening.service)
+            }
         } else {
             index = conversations.count
             conversations.append(ConversationState(id: id, service: opening.service))

@@ -63,6 +63,7 @@ extension Turn {
         creditsDelta = nil
         costIfAlone = nil
         endedAt = nil
+        isInterrupted = false
         oddEvents = []
         eventCount = 0
         stepEndedLast = nil

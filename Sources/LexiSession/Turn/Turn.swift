@@ -70,6 +70,8 @@ public struct Turn: Sendable, Hashable {
     public package(set) var creditsDelta: Int64?
     public package(set) var lastEventAt: Instant
     public package(set) var endedAt: Instant?
+    /// Whether it ended with the program that ran it.
+    public package(set) var isInterrupted = false
     /// What it cost, if no other turn has changed the balance meanwhile.
     var costIfAlone: Int64?
     /// The balance that was known when it was sent.

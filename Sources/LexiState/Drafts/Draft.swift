@@ -33,7 +33,8 @@ extension Tab {
         let text = texts.filter { !$0.trimmingWhiteSpace.isEmpty }.joined(separator: "\n\n")
         guard !text.isEmpty else { return nil }
         return Draft(
-            text: text, conversation: id, conversationID: conversationID, context: context, allowTools: allowTools,
+            // Of a tab in which nothing has happened the name means nothing.
+            text: text, conversation: kept == nil ? nil : id, conversationID: conversationID, context: context, allowTools: allowTools,
             isOfUnknownOrigin: isDraftOfUnknownOrigin)
     }
 }

@@ -50,6 +50,12 @@ struct DashboardCommand: AsyncParsableCommand {
             server's.
             """)
     var resume: String?
+    @Flag(
+        help: """
+            Write down nothing of what is said, sent or left unsent; what was written down before \
+            stays. The setting `history` does that for every run.
+            """)
+    var noHistory = false
 
     func run() async throws {
         let status: Int32
@@ -63,12 +69,14 @@ struct DashboardCommand: AsyncParsableCommand {
     }
 
     private func open() async throws(CommandFailure) -> Int32 {
-        // Only somebody at a terminal can be asked for a key.
-        let service = try serviceOptions.service(
-            mayLackKey: !isLinear && isatty(0) == 1 && isatty(1) == 1)
+        let service = try service()
         let pace = ReadingPace()
         let bus = SessionBus.session()
-        let journal = await Self.journal(bus)
+        let folder =
+            service.keepsHistory
+            ? GlobalOptions.paths.stateFolder.map { JournalFolder(stateFolder: $0) } : nil
+        let isFirst = folder.map { !$0.isThere } ?? false
+        let journal = await Self.journal(bus, folder)
         let engine = Engine(
             bus: bus, isWritten: { await journal?.waitUntilWritten($0) },
             logger: serviceOptions.globals.logger
@@ -81,6 +89,11 @@ struct DashboardCommand: AsyncParsableCommand {
             allowTools: !contextOptions.noTools,
             conversationID: contextOptions.conversationID, names: .random(),
             unixSeconds: SystemClock.now().unixSeconds)
+        if isFirst, let folder {
+            let words =
+                "Conversations are kept in \(Shown.path(folder.path)); history = false stops it."
+            _ = reduce(&state, .notify(Notice(.information, words)))
+        }
         if let warning = service.warning {
             _ = reduce(&state, .notify(Notice(.warning, warning)))
         }
@@ -89,14 +102,24 @@ struct DashboardCommand: AsyncParsableCommand {
             : try await openScreen(state, engine, service, pace, journal)
     }
 
-    /// - Returns: `nil` where nobody says where to keep it.
-    private static func journal(_ bus: SessionBus) async -> SessionJournal? {
-        guard let folder = GlobalOptions.paths.stateFolder else { return nil }
+    /// - Parameter folder: `nil` where nothing is to be kept, or nobody says where.
+    private static func journal(
+        _ bus: SessionBus, _ folder: JournalFolder?
+    ) async -> SessionJournal? {
+        guard let folder else { return nil }
         return await SessionJournal(
-            bus: bus, folder: JournalFolder(stateFolder: folder),
+            bus: bus, folder: folder,
             product: "lexi \(ProgramVersion.number)",
             session: UniqueID(random: (.random(in: 0 ... .max), .random(in: 0 ... .max))),
             now: SystemClock.now)
+    }
+
+    private func service() throws(CommandFailure) -> ResolvedService {
+        // Only somebody at a terminal can be asked for a key.
+        var service = try serviceOptions.service(
+            mayLackKey: !isLinear && isatty(0) == 1 && isatty(1) == 1)
+        if noHistory { service.keepsHistory = false }
+        return service
     }
 
     private var isLinear: Bool {
@@ -170,7 +193,9 @@ struct DashboardCommand: AsyncParsableCommand {
                     : stateFolder.map {
                         OpenTabsStore(stateFolder: $0, profile: profile, takesTabs: takesTabs)
                     }
-                let desk = Desk(profile: profile, origin: service.draftOrigin, tabs: tabs)
+                let desk = Desk(
+                    profile: profile, origin: service.draftOrigin,
+                    keepsHistory: service.keepsHistory, tabs: tabs)
                 var initialState = state
                 if let tabs {
                     let (open, front) = tabs.open()

@@ -25,6 +25,9 @@ struct ResolvedService: Sendable {
     var profile: String?
     /// What of the settings it does without, in a sentence.
     var settingsProblem: String?
+    /// Whether what the user writes is written down, for the next start: what was sent, and what
+    /// was not sent yet.
+    var keepsHistory: Bool
     /// Where its key comes from.
     private(set) var keyOrigin: KeyOrigin?
 
@@ -53,12 +56,14 @@ struct ResolvedService: Sendable {
         switch way {
         case .demo: return .demo
         case .remote(let configuration), .keyless(let configuration):
-            let fingerprints = GlobalOptions.paths.stateFolder.flatMap {
-                KeyFingerprints(stateFolder: $0)
-            }
+            // Keys are told apart also where nothing is kept, or can be.
+            let fingerprints =
+                GlobalOptions.paths.stateFolder.flatMap {
+                    KeyFingerprints(stateFolder: $0, isKept: keepsHistory)
+                } ?? .ofThisRun
             return DraftOrigin(
                 server: configuration.baseURL.description,
-                key: configuration.apiKey.flatMap { fingerprints?.fingerprint(of: $0) })
+                key: configuration.apiKey.map { fingerprints.fingerprint(of: $0) })
         }
     }
 

@@ -9,6 +9,10 @@ import LexiState
 final class Desk: WritingDesk {
     private var profile: String
     private var origin: DraftOrigin
+    /// Whether anything is written down.
+    let keepsHistory: Bool
+    /// The messages that were sent in this run where they are not written down, the latest last.
+    private var unwritten: [String] = []
     /// For what was written before the last move.
     private var formerOrigin: DraftOrigin
     private var sent: SentMessages?
@@ -22,25 +26,28 @@ final class Desk: WritingDesk {
     /// - Parameters:
     ///   - profile: A name for the profile that is used; see ``profileName(_:_:)``.
     ///   - origin: For what everything is written.
+    ///   - keepsHistory: Whether anything is written down; what was before is read in any case.
     ///   - tabs: Where the open tabs are kept; `nil` where they are not.
-    init(profile: String, origin: DraftOrigin, tabs: OpenTabsStore?) {
+    init(profile: String, origin: DraftOrigin, keepsHistory: Bool, tabs: OpenTabsStore?) {
         self.tabs = tabs
         self.profile = profile
         self.origin = origin
+        self.keepsHistory = keepsHistory
         formerOrigin = origin
-        sent = Self.sent(profile, origin)
-        drafts = Self.drafts(profile, origin)
+        sent = sentMessages()
+        drafts = draftStore()
     }
 
-    private static func sent(_ profile: String, _ origin: DraftOrigin) -> SentMessages? {
+    private func sentMessages() -> SentMessages? {
         GlobalOptions.paths.stateFolder.map {
-            SentMessages(stateFolder: $0, profile: profile, server: origin.server)
+            SentMessages(
+                stateFolder: $0, profile: profile, server: origin.server, isKept: keepsHistory)
         }
     }
 
-    private static func drafts(_ profile: String, _ origin: DraftOrigin) -> DraftStore? {
+    private func draftStore() -> DraftStore? {
         GlobalOptions.paths.stateFolder.map {
-            DraftStore(stateFolder: $0, profile: profile, origin: origin)
+            DraftStore(stateFolder: $0, profile: profile, origin: origin, isKept: keepsHistory)
         }
     }
 
@@ -50,13 +57,15 @@ final class Desk: WritingDesk {
     func move(to profile: String, origin: DraftOrigin) -> [Draft] {
         formerOrigin = self.origin
         self.origin = origin
-        sent = Self.sent(profile, origin)
-        guard profile != self.profile else {
+        unwritten = []
+        let formerProfile = self.profile
+        self.profile = profile
+        sent = sentMessages()
+        guard profile != formerProfile else {
             return drafts?.change(to: origin).map(Draft.init) ?? []
         }
-        self.profile = profile
         formerDrafts = drafts
-        drafts = Self.drafts(profile, origin)
+        drafts = draftStore()
         return takeOverDrafts()
     }
 
@@ -72,6 +81,7 @@ final class Desk: WritingDesk {
     func takeOverDrafts() -> [Draft] { drafts?.takeOver().map(Draft.init) ?? [] }
 
     func save(_ drafts: [Draft]) -> String? {
+        guard keepsHistory else { return nil }
         let reason = self.drafts.map { $0.save(drafts.map(KeptDraft.init)) } ?? Self.homeless
         if reason == nil, let former = formerDrafts {
             formerDrafts = nil
@@ -87,11 +97,19 @@ final class Desk: WritingDesk {
     }
 
     func remember(_ message: String) -> String? {
+        guard keepsHistory else {
+            unwritten.append(message)
+            return nil
+        }
         let reason = sent.map { $0.add(message) } ?? Self.homeless
         return reason.map { "The history is not kept: \($0)" }
     }
 
-    func messages() -> [String] { sent?.latestFirst() ?? [] }
+    func messages() -> [String] {
+        var seen: Set<String> = []
+        return (unwritten.reversed() + (sent?.latestFirst() ?? []))
+            .filter { seen.insert($0).inserted }
+    }
 
     func edit(_ text: String) -> EditorOutcome {
         let environment = ProcessEnvironment.value
