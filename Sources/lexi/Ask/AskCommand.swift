@@ -67,6 +67,9 @@ struct AskCommand: AsyncParsableCommand {
                 throw CommandFailure(
                     64, "--idempotency-key takes a UUID, or other printable text without spaces.")
             }
+            if idempotencyKey.looksLikeKey {
+                throw CommandFailure(64, ValidationError.key(in: "idempotency-key").message)
+            }
         }
         let request = ChatRequest(
             message: try question(), conversationID: contextOptions.conversationID,
