@@ -53,6 +53,9 @@ public struct DashboardCore {
         case showConversation(String, tab: ConversationID)
         /// The journal of a tab's conversation; what it says is brought as events.
         case readJournal(ConversationID)
+        /// A conversation that another program has is asked for; what comes of it comes as an
+        /// event.
+        case takeOver(ConversationID)
         /// To be answered with ``DashboardCore/openSignIn(_:)``.
         case openSignIn
         /// The demo is to be used; answered with ``DashboardCore/didSignIn(_:)``.
