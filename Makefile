@@ -9,7 +9,7 @@ ifeq ($(shell uname),Linux)
 STATIC = --static-swift-stdlib
 endif
 
-.PHONY: demo build test api fuzz bench bench-layout bench-screen lint format install clean
+.PHONY: demo build test api fuzz soak bench bench-layout bench-screen lint format install clean
 
 ## Build the release and open the dashboard on the embedded stand-in.
 demo: build
@@ -42,6 +42,17 @@ fuzz:
 	LEXI_FUZZ_ROUNDS=$(ROUNDS) LEXI_FUZZ_SEED=$(SEED) LEXI_FUZZ_FOLDER=$(FUZZ_FOLDER) \
 		$(SWIFT) test --skip-build --disable-xctest --filter FuzzTests || \
 		{ tail -n +1 $(FUZZ_FOLDER)/*; exit 1; }
+
+# 1,000 made-up sessions take seconds, 200 killed programs half an hour.
+RUNS ?= 1000
+KILLS ?= 200
+
+## Write down and read again many sessions, and kill the program in the middle of many answers.
+soak:
+	@Scripts/system-packages test
+	$(SWIFT) build --build-tests $(CHECKS)
+	LEXI_RUNS=$(RUNS) LEXI_KILLS=$(KILLS) $(SWIFT) test --skip-build --disable-xctest \
+		--filter 'JournalRoundTripTests|KilledTests'
 
 # The manifest has the benchmarks only when it is asked for them.
 BENCH = LEXI_BENCHMARKS=1 $(SWIFT)

@@ -271,7 +271,7 @@ let package = Package(
             name: "LexiEngineTests",
             dependencies: [
                 "LexiEngine", "LexiState", "LexiSession", "LexiSessionSamples", "LexiAPI",
-                "LexiWire", "LexiClient",
+                "LexiWire", "LexiClient", "LexiJournal", "LexiWireSamples",
                 "LexiBus", "LexiTesting",
             ],
             swiftSettings: strict),

@@ -211,6 +211,7 @@ public final class Dashboard {
             guard let journal else { return fulfil(core.didNotRead(id, now: now())) }
             journal.resume(id)
         case .tellReaders: core.didAskForReaders(engine.bus.figures)
+        case .takeOver(let id): journal?.takeOver(id)
         case .openSignIn: if let signIn { core.openSignIn(signIn.facts()) }
         case .startDemo: if let signIn { return fulfil(core.didSignIn(signIn.startDemo())) }
         case .checkKey(let key): signIn?.check(key)

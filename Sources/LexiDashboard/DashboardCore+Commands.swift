@@ -46,9 +46,13 @@ extension DashboardCore {
             change(.newTab)
             view.focus(.message)
         case .reopenTab: change(.reopenTab)
+        case .takeOver: return takeOver()
+        case .continueCopy:
+            change(.continueCopy)
+            view.focus(.message)
         case .closeTab:
             let tab = state.activeTab
-            return tab.isRunning ? ask(.closeTab(tab.id)) : closeTab()
+            return tab.isRunningHere ? ask(.closeTab(tab.id)) : closeTab()
         case .export:
             guard !state.activeTab.turns.isEmpty else {
                 change(.notify(Notice(.information, "There is nothing to export yet.")))
@@ -108,7 +112,7 @@ extension DashboardCore {
     }
 
     /// Quits, after a question where something would be stopped by it.
-    private mutating func quit() -> [Request] { state.isRunning ? ask(.quit) : [.quit] }
+    private mutating func quit() -> [Request] { state.isRunningHere ? ask(.quit) : [.quit] }
 
     mutating func following(_ requests: [Request]) -> [Request] {
         if !requests.isEmpty { view.follow(state) }
@@ -116,7 +120,7 @@ extension DashboardCore {
     }
 
     mutating func escape() -> [Request] {
-        if state.activeTab.isRunning { return apply(.stop) }
+        if state.activeTab.isRunningHere { return apply(.stop) }
         if leaveMoment() || view.clearSearch(state) { return [] }
         if view.isZoomed {
             view.toggleZoom()
@@ -138,7 +142,7 @@ extension DashboardCore {
         let notice: String
         let again = state.keys[.interrupt]
         var requests: [Request] = []
-        if state.activeTab.isRunning {
+        if state.activeTab.isRunningHere {
             requests = apply(.stop)
             notice = "Stopping. \(again) again quits."
         } else if !state.activeTab.composer.isEmpty {

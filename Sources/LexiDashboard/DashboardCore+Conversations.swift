@@ -14,6 +14,16 @@ extension DashboardCore {
         ])
     }
 
+    /// Asks the program for the shown conversation that has it.
+    mutating func takeOver() -> [Request] {
+        guard state.activeTab.isElsewhere else {
+            change(.notify(Notice(.information, "No other lexi has this conversation open.")))
+            return []
+        }
+        change(.notify(Notice(.information, "The other lexi is asked for it.")))
+        return [.takeOver(state.activeTab.id)]
+    }
+
     /// Asks for what was said in the shown tab's conversation: its journal, where it was written
     /// down here, else the server, wherever its name comes from: the command line, a draft, the
     /// palette. Tabs that nobody looks at wait until somebody does.

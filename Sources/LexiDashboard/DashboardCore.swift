@@ -56,6 +56,9 @@ public struct DashboardCore {
         /// How the readers of the bus fare; answered with
         /// ``DashboardCore/didAskForReaders(_:)``.
         case tellReaders
+        /// A conversation that another program has is asked for; what comes of it comes as an
+        /// event.
+        case takeOver(ConversationID)
         /// To be answered with ``DashboardCore/openSignIn(_:)``.
         case openSignIn
         /// The demo is to be used; answered with ``DashboardCore/didSignIn(_:)``.

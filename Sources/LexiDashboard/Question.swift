@@ -82,5 +82,5 @@ extension DashboardCore {
 }
 
 extension AppState {
-    fileprivate var runCount: Int { tabs.count(where: \.isRunning) }
+    fileprivate var runCount: Int { tabs.count(where: \.isRunningHere) }
 }

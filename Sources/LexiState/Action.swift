@@ -29,6 +29,8 @@ public enum Action: Sendable {
     case openKept(KeptTab)
     /// Opens the tab again that was closed last.
     case reopenTab
+    /// Goes on in a tab of its own with what another program has open.
+    case continueCopy
     /// The journal of a tab is being read.
     case readingJournal(ConversationID)
     /// Opens what was written but not sent when the program ended.

@@ -81,6 +81,9 @@ public struct AppState: Sendable, Hashable {
     /// Whether anything moves: some turn of some tab is running.
     public var isRunning: Bool { tabs.contains(where: \.isRunning) }
 
+    /// Whether something is running that this program has asked.
+    public var isRunningHere: Bool { tabs.contains(where: \.isRunningHere) }
+
     /// Tells the time, which names bear.
     public mutating func note(unixSeconds: Double) { self.unixSeconds = unixSeconds }
 

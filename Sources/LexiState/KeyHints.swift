@@ -1,5 +1,7 @@
 /// An action whose key the screen or a notice names; by the action's name in the settings.
 public enum KeyHint: String, Sendable, Hashable, CaseIterable {
+    case takeOver = "take-over"
+    case continueCopy = "continue-copy"
     case stop, send, interrupt, yank, help, palette, context, thinking, fold, zoom, retry, mouse
     case takeBack = "delete-backward"
     case nextPane = "focus-next"
@@ -46,6 +48,8 @@ public enum KeyHint: String, Sendable, Hashable, CaseIterable {
         case .takeBack: ["Backspace"]
         case .nextPane: ["Tab"]
         case .signIn: ["Ctrl+X a"]
+        case .takeOver: ["Ctrl+X A"]
+        case .continueCopy: ["Ctrl+X C"]
         case .helpClose: ["Esc", "Enter", "q", "Ctrl+C"]
         case .copyAccept: ["Enter", "y"]
         case .copyClose, .themesClose: ["Esc", "q", "Ctrl+C"]

@@ -29,6 +29,10 @@ public func reduce(_ state: inout AppState, _ action: Action) -> [Effect] {
     case .stop:
         if let turn = state.activeScreen.awaitedTurn { return [.cancelTurn(turn)] }
         guard let turn = state.activeTab.lastTurn, turn.isRunning else { return [] }
+        guard !state.activeTab.isElsewhere else {
+            state.notice = Notice(.information, "Another lexi asked this, and can stop it.")
+            return []
+        }
         return [.cancelTurn(turn.id)]
     case .takeBackQueued:
         state.takeBackQueued()
@@ -41,6 +45,9 @@ public func reduce(_ state: inout AppState, _ action: Action) -> [Effect] {
         return []
     case .reopenTab:
         state.reopenTab()
+        return []
+    case .continueCopy:
+        state.continueCopy()
         return []
     case .readingJournal(let id):
         if let place = state.screens.firstIndex(where: { $0.id == id }) {

@@ -58,6 +58,31 @@ enum ScriptedServerSocket {
         return (listener, port)
     }
 
+    /// A connection to a loopback port; `nil` where nobody listens.
+    static func connect(_ port: Int) -> Int32? {
+        let connection = socket(AF_INET, stream, 0)
+        guard connection >= 0 else { return nil }
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = UInt16(port).bigEndian
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        let isConnected = withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+                let length = socklen_t(MemoryLayout<sockaddr_in>.size)
+                #if canImport(Darwin)
+                    return Darwin.connect(connection, address, length) == 0
+                #elseif canImport(Musl)
+                    return Musl.connect(connection, address, length) == 0
+                #else
+                    return Glibc.connect(connection, address, length) == 0
+                #endif
+            }
+        }
+        if isConnected { return connection }
+        close(connection)
+        return nil
+    }
+
     /// The next connection; `nil` when the listener was shut down.
     static func accept(_ listener: Int32) -> Int32? {
         #if canImport(Darwin)

@@ -1,3 +1,4 @@
+import Foundation
 import LexiAPI
 import LexiJournal
 import LexiSession
@@ -8,6 +9,9 @@ import Testing
 
 /// What is written down and read again is the same, and makes the same state.
 @Suite struct JournalRoundTripTests {
+    /// `LEXI_RUNS` gives the number of sessions that are made up; 60 are without it.
+    private static let runs =
+        ProcessInfo.processInfo.environment["LEXI_RUNS"].flatMap { UInt64($0) } ?? 60
     private static let began = Instant(
         nanoseconds: 1_795_478_399_000_001_000, unixSeconds: 1_795_478_399.000001)
 
@@ -55,7 +59,7 @@ import Testing
             .map(\.element)
     }
 
-    @Test(arguments: UInt64(0)..<60)
+    @Test(arguments: UInt64(0)..<runs)
     func `a session is read again event by event, and makes an equal state`(
         _ seed: UInt64
     ) throws {

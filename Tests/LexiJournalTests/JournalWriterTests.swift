@@ -242,7 +242,8 @@ import Testing
         writer.take([events[ending]])
         await writer.waitUntilWritten(events[ending].sequence)
         await writer.claimless()
-        #expect(told.news == [.released(id)])
+        let size = try site.text(site.folder.file(of: id)).utf8.count
+        #expect(told.news == [.released(id, bytes: size)])
         await writer.finish()
     }
 }

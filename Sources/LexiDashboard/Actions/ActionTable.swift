@@ -37,6 +37,12 @@ public enum ActionTable {
             .reopenTab, "reopen-tab", .anywhere, [], leader: .character("U"),
             "Open the tab again that was closed last"),
         .init(
+            .takeOver, "take-over", .anywhere, [], leader: .character("A"),
+            "Ask another lexi for the conversation that it has open"),
+        .init(
+            .continueCopy, "continue-copy", .anywhere, [], leader: .character("C"),
+            "Go on in a copy of a conversation that another lexi has open"),
+        .init(
             .openContext, "context", .anywhere, [.control("o")], leader: .character("o"),
             "Context and tools of the next message"),
         .init(

@@ -29,6 +29,33 @@ public struct JournalFolder: Sendable, Hashable {
     /// Made by a program that asks another to leave the journal.
     public func wants(of conversation: ConversationID) -> String { stem(conversation) + ".wants" }
 
+    /// Asks the program that writes a conversation to leave it. Where another asks as well, one
+    /// answer is enough for both.
+    ///
+    /// - Returns: Why it cannot be asked, in a sentence without a full stop; `nil` when it is.
+    public func wish(for conversation: ConversationID) -> String? {
+        do throws(FileError) {
+            _ = try PrivateFile.create(wants(of: conversation), with: "")
+            return nil
+        } catch {
+            return error.reason
+        }
+    }
+
+    /// Whether somebody asks for a conversation.
+    public func hasWish(for conversation: ConversationID) -> Bool {
+        access(wants(of: conversation), F_OK) == 0
+    }
+
+    /// Nobody asks for a conversation any more.
+    public func removeWish(for conversation: ConversationID) { unlink(wants(of: conversation)) }
+
+    /// How long a journal is; 0 where there is none.
+    func byteCount(of conversation: ConversationID) -> Int {
+        var status = stat()
+        return stat(file(of: conversation), &status) == 0 ? Int(status.st_size) : 0
+    }
+
     /// The folder of the month that a conversation's name tells.
     public func month(of conversation: ConversationID) -> String {
         guard let time = conversation.rawValue.unixMilliseconds else { return path + "/other" }

@@ -26,6 +26,8 @@ public struct JournalReader: ~Copyable {
     private let file: FileReader
     private var decoder: JournalDecoder
     private var isOver = false
+    /// How much was read.
+    private var byteCount = 0
 
     /// Opens a file.
     ///
@@ -50,20 +52,55 @@ public struct JournalReader: ~Copyable {
     public var header: JournalHeader? { decoder.header }
     /// The first of the lines that could not be used, so far.
     public var problems: [JournalProblem] { decoder.problems }
+    /// How many lines could not be used, so far.
+    public var problemCount: Int { decoder.problemCount }
 
-    /// The next events, none or more; `nil` behind the last.
+    /// What the events say of themselves that are read from now on.
+    public var origin: EventOrigin {
+        get { decoder.origin }
+        set { decoder.origin = newValue }
+    }
+
+    /// The next events, none or more; `nil` behind the last, after which nothing more is read.
     public mutating func next() throws(JournalReadingError) -> [SessionEvent]? {
         guard !isOver else { return nil }
+        if let events = try nextSoFar() { return events }
+        return try finish()
+    }
+
+    /// The next events of those that are written so far, none or more; `nil` where nothing is left
+    /// to be read now. What is written later can be read later.
+    public mutating func nextSoFar() throws(JournalReadingError) -> [SessionEvent]? {
+        try feed(most: Self.pieceBytes)
+    }
+
+    /// Reads so many bytes, or all where there are less, and tells nothing of what they say.
+    public mutating func pass(bytes count: Int) throws(JournalReadingError) {
+        let end = byteCount + count
+        while byteCount < end, try feed(most: min(Self.pieceBytes, end - byteCount)) != nil {}
+    }
+
+    /// Ends the reading: nobody writes the journal any more. Turns that are not over were cut off.
+    public mutating func finish() throws(JournalReadingError) -> [SessionEvent] {
+        isOver = true
+        do throws(JournalError) {
+            return try decoder.finish()
+        } catch {
+            throw .journal(path: path, error)
+        }
+    }
+
+    private mutating func feed(most count: Int) throws(JournalReadingError) -> [SessionEvent]? {
         let bytes: [UInt8]
         do throws(FileError) {
-            bytes = try file.next(most: Self.pieceBytes)
+            bytes = try file.next(most: count)
         } catch {
             throw .file(path: path, reason: error.reason)
         }
+        guard !bytes.isEmpty else { return nil }
+        byteCount += bytes.count
         do throws(JournalError) {
-            if !bytes.isEmpty { return try decoder.feed(bytes) }
-            isOver = true
-            return try decoder.finish()
+            return try decoder.feed(bytes)
         } catch {
             throw .journal(path: path, error)
         }

@@ -5,14 +5,6 @@ public import LexiSession
 internal import LexiWire
 internal import Synchronization
 
-#if canImport(Darwin)
-    internal import Darwin
-#elseif canImport(Musl)
-    internal import Musl
-#else
-    internal import Glibc
-#endif
-
 /// Writes what happens now into journals, on a thread of its own: nothing that it is handed waits
 /// for a disk.
 ///
@@ -52,6 +44,7 @@ public final class JournalWriter: Sendable {
     private let session: UniqueID
     private let began: Instant
     private let mostKeptBytes: Int
+    private let claimed: @Sendable (ConversationID) -> Void
     private let report: @Sendable (JournalNews) -> Void
     private let queue = DispatchQueue(label: "lexi.journal", qos: .utility)
     private let inbox = Mutex(Inbox())
@@ -62,16 +55,20 @@ public final class JournalWriter: Sendable {
     ///   - session: Names this run of the program.
     ///   - began: When that began.
     ///   - mostKeptBytes: How much may wait to be written; `nil` is 64 MiB.
+    ///   - claimed: Is called, on the writer's thread, before a conversation is written or taken up;
+    ///     its folder is there then.
     ///   - report: Is told news, on the writer's thread.
     public init(
         folder: JournalFolder, product: String, session: UniqueID, began: Instant,
-        mostKeptBytes: Int? = nil, report: @escaping @Sendable (JournalNews) -> Void
+        mostKeptBytes: Int? = nil, claimed: @escaping @Sendable (ConversationID) -> Void = { _ in },
+        report: @escaping @Sendable (JournalNews) -> Void
     ) {
         self.folder = folder
         self.product = product
         self.session = session
         self.began = began
         self.mostKeptBytes = mostKeptBytes ?? Self.mostKeptBytes
+        self.claimed = claimed
         self.report = report
     }
 
@@ -207,7 +204,7 @@ public final class JournalWriter: Sendable {
         }
         files.open[conversation] = OpenJournal(
             conversation, header, in: folder,
-            encoder: JournalEncoder(session: session, began: began))
+            encoder: JournalEncoder(session: session, began: began), claimed: claimed)
     }
 
     private func flush(_ files: inout Files, _ news: inout [JournalNews]) {
@@ -283,16 +280,17 @@ public final class JournalWriter: Sendable {
         var news: [JournalNews] = []
         files.withLock { files in
             for (conversation, journal) in files.open where !journal.isBusy {
-                let wish = folder.wants(of: conversation)
-                guard access(wish, F_OK) == 0 else { continue }
+                guard folder.hasWish(for: conversation) else { continue }
                 journal.takeRelease(at: now)
                 flush(&files, &news)
                 // What cannot be written keeps the journal here.
                 guard journal.unwritten.isEmpty else { continue }
+                news.append(.released(conversation, bytes: folder.byteCount(of: conversation)))
                 files.open[conversation] = nil
                 files.held.insert(conversation)
-                unlink(wish)
-                news.append(.released(conversation))
+                // Before the wish goes: that is what whoever asked waits for.
+                journal.leave()
+                folder.removeWish(for: conversation)
             }
         }
         for news in news { report(news) }

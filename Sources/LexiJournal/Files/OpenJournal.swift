@@ -18,6 +18,7 @@ final class OpenJournal {
     private let header: JournalHeader
     private let conversation: ConversationID
     private var encoder: JournalEncoder
+    private let claimed: (ConversationID) -> Void
     private var lock: FileLock?
     private var file: OpenLineFile?
     /// The turns that run in it.
@@ -31,14 +32,16 @@ final class OpenJournal {
     /// How much was cut off of a line that was not whole, until it is told.
     private var cutBytes = 0
 
+    /// - Parameter claimed: Is called when the folder is there, before the conversation is taken.
     init(
         _ conversation: ConversationID, _ header: JournalHeader, in folder: JournalFolder,
-        encoder: JournalEncoder
+        encoder: JournalEncoder, claimed: @escaping (ConversationID) -> Void
     ) {
         self.conversation = conversation
         self.header = header
         self.folder = folder
         self.encoder = encoder
+        self.claimed = claimed
     }
 
     /// Whether the user has closed the conversation, and all is written.
@@ -53,11 +56,14 @@ final class OpenJournal {
         do throws(FileError) {
             let path = folder.lock(of: conversation)
             try PrivateFolder.make(forFile: path)
+            claimed(conversation)
             lock = try FileLock(path)
         } catch {
             throw .file(error)
         }
         if lock == nil { throw .held }
+        // Whoever asked for it before asked somebody else, or is the one that has it now.
+        folder.removeWish(for: conversation)
     }
 
     func take(_ event: SessionEvent) {
@@ -119,6 +125,12 @@ final class OpenJournal {
             try PrivateFolder.syncParent(of: path)
         }
         file = OpenLineFile(opened)
+    }
+
+    /// Lets other programs write it.
+    func leave() {
+        file = nil
+        lock = nil
     }
 
     /// Brings what must not be lost to the disk.

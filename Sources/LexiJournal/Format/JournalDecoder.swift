@@ -13,7 +13,8 @@ public struct JournalDecoder: Sendable {
     /// The most problems that are kept; more are counted only.
     static let keptProblems = 20
 
-    private let origin: EventOrigin
+    /// What the events say of themselves that are read from now on.
+    public var origin: EventOrigin
     private let tellsClosing: Bool
     private var rest: [UInt8] = []
     private var line = 0

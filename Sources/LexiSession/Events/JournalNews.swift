@@ -10,10 +10,16 @@ public enum JournalNews: Sendable, Hashable {
     /// The end of a journal was no whole line, because a program ended while it wrote: so many
     /// bytes were cut off.
     case cut(bytes: Int, of: ConversationID)
+    /// So many lines of a journal that was read could not be used, the first of them for this
+    /// reason; in a sentence without a full stop.
+    case unusable(lines: Int, first: String, of: ConversationID)
     /// Another program writes this conversation: what happens here is not written down.
     case held(ConversationID)
-    /// The conversation was left to another program, which asked for it.
-    case released(ConversationID)
+    /// The conversation was left to another program, which asked for it. The journal had so many
+    /// bytes then.
+    case released(ConversationID, bytes: Int)
+    /// Another program was asked for the conversation and has not left it.
+    case refused(ConversationID)
 }
 
 /// How a conversation stands whose journal was read.

@@ -71,7 +71,9 @@ extension AppState {
         keep(closed: closed)
         var effects: [Effect] = []
         if let turn = closed.screen.awaitedTurn { effects.append(.cancelTurn(turn)) }
-        if let turn = closed.lastTurn, turn.isRunning { effects.append(.cancelTurn(turn.id)) }
+        if let turn = closed.lastTurn, turn.isRunning, !closed.isElsewhere {
+            effects.append(.cancelTurn(turn.id))
+        }
         if session[closed.id] != nil || closed.screen.awaitedTurn != nil {
             effects.append(.tell(.closed, of: closed.id))
         }

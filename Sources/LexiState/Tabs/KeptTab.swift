@@ -73,7 +73,10 @@ extension AppState {
 
     /// Keeps a tab that is closed, so that it can be opened again.
     mutating func keep(closed tab: Tab) {
-        guard let kept = tab.kept else { return }
+        if let kept = tab.kept { keep(closed: kept) }
+    }
+
+    private mutating func keep(closed kept: KeptTab) {
         tabsRevision += 1
         closedTabs.removeAll { $0.id == kept.id }
         closedTabs.append(kept)
@@ -139,17 +142,24 @@ extension AppState {
 
     /// The journal of a tab's conversation was read.
     mutating func take(_ claim: JournalClaim, _ place: Int) {
+        let before = tabs[place].kept
+        let wasHeld = screens[place].journal == .read(.held)
         screens[place].journal = .read(claim)
         screens[place].keptService = nil
         switch claim {
+        case .mine where wasHeld:
+            notice = Notice(.information, "\(tabs[place].title): it goes on here now.")
         case .mine: break
         case .held:
             notice = Notice(
-                .warning, "Another lexi has this conversation open; here it is for reading.")
+                .warning,
+                "Another lexi has this conversation open; here it is for reading. "
+                    + "\(keys[.takeOver]) asks for it.")
         case .failed(let reason):
             notice = Notice(.warning, "What comes now is not written down: \(reason).")
         case .unreadable(let reason):
-            // Nothing may be added to what nobody could read.
+            // Nothing may be added to what nobody could read; perhaps it can be another time.
+            if let before { keep(closed: before) }
             screens[place].id = makeConversationID()
             screens[place].journal = .none
             screens[place].begins = .init()
@@ -173,7 +183,17 @@ extension AppState {
             notice = Notice(
                 .warning,
                 "\(title(of: id)): another lexi writes it; what happens here is not kept.")
-        case .released(let id):
+        case .unusable(let lines, let first, let id):
+            let words =
+                lines == 1
+                ? "a line of its journal could not be used"
+                : "\(lines) lines of its journal could not be used, the first for this"
+            notice = Notice(.warning, "\(title(of: id)): \(words): \(first).")
+        case .refused(let id):
+            notice = Notice(
+                .warning,
+                "\(title(of: id)): the other lexi has not let go of it; here it stays for reading.")
+        case .released(let id, _):
             setReadOnly(id)
             notice = Notice(
                 .information, "\(title(of: id)): left to another lexi, which asked for it.")

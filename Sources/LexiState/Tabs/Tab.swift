@@ -32,6 +32,10 @@ public struct Tab: Sendable, Hashable {
     public var awaitedTurn: TurnID? { screen.awaitedTurn }
     public var lastTurn: Turn? { conversation.turns.last }
     public var isRunning: Bool { screen.awaitedTurn != nil || conversation.isRunning }
+    /// Whether this program has asked what runs in it, and may stop it.
+    public var isRunningHere: Bool { isRunning && !isElsewhere }
+    /// Whether another program has the conversation: here it is for reading.
+    public var isElsewhere: Bool { screen.journal == .read(.held) }
 
     public var title: String {
         conversation.turns.isEmpty ? serverTitle ?? conversation.title : conversation.title

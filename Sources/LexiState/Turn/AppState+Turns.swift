@@ -71,7 +71,9 @@ extension AppState {
     mutating func send() -> [Effect] {
         let tab = activeTab
         if let obstacle = tab.obstacle {
-            if !tab.composer.text.trimmingWhiteSpace.isEmpty {
+            if tab.isElsewhere {
+                notice = elsewhere
+            } else if !tab.composer.text.trimmingWhiteSpace.isEmpty {
                 notice = Notice(.warning, obstacle)
             }
             return []
@@ -94,6 +96,37 @@ extension AppState {
         }
         activeScreen.composer.reset()
         return start(request, activeIndex, cause: .sent)
+    }
+
+    /// What can be done where another program has the conversation.
+    private var elsewhere: Notice {
+        Notice(
+            .warning,
+            "Another lexi has this conversation open. \(keys[.takeOver]) asks for it, "
+                + "\(keys[.continueCopy]) goes on in a copy.")
+    }
+
+    /// Takes what is written in a conversation that another program has to a tab of its own, in
+    /// which the same conversation of the server's goes on.
+    mutating func continueCopy() {
+        let former = activeTab
+        guard former.isElsewhere else {
+            notice = Notice(.information, "This conversation goes on here as it is.")
+            return
+        }
+        let place = activeIndex
+        addTab()
+        guard activeIndex != place else { return }
+        let written = screens[place].composer.text
+        screens[place].composer.reset()
+        activeScreen.composer.reset(to: written)
+        activeScreen.context = former.context
+        activeScreen.allowTools = former.allowTools
+        if !isOfFormerService(former) {
+            activeScreen.begins.serverID = former.conversationID
+            activeScreen.begins.title = former.title
+        }
+        notice = Notice(.information, "What is sent here goes on from there, beside it.")
     }
 
     /// Asks the service in use what was written in a conversation of another, which stays as it
