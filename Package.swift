@@ -142,6 +142,8 @@ let package = Package(
             name: "LexiEngine",
             dependencies: [
                 "LexiState", "LexiSession", "LexiBus", "LexiClient", "LexiWire", "LexiAPI",
+                // What is played.
+                "LexiJournal",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict),
@@ -160,7 +162,7 @@ let package = Package(
             name: "lexi",
             dependencies: [
                 "LexiDashboard", "LexiEngine", "LexiTerminal", "LexiAPI", "LexiWire", "LexiClient",
-                "LexiStandIn", "LexiPanes", "LexiState", "LexiSession", "LexiHome",
+                "LexiStandIn", "LexiPanes", "LexiState", "LexiSession", "LexiHome", "LexiJournal",
                 "ServerSentEvents",
                 "LexiBus", "LexiTOML",
                 // Lists are cut to the terminal by the width that text has there.
@@ -183,7 +185,9 @@ let package = Package(
         // Events as the live client brings them.
         .target(
             name: "LexiSessionSamples",
-            dependencies: ["LexiSession", "LexiState", "LexiAPI", "LexiWire", "LexiTesting"],
+            dependencies: [
+                "LexiSession", "LexiState", "LexiAPI", "LexiWire", "LexiJournal", "LexiTesting",
+            ],
             path: "TestSupport/LexiSessionSamples", swiftSettings: strict),
         // Opens a terminal and ends in every way there is, for the tests of what is left behind.
         .executableTarget(
@@ -269,7 +273,7 @@ let package = Package(
             name: "LexiEngineTests",
             dependencies: [
                 "LexiEngine", "LexiState", "LexiSession", "LexiSessionSamples", "LexiAPI",
-                "LexiWire", "LexiClient",
+                "LexiWire", "LexiClient", "LexiJournal",
                 "LexiBus", "LexiTesting",
             ],
             swiftSettings: strict),
