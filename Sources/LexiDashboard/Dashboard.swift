@@ -19,7 +19,8 @@ public final class Dashboard {
     }
 
     private let screen: any InteractiveScreen
-    private let engine: Engine
+    private let engine: Engine?
+    private let replay: ReplaySource?
     private let events: GatheringSubscription<SessionEvent>
     private let now: () -> Instant
     private let pace: ReadingPace
@@ -34,6 +35,8 @@ public final class Dashboard {
     private var core: DashboardCore
 
     /// - Parameters:
+    ///   - engine: Does what the state asks for; `nil` where that is nothing: a recording is shown.
+    ///   - replay: The recording that is shown.
     ///   - events: A coalescing subscription to the engine's bus whose readiness wakes the
     ///     screen's ``InteractiveScreen/wait(timeout:)``.
     ///   - pace: Is told when the screen looks for events.
@@ -47,7 +50,8 @@ public final class Dashboard {
     ///   - save: Writes an export to a file and returns its path.
     ///   - desk: Keeps what is written.
     public init(
-        screen: any InteractiveScreen, engine: Engine, events: GatheringSubscription<SessionEvent>,
+        screen: any InteractiveScreen, engine: Engine?, replay: ReplaySource? = nil,
+        events: GatheringSubscription<SessionEvent>,
         pace: ReadingPace, state: AppState, preferences: Preferences, arrangement: PaneArrangement,
         remember: @escaping (PaneArrangement) -> Void, copying: Copying,
         now: @escaping () -> Instant,
@@ -57,6 +61,7 @@ public final class Dashboard {
     ) {
         self.screen = screen
         self.engine = engine
+        self.replay = replay
         self.events = events
         self.pace = pace
         self.now = now
@@ -83,7 +88,8 @@ public final class Dashboard {
     private func loop() -> Ending {
         paint()
         // The first frame is on the screen; what is slow to open can open now.
-        engine.prepare()
+        engine?.prepare()
+        replay?.start()
         if let ending = fulfil(core.begin()) { return ending }
         while true {
             let happened = screen.wait(timeout: core.sleep(now: now()))
@@ -111,8 +117,11 @@ public final class Dashboard {
     }
 
     private func paint() {
-        screen.present(core.paint(size: screen.size, now: now()))
-        core.didPaint(now: now())
+        let now = now()
+        screen.present(
+            core.paint(
+                size: screen.size, now: now, recorded: replay?.recordedTime(at: now)))
+        core.didPaint(now: self.now())
         if let look = core.nextLook { pace.looks(at: look) } else { pace.looksAtOnce() }
     }
 
@@ -124,6 +133,7 @@ public final class Dashboard {
             case .resized: core.needsPaint()
             case .woken:
                 core.eventsAreWaiting(now: now())
+                if let replay { core.didReplay(replay.status) }
                 for (item, outcome) in copying.takeOutcomes(screen) { core.didCopy(item, outcome) }
                 for checked in signIn?.takeChecks() ?? [] {
                     let requests = core.didCheck(checked.key, checked.check)
@@ -148,7 +158,7 @@ public final class Dashboard {
 
     private func fulfil(_ request: DashboardCore.Request) -> Ending? {
         switch request {
-        case .perform(let effect): engine.perform(effect)
+        case .perform(let effect): engine?.perform(effect)
         case .export(let export): core.didExport(save(export))
         case .copy(let item):
             if let outcome = copying.copy(item, to: screen) { core.didCopy(item, outcome) }
@@ -188,6 +198,7 @@ public final class Dashboard {
         case .checkKey(let key): signIn?.check(key)
         case .useKey(let key, let isKept):
             if let signIn { return fulfil(core.didSignIn(signIn.use(key, isKept: isKept))) }
+        case .replay(let step): if let replay { play(step, replay) }
         case .quit: return .quit
         case .redraw: redraw()
         case .suspend: suspend()
@@ -203,6 +214,14 @@ public final class Dashboard {
 
     private func readSettings() -> Ending? {
         settings.flatMap { fulfil(core.didReadSettings($0.preferences(), isAsked: false)) }
+    }
+
+    private func play(_ step: DashboardCore.ReplayStep, _ replay: ReplaySource) {
+        switch step {
+        case .togglePause: replay.togglePause()
+        case .setSpeed(let speed): replay.setSpeed(speed)
+        }
+        core.didReplay(replay.status)
     }
 
     private func redraw() {

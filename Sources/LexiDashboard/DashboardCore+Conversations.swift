@@ -8,7 +8,7 @@ extension DashboardCore {
     mutating func restoreShownConversation() -> [Request] {
         let tab = state.activeTab
         guard let id = tab.conversationID, tab.restoration == .none, tab.turns.isEmpty,
-            !state.service.lacksKey
+            !state.service.lacksKey, state.replay == nil
         else { return [] }
         change(.conversations(.restoring(tab.id)))
         isDirty = true

@@ -14,10 +14,12 @@ public struct Service: Sendable, Hashable {
     public var lacksKey: Bool
     /// Its address; `nil` where the label says it all.
     public var baseURL: String?
+    /// The fingerprint of its key, where conversations are known by that.
+    public var key: String?
 
     public init(
         label: String, isDemo: Bool, profile: String? = nil, keyOrigin: KeyOrigin? = nil,
-        lacksKey: Bool = false, baseURL: String? = nil
+        lacksKey: Bool = false, baseURL: String? = nil, key: String? = nil
     ) {
         self.label = label
         self.isDemo = isDemo
@@ -25,11 +27,12 @@ public struct Service: Sendable, Hashable {
         self.keyOrigin = keyOrigin
         self.lacksKey = lacksKey
         self.baseURL = baseURL
+        self.key = key
     }
 
     /// What conversations with it are known by.
     public var origin: ServiceOrigin {
-        isDemo ? .demo : ServiceOrigin(baseURL: baseURL ?? label)
+        isDemo ? .demo : ServiceOrigin(baseURL: baseURL ?? label, key: key)
     }
 
     /// Whether this is another server than one before.
