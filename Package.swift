@@ -241,6 +241,7 @@ let package = Package(
             name: "LexiStateTests",
             dependencies: [
                 "LexiState", "LexiSession", "LexiSessionSamples", "LexiAPI", "LexiTesting",
+                "LexiWire",
             ],
             swiftSettings: strict),
         .testTarget(

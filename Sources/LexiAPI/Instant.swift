@@ -22,7 +22,7 @@ public struct Instant: Sendable, Hashable, Comparable {
         // microsecond.
         let (whole, isTooLong) = UInt64(seconds).multipliedReportingOverflow(by: 1_000_000_000)
         let (added, isTooMuch) = whole.addingReportingOverflow(
-            UInt64(attoseconds) / 1_000_000_000)
+            (UInt64(attoseconds) + 500_000_000) / 1_000_000_000)
         let (later, isTooLate) = nanoseconds.addingReportingOverflow(added)
         return Instant(
             nanoseconds: isTooLong || isTooMuch || isTooLate ? .max : later,

@@ -3,7 +3,8 @@ extension RunEvent {
     ///
     /// Tolerances, where the API's page is silent or contradicts itself: unknown fields are
     /// ignored, unknown events survive as ``unknown(event:data:)``, errors may be flat, nested
-    /// under `error` (then also in an event without a name) or plain text, and identifiers are taken from any event that has one.
+    /// under `error` or plain text, an object that only an error looks like is one without a name,
+    /// too, and identifiers are taken from any event that has one.
     ///
     /// - Parameters:
     ///   - name: The event's type as it came; empty, which means `message`, when the stream names
@@ -78,13 +79,11 @@ extension RunEvent {
         }
     }
 
-    /// The API's error object without the event's name, as some gateways send it; nothing else
-    /// without a name is taken for what it looks like.
+    /// An error without the event's name, as some gateways send it; nothing else without a name is
+    /// taken for what it looks like.
     private static func namelessError(_ data: UnsafeBufferPointer<UInt8>) -> RunEvent? {
         do throws(JSONError) {
-            let value = try JSONValue(parsing: data)
-            guard value["error"]?.members != nil else { return nil }
-            return Failure(value).map { .failed($0) }
+            return Failure(nameless: try JSONValue(parsing: data)).map { .failed($0) }
         } catch {
             // Of no known event, so that nobody promised JSON.
             return nil
@@ -140,16 +139,17 @@ extension ToolStepUpdate {
 }
 
 extension Failure {
-    /// Reads the API's error object, flat or under `error`.
+    /// Reads the API's error object, flat or under `error`, and what gateways put in its place: a
+    /// text under `error`, and `detail`.
     ///
     /// Without a code it is named after the status, or plainly `error`.
     ///
     /// - Parameter status: The HTTP status it came with; inside a stream there is none.
-    /// - Returns: `nil` when neither form has a string `code` or `message`.
+    /// - Returns: `nil` when no form has a string `code` or `message`.
     public init?(_ value: JSONValue, status: Int? = nil) {
-        let object = value["error"] ?? value
+        let object = value["error"].flatMap { $0 == .null ? nil : $0 } ?? value
         let code = object["code"]?.string
-        let message = object["message"]?.string ?? object.string
+        let message = object["message"]?.string ?? object.string ?? object["detail"]?.detail
         guard code != nil || message != nil else { return nil }
         self.init(
             code: code.map(Code.init(rawValue:)) ?? status.map(Code.http)
@@ -159,8 +159,38 @@ extension Failure {
             status: object["status"]?.integer.flatMap(Int.init(exactly:)) ?? status)
     }
 
+    /// Reads what can be nothing but an error, though nobody calls it one: it has an `error`, which
+    /// is an object or says something, or both of the API's own `code` and `message`, or `detail`.
+    ///
+    /// - Returns: `nil` for all else.
+    package init?(nameless value: JSONValue) {
+        guard value.members != nil else { return nil }
+        switch value["error"] {
+        case .object: break
+        case .string(let text) where !text.isEmpty: break
+        case nil, .null:
+            guard value["delta"] == nil, value["data"] == nil,
+                value["code"]?.string != nil && value["message"]?.string != nil
+                    || value["detail"]?.detail != nil
+            else { return nil }
+        default: return nil
+        }
+        self.init(value)
+    }
+
     /// A failure of the stream that came as plain text.
     public init(plainText: String) {
         self.init(code: Code(rawValue: "error"), message: plainText)
+    }
+}
+
+extension JSONValue {
+    /// What went wrong, as FastAPI's `detail` has it: in words, or in a list of mistakes.
+    fileprivate var detail: String? {
+        switch self {
+        case .string(let text): text.isEmpty ? nil : text
+        case .array(let values): values.isEmpty ? nil : line
+        default: nil
+        }
     }
 }

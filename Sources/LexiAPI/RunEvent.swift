@@ -101,10 +101,21 @@ public struct Failure: Error, Sendable, Hashable {
 
 extension Failure {
     /// The message for people, with the fields that were wrong: without them, nobody would know
-    /// what to correct.
+    /// what to correct. Markup is for browsers: of a page the title is told.
     public var explanation: String {
-        let named = fields.map { "\($0.name): \($0.value.string ?? $0.value.line)" }
+        let message = WebPage.replaced(in: message)
+        let named = fields.map {
+            WebPage.replaced(in: "\($0.name): \($0.value.string ?? $0.value.line)")
+        }
         return named.isEmpty ? message : "\(message) (\(named.joined(separator: "; ")))"
+    }
+
+    /// Whether a web page came in the place of an answer: then it is not the API that says no, but
+    /// something before it, such as a proxy or a firewall.
+    public var isOfWebPage: Bool {
+        guard let status, code == .http(status) else { return false }
+        return message.hasPrefix(WebPage.answer(withStatus: status))
+            || WebPage.replaced(in: message) != message
     }
 
     /// Whether the server is at work on this very request already, under the same idempotency key:

@@ -3,11 +3,12 @@
 ///
 /// JSON can write a character above U+FFFF as two escapes, as in `\ud83d\ude00`, and a server that
 /// cuts its text by units of UTF-16 sends each in a delta of its own. The first half is held until
-/// the next event: with the other half at its beginning it is a character, in that event; behind
-/// anything else it stands for none, and is U+FFFD.
+/// the next delta: with the other half at its beginning it is a character, in that delta; before
+/// anything else it stands for none, and is U+FFFD. So it is when the answer ends before another
+/// delta, with `done`, an error or the stream.
 ///
-/// Only the answer is one text. A thought and a summary are shown each by itself, so a half in one
-/// of them is U+FFFD at once.
+/// Only the answer is one text: its deltas joined, whatever other events stand between them. A
+/// thought and a summary are shown each by itself, so a half in one of them is U+FFFD at once.
 public struct RunEventReader: Sendable {
     /// The first half of a character that the last delta ended with.
     private var held: UInt16?
@@ -16,8 +17,8 @@ public struct RunEventReader: Sendable {
 
     /// Reads the next event; see ``RunEvent/init(name:data:)``.
     ///
-    /// - Parameter events: Gets the event, and before it the half that was held, when the event is
-    ///   no text: as a delta of its own.
+    /// - Parameter events: Gets the event, and before it the half that was held, when the event ends
+    ///   the answer: as a delta of its own.
     /// - Returns: The event.
     @discardableResult
     public mutating func read(
@@ -27,12 +28,14 @@ public struct RunEventReader: Sendable {
         var halves = CharacterHalves()
         let event = RunEvent(name: name, data: data, halves: &halves)
         if held != nil || halves.high != nil {
-            if case .text(let delta, let id) = event {
+            switch event {
+            case .text(let delta, let id):
                 let joined = RunEvent.text(delta: join(delta, halves), conversationID: id)
                 events.append(joined)
                 return joined
+            case .done, .failed: finish(into: &events)
+            default: break
             }
-            finish(into: &events)
         }
         events.append(event)
         return event

@@ -21,3 +21,11 @@ public struct ReaderFigures: Sendable, Hashable {
         self.heldBackCount = heldBackCount
     }
 }
+
+extension ReaderFigures {
+    /// The figures for people. Nothing is ever lost, which is what they are looked at for.
+    public var sentence: String {
+        "\(name): \(deliveredCount) delivered, \(waitingCount) waiting (\(mostWaitingCount) at most), "
+            + "held back \(heldBackCount) times, lost 0"
+    }
+}

@@ -79,13 +79,15 @@ public struct BaseURL: Sendable, Hashable, CustomStringConvertible {
 
     /// The last part of a path that begins with `/v1` and names nothing, or something of the API.
     private static func apiPath(endingIn path: Substring) -> Substring {
+        // In whatever case it was typed. The letters are ASCII, so that both are of a length.
+        let folded = path.lowercased()
         guard
-            let start = path.ranges(of: "/v1").last(where: { range in
-                let rest = path[range.upperBound...]
+            let start = folded.ranges(of: "/v1").last(where: { range in
+                let rest = folded[range.upperBound...]
                 return rest.isEmpty || rest == "/lexi" || rest.hasPrefix("/lexi/")
             })
         else { return "" }
-        return path[start.lowerBound...]
+        return path.suffix(folded[start.lowerBound...].count)
     }
 
     private static func isHost(_ host: Substring) -> Bool {

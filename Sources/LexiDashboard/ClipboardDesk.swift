@@ -17,6 +17,8 @@ public enum ClipboardHandling: Sendable, Hashable {
     case kept
     /// tmux has it, and there is no terminal to send it to: nobody is attached.
     case unattended
+    /// tmux has it, and the terminal around it has no clipboard that it knows of.
+    case unreachable
     /// tmux did not take it.
     case unanswered
 }

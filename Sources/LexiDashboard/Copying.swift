@@ -57,6 +57,11 @@ public struct Copying {
             return CopyOutcome(
                 isSent: false, file: save(item.text),
                 reason: "tmux keeps it in its own buffer, as no terminal is attached to it")
+        case .unreachable:
+            return CopyOutcome(
+                isSent: false, file: save(item.text),
+                reason: "tmux keeps it in its own buffer, as the terminal around it has no "
+                    + "clipboard that it knows of")
         case .unanswered:
             // Whether it arrives nobody can tell, so there is a file in any case.
             var outcome = send(item, to: screen)

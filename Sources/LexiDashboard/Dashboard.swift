@@ -32,6 +32,8 @@ public final class Dashboard {
     private let settings: (any DashboardSettings)?
     private let conversations: ConversationDesk?
     private let signIn: (any SignInDesk)?
+    private let journal: SessionJournal?
+    private var keptTabsRevision: Int
     private var core: DashboardCore
 
     /// - Parameters:
@@ -47,6 +49,7 @@ public final class Dashboard {
     ///   - settings: Where themes and changed settings come from.
     ///   - conversations: Asks the server for those it has kept.
     ///   - signIn: Connects to other services.
+    ///   - journal: Where conversations of before are read from; `nil` where none are kept.
     ///   - save: Writes an export to a file and returns its path.
     ///   - desk: Keeps what is written.
     public init(
@@ -57,7 +60,8 @@ public final class Dashboard {
         now: @escaping () -> Instant,
         save: @escaping (ConversationExport) -> Result<String, ExportError>,
         desk: any WritingDesk, settings: (any DashboardSettings)? = nil,
-        conversations: ConversationDesk? = nil, signIn: (any SignInDesk)? = nil
+        conversations: ConversationDesk? = nil, signIn: (any SignInDesk)? = nil,
+        journal: SessionJournal? = nil
     ) {
         self.screen = screen
         self.engine = engine
@@ -73,6 +77,8 @@ public final class Dashboard {
         self.settings = settings
         self.conversations = conversations
         self.signIn = signIn
+        self.journal = journal
+        keptTabsRevision = state.tabsRevision
         core = DashboardCore(state: state, preferences: preferences)
         core.restore(arrangement)
     }
@@ -82,8 +88,12 @@ public final class Dashboard {
         let ending = loop()
         // However it ends, what was written and not sent is there next time.
         saveDrafts()
+        keepTabs()
         return ending
     }
+
+    /// The tabs as they were at the end, for who wants to go on with one.
+    public var keptTabs: [KeptTab] { core.state.keptTabs.tabs }
 
     private func loop() -> Ending {
         paint()
@@ -95,6 +105,7 @@ public final class Dashboard {
             let happened = screen.wait(timeout: core.sleep(now: now()))
             let ending = handle(happened)
             keepArrangement()
+            keepTabs()
             if let ending { return ending }
             if let ending = fulfil(core.expire(now: now())) { return ending }
             guard core.isPaintDue(now: now()) else { continue }
@@ -104,6 +115,7 @@ public final class Dashboard {
             }
             let taken = events.takeAll(looksAgain: core.isCrowded)
             if let ending = fulfil(core.receive(taken)) { return ending }
+            keepTabs()
             // A look at events that have stopped coming shows nothing new.
             if core.isPaintDue(now: now()) { paint() }
         }
@@ -114,6 +126,15 @@ public final class Dashboard {
         guard !core.isDragging, arrangement != remembered else { return }
         remembered = arrangement
         remember(arrangement)
+    }
+
+    /// Keeps which tabs are open, for the next start.
+    private func keepTabs() {
+        guard journal != nil, core.state.tabsRevision != keptTabsRevision else { return }
+        keptTabsRevision = core.state.tabsRevision
+        let kept = core.state.keptTabs
+        core.didKeep(
+            desk.keep(tabs: kept.tabs, front: kept.front, closed: core.state.closedTabs))
     }
 
     private func paint() {
@@ -193,6 +214,11 @@ public final class Dashboard {
         case .searchConversations(let words): conversations?.search(words)
         case .showConversation(let id, let tab):
             conversations?.show(id, of: tab, opening: core.state.opening(of: tab))
+        case .readJournal(let id):
+            guard let journal else { return fulfil(core.didNotRead(id, now: now())) }
+            journal.resume(id)
+        case .tellReaders:
+            if let bus = engine?.bus ?? replay?.bus { core.didAskForReaders(bus.figures) }
         case .openSignIn: if let signIn { core.openSignIn(signIn.facts()) }
         case .startDemo: if let signIn { return fulfil(core.didSignIn(signIn.startDemo())) }
         case .checkKey(let key): signIn?.check(key)

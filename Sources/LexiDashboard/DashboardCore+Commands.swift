@@ -46,6 +46,7 @@ extension DashboardCore {
         case .newTab:
             change(.newTab)
             view.focus(.message)
+        case .reopenTab: change(.reopenTab)
         case .closeTab:
             let tab = state.activeTab
             return tab.isRunning ? ask(.closeTab(tab.id)) : closeTab()
@@ -90,8 +91,16 @@ extension DashboardCore {
         if state.activeTab.lastTurn?.outcome == .completed {
             return ask(.askAgain)
         }
+        if let turn = state.activeTab.lastTurn, turn.mayBeRetried,
+            now.unixSeconds - turn.keyUsedAt.unixSeconds > Self.keyLifeSeconds
+        {
+            return ask(.retryAnew)
+        }
         return following(apply(.retry))
     }
+
+    /// As long as the API keeps an idempotency key.
+    static let keyLifeSeconds = 86_400.0
 
     mutating func closeTab() -> [Request] {
         let requests = apply(.closeTab)

@@ -1,12 +1,30 @@
+import LexiAPI
 import LexiSession
 import LexiState
 
 /// Conversations that tabs continue which were begun elsewhere.
 extension DashboardCore {
-    /// Asks for what was said in the shown tab's conversation, wherever its name comes from: the
-    /// command line, a draft, the palette. Tabs that nobody looks at wait until somebody does.
+    /// Tells that a conversation cannot be read, where none are written down.
+    mutating func didNotRead(_ id: ConversationID, now: Instant) -> [Request] {
+        needsPaint()
+        return receive([
+            SessionEvent(
+                instant: now, origin: .restored, conversation: id,
+                body: .resumed(.unreadable("nothing is written down in this run")))
+        ])
+    }
+
+    /// Asks for what was said in the shown tab's conversation: its journal, where it was written
+    /// down here, else the server, wherever its name comes from: the command line, a draft, the
+    /// palette. Tabs that nobody looks at wait until somebody does.
     mutating func restoreShownConversation() -> [Request] {
         let tab = state.activeTab
+        if tab.screen.journal == .unread {
+            change(.readingJournal(tab.id))
+            isDirty = true
+            return [.readJournal(tab.id)]
+        }
+        guard tab.screen.journal == .none else { return [] }
         guard let id = tab.conversationID, tab.restoration == .none, tab.turns.isEmpty,
             !state.service.lacksKey, state.replay == nil
         else { return [] }

@@ -83,7 +83,7 @@ extension Command {
             .historyOlder, .historyNewer, .historyTake, .historyLeave,
             .moveLeft, .moveRight, .moveWordLeft, .moveWordRight, .moveUp, .moveDown,
             .moveToLineStart, .moveToLineEnd,
-            .retry, .newTab, .closeTab, .openContext, .signIn,
+            .retry, .newTab, .reopenTab, .closeTab, .openContext, .signIn,
             .signInAccept, .signInNext, .signInPrevious, .signInClear,
             .formNext, .formPrevious, .formToggle, .formAccept:
             false

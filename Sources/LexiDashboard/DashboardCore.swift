@@ -51,6 +51,11 @@ public struct DashboardCore {
         case searchConversations(String)
         /// The messages of a conversation that a tab continues; brought in the same way.
         case showConversation(String, tab: ConversationID)
+        /// The journal of a tab's conversation; what it says is brought as events.
+        case readJournal(ConversationID)
+        /// How the readers of the bus fare; answered with
+        /// ``DashboardCore/didAskForReaders(_:)``.
+        case tellReaders
         /// To be answered with ``DashboardCore/openSignIn(_:)``.
         case openSignIn
         /// The demo is to be used; answered with ``DashboardCore/didSignIn(_:)``.

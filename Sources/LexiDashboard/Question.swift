@@ -11,6 +11,8 @@ import LexiState
 enum Question: Hashable {
     /// The last question once more, as a new turn.
     case askAgain
+    /// What did not complete, of which the server does not know the key any more.
+    case retryAnew
     /// A message longer than the API documents.
     case sendLong
     /// A message that looks like a command of this program.
@@ -37,6 +39,9 @@ extension DashboardCore {
     private func words(_ question: Question) -> String {
         switch question {
         case .askAgain: "Ask this again as a new turn, which costs anew? y: yes"
+        case .retryAnew:
+            "The server keeps a key for a day: this would be a new request, charged anew. Send it? "
+                + "y: yes"
         case .sendLong:
             "\(state.activeTab.composer.scalarCount) characters, of which Lexi takes"
                 + " \(ChatRequest.documentedMessageLimit). \(state.keys[.send]) again sends it all the same."
@@ -61,6 +66,7 @@ extension DashboardCore {
         change(.dismissNotice)
         switch asked.question {
         case .askAgain: return following(apply(.askAgain))
+        case .retryAnew: return following(apply(.retryAnew))
         case .sendLong, .sendCommand: return sendAsItIs(now: now)
         case .closeTab(let id): return state.activeTab.id == id ? closeTab() : []
         case .quit: return [.quit]
@@ -69,7 +75,7 @@ extension DashboardCore {
 
     private func says(_ key: Key, yesTo question: Question) -> Bool {
         switch question {
-        case .askAgain, .closeTab, .quit: key == .character("y") || key == .enter
+        case .askAgain, .retryAnew, .closeTab, .quit: key == .character("y") || key == .enter
         case .sendLong, .sendCommand: keymap.command(key, in: KeyScope(view.focus)) == .send
         }
     }

@@ -9,6 +9,12 @@ public protocol WritingDesk {
     /// - Returns: Why it is not kept, in a sentence; `nil` when it is.
     func save(_ drafts: [Draft]) -> String?
 
+    /// Keeps which tabs are open, and those that were closed, in the place of what was kept before.
+    ///
+    /// - Parameter front: The index of the tab that is shown.
+    /// - Returns: Why they are not kept, in a sentence; `nil` when they are.
+    func keep(tabs: [KeptTab], front: Int, closed: [KeptTab]) -> String?
+
     /// Keeps drafts for the service that was left, when the next ones are saved.
     func leave(_ drafts: [Draft])
 

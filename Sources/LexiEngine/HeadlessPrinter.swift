@@ -70,6 +70,7 @@ public struct TextPrinter: HeadlessPrinter, Sendable {
     private var removedElsewhere = 0
     private var hasText = false
     private var endsWithLineFeed = true
+    private var idempotencyKey: String?
     private var requestID: String?
     private var balance: String?
     private var conversationID: String?
@@ -83,7 +84,9 @@ public struct TextPrinter: HeadlessPrinter, Sendable {
         _ event: RunEvent, atMilliseconds milliseconds: Double?, to output: inout HeadlessOutput
     ) {
         switch event {
-        case .requested(let request, _): begin(request, &output)
+        case .requested(let request, let key):
+            idempotencyKey = key
+            begin(request, &output)
         case .retrying(let retry): say("retry: \(retry.sentence)", &output)
         case .queued(let queueing): say("queued: \(queueing.sentence)", &output)
         case .dequeued: say("sent", &output)
@@ -105,9 +108,12 @@ public struct TextPrinter: HeadlessPrinter, Sendable {
             write(sanitizer.finish(), &output)
             endLine(&output)
             say("error: \(failure.sentence)", &output)
-            say("  \(failure.advice)", &output)
+            say("  \(advice(failure))", &output)
             if let requestID { say("  request \(requestID)", &output) }
-        case .unknown(let name, _): say("note: unknown event \(name)", &output)
+        case .unknown(let name, let data):
+            // Without a name, what it says is all there is of it.
+            let words = name == "message" ? ": \(WebPage.replaced(in: data).excerpt)" : ""
+            say("note: unknown event \(name)\(words)", &output)
         case .malformed(let name, _, let reason):
             say("note: unreadable \(name) event: \(reason)", &output)
         case .ended(let outcome, let hasTerminator):
@@ -120,6 +126,12 @@ public struct TextPrinter: HeadlessPrinter, Sendable {
         let last = last.map { " (last: \($0))" } ?? ""
         let request = requestID.map { "; request \($0)" } ?? ""
         say("stalled: nothing for \(seconds) s\(last)\(request)", &output)
+    }
+
+    /// What to do about a failure, on a command line.
+    private func advice(_ failure: Failure) -> String {
+        guard let idempotencyKey else { return failure.advice }
+        return failure.advice(for: .chat, sameKey: "--idempotency-key \(idempotencyKey)")
     }
 
     /// The event's type and what tells it from others of the type: `tool_step contacts.get started`.

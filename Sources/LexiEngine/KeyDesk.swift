@@ -82,7 +82,8 @@ extension KeyCheck {
         case .success: self = .accepted
         case .failure(.cancelled): return nil
         case .failure(.failed(let failure, _)):
-            let isRefusal = failure.code == .invalidKey || failure.status == 401
+            let isRefusal =
+                failure.code == .invalidKey || failure.status == 401 && !failure.isOfWebPage
             if isRefusal {
                 self = .refused(failure.reason)
             } else if failure.code == .insufficientPermissions

@@ -1,7 +1,7 @@
 /// What one cell shows: a base character with at most four zero-width marks, packed into two
 /// words so that cells compare and copy as numbers.
 ///
-/// Curses takes at most five wide characters a cell (`CCHARW_MAX`); further marks are left out.
+/// Curses takes at most five wide characters a cell (`CCHARW_MAX`).
 public struct Glyph: Sendable, Hashable {
     /// 21 bits a scalar: the base in the low bits of the first word.
     private var low: UInt64
@@ -20,7 +20,10 @@ public struct Glyph: Sendable, Hashable {
     public static let space = Glyph(" ")
 
     /// Adds a zero-width mark, unless four are there already.
-    public mutating func append(mark: Unicode.Scalar) {
+    ///
+    /// - Returns: Whether there was room for it.
+    @discardableResult
+    public mutating func append(mark: Unicode.Scalar) -> Bool {
         let value = UInt64(mark.value)
         if low >> Self.scalarBits == 0 {
             low |= value << Self.scalarBits
@@ -30,7 +33,10 @@ public struct Glyph: Sendable, Hashable {
             high = value
         } else if high >> Self.scalarBits == 0 {
             high |= value << Self.scalarBits
+        } else {
+            return false
         }
+        return true
     }
 
     public var isContinuation: Bool { low == 0 }

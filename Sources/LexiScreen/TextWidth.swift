@@ -9,9 +9,13 @@ import CWidth
 /// How many columns text takes, by the one measure of the program: a table of Unicode 17.
 ///
 /// What the C library, and with it curses, counts differently is drawn so that nothing shifts. A
-/// grapheme cluster is cut down to what every terminal agrees on: base and zero-width marks stay; a
-/// joiner ends the cluster; variation selectors, keycaps, skin tones and tags are left out; a
-/// flag is two cells of one regional indicator each.
+/// grapheme cluster is cut down to what every terminal agrees on: base and zero-width marks stay; of
+/// emoji that are joined the first is shown; variation selectors, keycaps, skin tones and tags are
+/// left out; a flag is two cells of one regional indicator each.
+///
+/// Letters are never left out: those behind a joiner, of which the clusters of Indic scripts may
+/// be made since Unicode 15.1, have cells of their own, and so have those of no width (vowel
+/// signs, jamo) for which a cell has no room.
 public enum TextWidth {
     /// `wcwidth` answers for the locale, and knows nothing beyond ASCII in the C locale.
     private static let hasUnicodeLocale: Bool = {
@@ -61,13 +65,19 @@ public enum TextWidth {
 
     private static func forEachCell(of character: Character, _ body: (Glyph, Int) -> Bool) -> Bool {
         var pending: (glyph: Glyph, width: Int)?
+        var isJoined = false
         for scalar in character.unicodeScalars {
-            if scalar.value == 0x200D { break }
+            if scalar.value == 0x200D {
+                isJoined = true
+                continue
+            }
             if isLeftOut(scalar) { continue }
+            if isJoined, !isWritten(scalar) { break }
+            isJoined = false
             let width = columns(of: scalar)
             if width == 0, pending != nil {
-                pending?.glyph.append(mark: scalar)
-                continue
+                let fits = pending?.glyph.append(mark: scalar) ?? false
+                if fits || !scalar.properties.isAlphabetic { continue }
             }
             if let done = pending, !body(done.glyph, done.width) { return false }
             if width < 0 {
@@ -83,6 +93,15 @@ public enum TextWidth {
         }
         if let done = pending { return body(done.glyph, done.width) }
         return true
+    }
+
+    /// Whether it is a part of writing, not a picture.
+    private static func isWritten(_ scalar: Unicode.Scalar) -> Bool {
+        if scalar.properties.isAlphabetic { return true }
+        return switch scalar.properties.generalCategory {
+        case .otherSymbol, .mathSymbol, .modifierSymbol, .unassigned, .otherPunctuation: false
+        default: true
+        }
     }
 
     private static func isLeftOut(_ scalar: Unicode.Scalar) -> Bool {

@@ -46,6 +46,12 @@ public struct UniqueID: Sendable, Hashable, Comparable {
         self.init(high: milliseconds << 16 | 0x7000 | bits.0 & 0x0FFF, low: Self.variant(bits.1))
     }
 
+    /// When it was made, in milliseconds since 1970; `nil` for one that does not tell (RFC 9562
+    /// puts the time into version 7).
+    public var unixMilliseconds: Int64? {
+        high >> 12 & 0xF == 7 && low >> 62 == 2 ? Int64(high >> 16) : nil
+    }
+
     public static func < (left: UniqueID, right: UniqueID) -> Bool {
         (left.high, left.low) < (right.high, right.low)
     }

@@ -17,10 +17,20 @@ public enum Action: Sendable {
     case send
     /// Tries the active tab's last turn again, which did not complete.
     case retry
+    /// The same with a key of its own: the server does not know the former one any more.
+    case retryAnew
     /// Asks the active tab's last question once more, as a new turn.
     case askAgain
     /// Puts the message that was queued last back into the active tab's composer.
     case takeBackQueued
+    /// Opens the tabs of an earlier run, and remembers those that were closed.
+    case resume([KeptTab], front: Int, closed: [KeptTab])
+    /// Opens one conversation of before.
+    case openKept(KeptTab)
+    /// Opens the tab again that was closed last.
+    case reopenTab
+    /// The journal of a tab is being read.
+    case readingJournal(ConversationID)
     /// Opens what was written but not sent when the program ended.
     case restore([Draft])
     /// Looks for a message that was sent before.

@@ -27,6 +27,10 @@ public struct AppState: Sendable, Hashable {
     var commandLines: [String] = []
     /// What was not sent in tabs that were closed, the latest last.
     var closedDrafts: [Draft] = []
+    /// Tabs that were closed and can be opened again, the latest last.
+    public internal(set) var closedTabs: [KeptTab] = []
+    /// Rises with what is kept of the tabs.
+    public internal(set) var tabsRevision = 0
     /// What a new tab starts with.
     var initialContext: ChatContext
     var initialAllowTools: Bool
@@ -50,6 +54,10 @@ public struct AppState: Sendable, Hashable {
         initialContext = context
         initialAllowTools = allowTools
         screens = []
+        session.take(
+            SessionEvent(
+                instant: Instant(nanoseconds: 0, unixSeconds: unixSeconds),
+                body: .serviceChanged(service.origin)))
         screens = [
             TabScreen(
                 id: makeConversationID(), context: context, allowTools: allowTools,

@@ -22,6 +22,8 @@ public func reduce(_ state: inout AppState, _ action: Action) -> [Effect] {
         return state.send()
     case .retry:
         return state.retry()
+    case .retryAnew:
+        return state.retryAnew()
     case .askAgain:
         return state.askAgain()
     case .stop:
@@ -30,6 +32,20 @@ public func reduce(_ state: inout AppState, _ action: Action) -> [Effect] {
         return [.cancelTurn(turn.id)]
     case .takeBackQueued:
         state.takeBackQueued()
+        return []
+    case .resume(let kept, let front, let closed):
+        state.resume(kept, front: front, closed: closed)
+        return []
+    case .openKept(let kept):
+        state.open(kept: kept)
+        return []
+    case .reopenTab:
+        state.reopenTab()
+        return []
+    case .readingJournal(let id):
+        if let place = state.screens.firstIndex(where: { $0.id == id }) {
+            state.screens[place].journal = .reading
+        }
         return []
     case .restore(let drafts):
         state.restore(drafts)
@@ -99,6 +115,7 @@ public func reduce(_ state: inout AppState, _ action: Action) -> [Effect] {
     case .setContext(let context, let allowTools):
         state.activeScreen.context = context
         state.activeScreen.allowTools = allowTools
+        state.tabsRevision += 1
         return []
     case .setKeys(let keys):
         state.keys = keys

@@ -29,7 +29,7 @@ package struct AnswerBody {
     }
 
     private static func events(_ value: JSONValue) -> [RunEvent] {
-        if let error = value["error"], error != .null, let failure = Failure(value) {
+        if let failure = Failure(nameless: value) {
             return [.failed(failure), .ended(.failed, terminator: false)]
         }
         // An assistant's words are `response` in the plain chat and `content` in a conversation;
@@ -75,7 +75,7 @@ extension Failure {
         let start = String(decoding: bytes.prefix(8192), as: UTF8.self)
         let message: String
         if let page = WebPage(start) {
-            message = "The server answered \(status) with \(page.words)."
+            message = page.answer(withStatus: status)
         } else {
             let excerpt = start.excerpt
             message =
@@ -98,25 +98,5 @@ extension Failure {
             // Not JSON, which proxies' pages never are: the caller quotes it instead.
             return nil
         }
-    }
-}
-
-extension String {
-    /// At most 200 characters in one line, without anything that acts on a terminal.
-    package var excerpt: String {
-        var text = ""
-        var needsSpace = false
-        // Control sequences go as a whole, not their ESC alone.
-        let start = Sanitizer.text(String(unicodeScalars.prefix(1024)))
-        for scalar in start.unicodeScalars {
-            if scalar.properties.isWhitespace || scalar.actsOnTerminals {
-                needsSpace = !text.isEmpty
-                continue
-            }
-            if needsSpace { text += " " }
-            needsSpace = false
-            text.unicodeScalars.append(scalar)
-        }
-        return text.count > 200 ? text.prefix(199) + "…" : text
     }
 }

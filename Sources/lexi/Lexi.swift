@@ -20,6 +20,10 @@ enum Program {
         // the program in the middle of anything.
         signal(SIGPIPE, SIG_IGN)
         EndSignals.takeQuitFromCrashReports()
+        if let mistake = ArgumentText.mistake {
+            StandardStream.error.say("lexi: \(mistake)")
+            endProcess(65)
+        }
         let arguments = Lexi.arguments()
         // What is left open all day does without, and so does a replay, which may be paused.
         let isDashboard = arguments.first.map { !Lexi.commandNames.contains($0) } ?? true
@@ -86,7 +90,8 @@ struct Lexi: AsyncParsableCommand {
         let order = CommandLineOrder(
             commands: commandNames,
             flags: [
-                "--demo", "--no-tools", "--linear", "--help", "-h", "--version", "--help-hidden",
+                "--demo", "--no-tools", "--linear", "--no-history", "--help", "-h", "--version",
+                "--help-hidden",
             ])
         switch order.arrange(Array(CommandLine.arguments.dropFirst())) {
         case .arguments(let arguments): return arguments

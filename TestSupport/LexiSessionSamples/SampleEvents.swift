@@ -5,13 +5,15 @@ import LexiWire
 
 extension SessionEvent {
     /// What the live client brings when this is all that came.
+    ///
+    /// - Parameter isAlone: Whether no other turn ran meanwhile, for an ending.
     public init(
         _ event: RunEvent, at instant: Instant, conversation: ConversationID, turn: TurnID,
-        attempt: Int = 1, sequence: UInt64 = 1
+        attempt: Int = 1, sequence: UInt64 = 1, isAlone: Bool = true
     ) {
         let body: Body =
             if case .ended = event {
-                .ended(Ending(cut: .none, isAlone: true), [event])
+                .ended(Ending(cut: .none, isAlone: isAlone), [event])
             } else {
                 .attempt(.received(ReceivedBytes([])), [event])
             }

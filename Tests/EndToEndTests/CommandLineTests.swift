@@ -20,6 +20,19 @@ import Testing
         }
     }
 
+    @Test
+    func `the help of the dashboard tells how to keep no history, and that of questions none`()
+        throws
+    {
+        let words = "--no-history Write down nothing of what is said, sent or left unsent;"
+        func help(_ command: String) throws -> String {
+            try Program.run(command, "--help").output.split(whereSeparator: \.isWhitespace)
+                .joined(separator: " ")
+        }
+        #expect(try help("dashboard").contains(words))
+        #expect(try !help("ask").contains("--no-history"))
+    }
+
     @Test func `a question's options may stand in front, and its dashes stay its own`() throws {
         let port = try ScriptedServerClosedPort()
         let result = try Program.run(

@@ -62,7 +62,8 @@ import Testing
 
     /// A `tmux` that answers with a value of `set-clipboard` and keeps what it is given.
     private func fakeTmux(
-        _ user: UserFolder, clipboard: String, isAttached: Bool = true
+        _ user: UserFolder, clipboard: String, isAttached: Bool = true,
+        features: String = "bpaste,clipboard,title", sequence: String = "[missing]"
     ) throws -> [String: String] {
         let program = try user.write(
             """
@@ -71,6 +72,12 @@ import Testing
             case "$1" in
             show-options) echo \(clipboard) ;;
             list-clients) \(isAttached ? "echo /dev/pts/1: 0" : ":") ;;
+            display-message) echo "\(isAttached ? "/dev/pts/1 " + features : " ")" ;;
+            show-messages)
+                echo 'Terminal 0: xterm for /dev/pts/10, flags=0x0:'
+                echo ' 192: Ms: (string) else'
+                echo 'Terminal 1: vt220 for /dev/pts/1, flags=0x0:'
+                echo ' 192: Ms: \(sequence)' ;;
             load-buffer) /bin/cat > "\(user.path)/buffer" ;;
             esac
 
@@ -80,6 +87,9 @@ import Testing
             "PATH": URL(filePath: program).deletingLastPathComponent().path,
         ]
     }
+
+    private static let reachQuestion =
+        "display-message -p #{client_name} #{client_termfeatures}\n"
 
     @Test func `what tmux would drop it is given to send`() throws {
         let user = try UserFolder()
@@ -94,7 +104,7 @@ import Testing
                 == "Who is Mara Vogt?")
         #expect(
             try String(contentsOfFile: user.path + "/asked", encoding: .utf8)
-                == "show-options -sv set-clipboard\nlist-clients\nload-buffer -w -\n")
+                == "show-options -sv set-clipboard\n\(Self.reachQuestion)load-buffer -w -\n")
         #expect(program.output.firstRange(of: Array("]52;".utf8)) == nil)
         #expect(!FileManager.default.fileExists(atPath: user.copied))
     }
@@ -119,8 +129,58 @@ import Testing
         try program.waitUntil("the notice") { $0.text.contains("tmux keeps it in its own") }
         #expect(
             try String(contentsOfFile: user.path + "/asked", encoding: .utf8)
-                == "show-options -sv set-clipboard\nlist-clients\nload-buffer -\n")
+                == "show-options -sv set-clipboard\n\(Self.reachQuestion)load-buffer -\n")
         #expect(try String(contentsOfFile: user.copied, encoding: .utf8) == "Who is Mara Vogt?")
+    }
+
+    @Test func `nothing is said to be sent to a terminal whose clipboard tmux does not know`()
+        throws
+    {
+        let user = try UserFolder()
+        let program = try answered(
+            user, type: "tmux-256color",
+            fakeTmux(user, clipboard: "external", features: "bpaste,title"))
+        try copyQuestion(program)
+        try program.waitUntil("the notice") { $0.text.contains("tmux keeps it in its own") }
+        #expect(
+            try String(contentsOfFile: user.path + "/asked", encoding: .utf8)
+                == "show-options -sv set-clipboard\n\(Self.reachQuestion)show-messages -T\n"
+                + "load-buffer -\n")
+        #expect(try String(contentsOfFile: user.copied, encoding: .utf8) == "Who is Mara Vogt?")
+    }
+
+    @Test func `a clipboard of which tmux was told by hand is one`() throws {
+        let user = try UserFolder()
+        let program = try answered(
+            user, type: "tmux-256color",
+            fakeTmux(
+                user, clipboard: "external", features: "bpaste,title",
+                sequence: "(string) \\033]52;%p1%s;%p2%s\\a"))
+        try copyQuestion(program)
+        try program.waitUntil("the notice") {
+            $0.text.contains("sent to the terminal's clipboard through tmux")
+        }
+        #expect(!FileManager.default.fileExists(atPath: user.copied))
+    }
+
+    @Test(arguments: [
+        ("external", true, "bpaste,clipboard", "to the terminal, by tmux load-buffer -w"),
+        ("on", true, "bpaste", "as the terminal around it has no clipboard that tmux knows of"),
+        ("external", false, "", "to tmux's own buffer and a file, as no terminal is attached"),
+        ("off", true, "clipboard", "(set-clipboard off)"),
+    ])
+    func `doctor tells where a copy would go`(
+        _ clipboard: String, _ isAttached: Bool, _ features: String, _ words: String
+    ) throws {
+        let user = try UserFolder()
+        let tmux = try fakeTmux(
+            user, clipboard: clipboard, isAttached: isAttached, features: features)
+        let result = try Program.run(
+            "doctor", "--offline", environment: user.environment.merging(tmux) { $1 })
+        #expect(result.output.contains(words))
+        #expect(
+            result.output.contains("! copy in tmux")
+                == !words.hasPrefix("to the terminal,"))
     }
 
     @Test func `a terminal without a clipboard gets a file for the user alone`() throws {

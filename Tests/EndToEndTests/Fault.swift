@@ -326,8 +326,85 @@ extension Fault {
         },
     ]
 
+    private static let page =
+        "<!DOCTYPE html><html><head><title>502 Bad Gateway</title></head><body>x</body></html>"
+
+    private static func response(_ status: String, _ type: String, _ body: String) -> String {
+        "HTTP/1.1 \(status)\r\nContent-Type: \(type)\r\nContent-Length: \(body.utf8.count)\r\n\r\n"
+            + body
+    }
+
+    /// What stands before the API speaks in its place, or the API in a form of its own.
+    static let gateways: [Fault] = [
+        Fault(
+            "a page as an error", status: 69, answer: text,
+            ["error: The server sent a web page titled \"502 Bad Gateway\"."],
+            outcome: "failed"
+        ) { _ in [.send(head + delta + "event: error\ndata: \(page)\n\n"), .close] },
+        Fault(
+            "a page in a refusal's message", status: 69,
+            ["error: bad (HTTP 500): The server sent a web page titled \"502 Bad Gateway\"."],
+            outcome: "failed"
+        ) { _ in
+            [
+                .send(
+                    response(
+                        "500 No", "application/json",
+                        #"{"error":{"code":"bad","message":"\#(page)"}}"#)), .close,
+            ]
+        },
+        Fault(
+            "a firewall's page", status: 69,
+            [
+                "error: http_403 (HTTP 403): The server answered 403 with a web page titled "
+                    + "\"502 Bad Gateway\".", "  Something before the API refuses this",
+            ], secrets: ["<body>x"], outcome: "failed"
+        ) { _ in [.send(response("403 No", "text/html", page)), .close] },
+        Fault(
+            "too large for a gateway", status: 65,
+            ["error: http_413 (HTTP 413): ", "  The message is too large for the server"],
+            secrets: ["<body>x"], outcome: "failed"
+        ) { _ in [.send(response("413 No", "text/html", page)), .close] },
+        Fault(
+            "a flat error without a name", status: 79, answer: text,
+            ["error: insufficient_credits: None left"], outcome: "failed"
+        ) { _ in
+            [
+                .send(
+                    head + delta
+                        + "data: {\"code\":\"insufficient_credits\",\"message\":\"None left\"}\n\n"),
+                .close,
+            ]
+        },
+        Fault(
+            "an error in words without a name", status: 69, answer: text,
+            ["error: Worker limit"], outcome: "failed"
+        ) { _ in [.send(head + delta + "data: {\"error\":\"Worker limit\"}\n\n"), .close] },
+        Fault(
+            "a detail without a name", status: 69, answer: text, ["error: Internal"],
+            outcome: "failed"
+        ) { _ in [.send(head + delta + "data: {\"detail\":\"Internal\"}\n\n"), .close] },
+        Fault(
+            "a message without a name", status: 69, answer: text,
+            ["note: unknown event message: {\"message\":\"Internal\"}", "incomplete: "],
+            outcome: "incomplete"
+        ) { _ in [.send(head + delta + "data: {\"message\":\"Internal\"}\n\n"), .close] },
+    ]
+
     /// The stream is one, and says something strange.
     static let meaning: [Fault] = [
+        Fault(
+            "a character that a step parts", status: 0, answer: "Akte 📁 offen",
+            ["tool t started", "done: 7 credits"], outcome: "completed", hasTerminator: true
+        ) { _ in
+            [
+                .send(
+                    head + "event: text\ndata: {\"delta\":\"Akte \\ud83d\"}\n\n: wait\n\n"
+                        + "event: tool_step\ndata: {\"tool\":\"t\",\"status\":\"started\"}\n\n"
+                        + "event: thinking\ndata: {\"text\":\"hm\"}\n\nevent: x\ndata: {}\n\n"
+                        + "event: text\ndata: {\"delta\":\"\\udcc1 offen\"}\n\n" + end), .close,
+            ]
+        },
         Fault(
             "the terminator alone", status: 69, ["nothing of the answer had arrived"],
             outcome: "incomplete", hasTerminator: true

@@ -4,7 +4,7 @@ import Testing
 /// Every fault of a server, against the real program: nothing hangs, nothing is lost, and the exit
 /// status says what happened. The table is in `Fault.swift`.
 @Suite(.timeLimit(.minutes(5)), .ownThreads) struct FaultTests {
-    @Test(arguments: Fault.connection + Fault.content + Fault.meaning)
+    @Test(arguments: Fault.connection + Fault.content + Fault.gateways + Fault.meaning)
     func `the answer's words, the reason and the exit status`(fault: Fault) throws {
         let (result, host) = try run(fault, format: "text", printed: fault.answer)
         #expect(result.status == fault.status)
@@ -21,7 +21,7 @@ import Testing
         #expect(!result.errors.contains("\u{1B}"))
     }
 
-    @Test(arguments: Fault.connection + Fault.content + Fault.meaning)
+    @Test(arguments: Fault.connection + Fault.content + Fault.gateways + Fault.meaning)
     func `the same as JSON lines, whose deltas are the answer`(fault: Fault) throws {
         let delta = fault.answer.isEmpty ? "\"type\":\"response\"" : "\"type\":\"text\""
         let (result, _) = try run(fault, format: "jsonl", printed: delta)

@@ -1,3 +1,4 @@
+import Foundation
 import LexiScreen
 import LexiTesting
 import Testing
@@ -37,6 +38,17 @@ import Testing
                 of: /done: \d+ credits left, rate \d+\/1000, request req_[0-9A-Z]+/) != nil)
         let labels = ["status: ", "context: ", "you: ", "thinking: ", "tool ", "lexi: ", "done: "]
         #expect(lines.allSatisfy { line in labels.contains { line.hasPrefix($0) } })
+    }
+
+    @Test func `lines may be asked for without a history, in front of the command too`() throws {
+        let home = try UserFolder()
+        let result = try RunningProgram(
+            ["--no-history", "dashboard", "--demo", "--demo-pace", "0", "--linear"],
+            input: "Who is Mara Vogt?\n", environment: home.environment
+        ).finish()
+        #expect(result.status == 0)
+        #expect(result.output.contains("\nlexi: "))
+        #expect(try FileManager.default.contentsOfDirectory(atPath: home.path) == [".config"])
     }
 
     @Test func `ACCESSIBLE asks for lines, and ASCII is ASCII`() throws {

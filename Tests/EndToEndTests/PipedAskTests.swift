@@ -26,6 +26,35 @@ import Testing
         .readRequest, .send(Fault.head + Fault.delta + Fault.end), .close,
     ]
 
+    @Test(arguments: [
+        ("ask \"$(printf 'Akte M\\374ller')\"", "Argument 2 cannot be read: byte 7, in line 1,"),
+        ("ask --contact \"$(printf 'a\\377')\" Q", "Argument 3 cannot be read: byte 2, in line 1,"),
+        (
+            "ask --contact=\"$(printf 'a\\377')\" Q",
+            "Argument 2 cannot be read: byte 12, in line 1,"
+        ),
+        (
+            "conversations rename c \"$(printf '\\n\\200')\"",
+            "Argument 4 cannot be read: byte 2, in line 2,"
+        ),
+        (
+            "--linear --page \"$(printf '\\360\\237')\"",
+            "Argument 3 cannot be read: byte 1, in line 1,"
+        ),
+    ])
+    func `an argument that is not UTF-8 is refused, and nothing is sent`(
+        _ arguments: String, _ words: String
+    ) throws {
+        let server = try ScriptedServer([answer])
+        defer { server.stop() }
+        let result = try Program.runShell(
+            "exec \"$0\" \(arguments)", environment: ["LEXI_BASE_URL": server.url])
+        #expect(result.status == 65)
+        #expect(result.errors == "lexi: \(words) is not UTF-8.\n")
+        #expect(result.output.isEmpty)
+        #expect(server.requests.isEmpty)
+    }
+
     @Test(arguments: ["text", "jsonl"])
     func `each delta is printed while the server still speaks`(format: String) throws {
         let gate = ScriptedServerGate()

@@ -260,6 +260,15 @@ import Testing
         let shown = try Program.run("config", "show", environment: user.environment)
         #expect(shown.output.contains("base URL         http://x/y/ (profile work)\n"))
         #expect(shown.output.contains("idle             45 s (set)\n"))
+        // The arguments of a program may be secret.
+        try user.write(
+            "[profiles.work]\napi_key_command = [\"echo\", \"\(Self.key)\"]\n", to: "config.toml")
+        for command in [["config", "show"], ["doctor", "--offline"], ["config", "check"]] {
+            let secret = try Program.run(command, environment: user.environment)
+            #expect(!(secret.output + secret.errors).contains(Self.key))
+            #expect(
+                command != ["config", "show"] || secret.output.contains("from the program echo\n"))
+        }
         try user.write("theme = \"lihgt\"\n", to: "config.toml")
         let wrong = try Program.run("config", "check", environment: user.environment)
         #expect(wrong.status == 78)

@@ -30,7 +30,8 @@ enum Program {
 
     /// Runs a command to its end, with bytes as its input that may be no text.
     static func run(
-        _ arguments: [String], input: Data, environment: [String: String] = [:]
+        _ arguments: [String], input: Data, environment: [String: String] = [:],
+        executable: String? = nil
     ) throws -> Result {
         // Files rather than pipes: no pipe can fill up while the other is read.
         let folder = FileManager.default.temporaryDirectory.appending(
@@ -49,7 +50,7 @@ enum Program {
             try FileHandle(forWritingTo: output), try FileHandle(forWritingTo: errors)
         )
         let process = try ChildProcess(
-            executable: BuiltProduct.path(of: "lexi"), arguments: arguments,
+            executable: executable ?? BuiltProduct.path(of: "lexi"), arguments: arguments,
             environment: ["TZ": "UTC"].merging(environment) { $1 },
             input: streams.0.fileDescriptor, output: streams.1.fileDescriptor,
             errors: streams.2.fileDescriptor)
@@ -58,6 +59,13 @@ enum Program {
             output: try String(contentsOf: output, encoding: .utf8),
             errors: try String(contentsOf: errors, encoding: .utf8),
             status: status)
+    }
+
+    /// Runs a line of the shell, in which `$0` is the program: for arguments that are no text.
+    static func runShell(_ line: String, environment: [String: String] = [:]) throws -> Result {
+        try run(
+            ["-c", line, BuiltProduct.path(of: "lexi")], input: Data(), environment: environment,
+            executable: "/bin/sh")
     }
 
     /// Opens the dashboard in a terminal of its own.

@@ -6,11 +6,14 @@ import Testing
 /// Writing messages in the real program: pastes, the editor, drafts and the history.
 @Suite(.timeLimit(.minutes(5)), .ownThreads) struct WritingTests {
     private func demo(
-        _ home: UserFolder, _ more: [String: String] = [:]
+        _ home: UserFolder, _ more: [String: String] = [:], keepsHistory: Bool = true
     ) throws -> PseudoTerminal {
-        let program = try Program.dashboard(
-            "--demo", "--demo-pace", "0.2",
-            environment: home.environment.merging(more) { $1 })
+        let environment = home.environment.merging(more) { $1 }
+        let program =
+            keepsHistory
+            ? try Program.dashboard("--demo", "--demo-pace", "0.2", environment: environment)
+            : try Program.dashboard(
+                "--demo", "--demo-pace", "0.2", "--no-history", environment: environment)
         try program.waitUntil("to be ready") { $0.text.contains("idle") }
         return program
     }
@@ -82,6 +85,75 @@ import Testing
         #expect(program.screen.text.contains("half a question"))
         try program.type("\r")
         try program.waitUntil("the message") { $0.text.contains("15/12000") }
+    }
+
+    /// What there is of drafts and of the history.
+    private func written(_ home: UserFolder) -> [String] {
+        ["drafts", "history"].flatMap { folder in
+            let path = home.path + "/.local/state/lexi/" + folder
+            let names = try? FileManager.default.contentsOfDirectory(atPath: path)
+            return names.map { [folder] + $0.sorted() } ?? []
+        }
+    }
+
+    @Test(arguments: [true, false])
+    func `without a history nothing of what is sent or left is written down`(_ isOption: Bool)
+        throws
+    {
+        let home = try UserFolder()
+        if !isOption { try home.write("history = false\n", to: "config.toml") }
+        let program = try demo(home, keepsHistory: !isOption)
+        try program.type("Who is Mara Vogt?\r")
+        try program.waitUntil("the end", timeout: .seconds(30)) {
+            $0.text(row: 39).contains("answered in")
+        }
+        try program.type("half a question")
+        try program.waitUntil("the text") { $0.text.contains("15/12000") }
+        #expect(written(home) == [])
+        // In this run it is known.
+        try program.send([0x12])
+        try program.type("MARA")
+        try program.waitUntil("the match") { $0.text.contains("search: MARA") }
+        try program.type("\r")
+        try program.waitUntil("the message") { $0.text.contains("17/12000") }
+        program.hangUp()
+        _ = try program.waitForExit()
+        #expect(written(home) == [])
+    }
+
+    @Test func `without a history a key leaves nothing behind either`() throws {
+        let home = try UserFolder()
+        let port = try ScriptedServerClosedPort()
+        let program = try Program.dashboard(
+            "--no-history", "--base-url", port.url,
+            environment: home.environment.merging(["LEXI_API_KEY": "wbk_live_k"]) { $1 })
+        try program.waitUntil("to be ready") { $0.text.contains("idle") }
+        try program.type("half a question")
+        try program.waitUntil("the text") { $0.text.contains("15/12000") }
+        program.hangUp()
+        _ = try program.waitForExit()
+        #expect(written(home) == [])
+    }
+
+    @Test func `without a history what was written down before is there, and stays as it is`()
+        throws
+    {
+        let home = try UserFolder()
+        var program = try demo(home)
+        try program.type("half a question")
+        try program.waitUntil("the text") { $0.text.contains("15/12000") }
+        program.hangUp()
+        _ = try program.waitForExit()
+        let before = written(home)
+        program = try demo(home, keepsHistory: false)
+        try program.waitUntil("the draft") { $0.text.contains("half a question") }
+        try program.type(" more")
+        try program.waitUntil("the text") { $0.text.contains("20/12000") }
+        program.hangUp()
+        _ = try program.waitForExit()
+        #expect(written(home) == before)
+        program = try demo(home)
+        try program.waitUntil("the draft") { $0.text.contains("15/12000") }
     }
 
     @Test func `the editor gets the text alone in a private file, and what it saves comes back`()

@@ -82,8 +82,31 @@ import Testing
     }
 
     @Test(arguments: [
-        #"{"error":"boom"}"#, #"{"error":null}"#, #"{"error":{}}"#, #"{"error":{"code":1}}"#,
-        #"{"code":"x","message":"m"}"#, #"{"delta":"Hi"}"#, #"{"error":{"code":"x"}"#, "[]", "",
+        (
+            #"{"code":"insufficient_credits","message":"No credits left"}"#, "insufficient_credits",
+            "No credits left"
+        ),
+        (#"{"error":null,"code":"x","message":"m","details":{}}"#, "x", "m"),
+        (#"{"error":"Internal failure"}"#, "error", "Internal failure"),
+        (#"{"error":"WORKER_LIMIT","code":5,"hint":"later"}"#, "error", "WORKER_LIMIT"),
+        (#"{"detail":"Internal"}"#, "error", "Internal"),
+        (#"{"detail":[{"msg":"field required"}]}"#, "error", #"[{"msg":"field required"}]"#),
+    ])
+    func `what only an error looks like is one without a name, too`(
+        _ data: String, _ code: String, _ message: String
+    ) {
+        #expect(
+            decode("message", data)
+                == .failed(Failure(code: .init(rawValue: code), message: message)))
+        #expect(decode("error", data) == decode("message", data))
+    }
+
+    @Test(arguments: [
+        #"{"error":""}"#, #"{"error":null}"#, #"{"error":{}}"#, #"{"error":{"code":1}}"#,
+        #"{"error":false,"message":"m"}"#, #"{"code":"x"}"#, #"{"message":"m"}"#,
+        #"{"code":200,"message":"m"}"#, #"{"detail":""}"#, #"{"detail":null}"#,
+        #"{"code":"x","message":"m","delta":"Hi"}"#, #""boom""#,
+        #"{"delta":"Hi"}"#, #"{"error":{"code":"x"}"#, "[]", "",
     ]) func `what else has no name stays unknown`(_ data: String) {
         #expect(decode("message", data) == .unknown(event: "message", data: data))
     }

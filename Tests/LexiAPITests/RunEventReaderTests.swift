@@ -66,18 +66,40 @@ import Testing
     }
 
     @Test(arguments: [
-        ("thinking", #"{"text": "hm"}"#), ("tool_step", #"{"tool": "t", "status": "started"}"#),
-        ("done", "{}"), ("error", "broken"), ("usage", "{}"), ("text", "{}"), ("text", "{"),
+        ("thinking", #"{"text": "hm \ud83d"}"#),
+        ("tool_step", #"{"tool": "t", "status": "started"}"#),
+        ("thinking", #"{"text": "\udcc1 hm"}"#), ("usage", "{}"), ("text", "{}"), ("text", "{"),
+        ("message", "x"),
     ])
-    func `what stands between the halves leaves both alone`(_ name: String, _ data: String) {
+    func `what stands between the halves parts no character of the answer`(
+        _ name: String, _ data: String
+    ) {
+        let other = read([(name, data)])
+        #expect(other.count == 1)
+        #expect(
+            read([
+                ("text", #"{"delta": "Akte \ud83d"}"#), (name, data), (name, data),
+                ("text", #"{"delta": "\udcc1 offen", "conversation_id": "c"}"#),
+            ]) == [.text(delta: "Akte ", conversationID: nil)] + other + other
+                + [.text(delta: "📁 offen", conversationID: "c")])
+        #expect(
+            read([("text", #"{"delta": "A \ud83d"}"#), (name, data), ("text", #"{"delta": "B"}"#)])
+                == [.text(delta: "A ", conversationID: nil)] + other
+                + [.text(delta: "\u{FFFD}B", conversationID: nil)])
+    }
+
+    @Test(arguments: [("done", "{}"), ("error", "broken"), ("", #"{"error": {"code": "x"}}"#)])
+    func `the end of the answer leaves both halves alone`(_ name: String, _ data: String) {
         let other = read([(name, data)])
         #expect(other.count == 1)
         let half = RunEvent.text(delta: "\u{FFFD}", conversationID: nil)
         #expect(
             read([
-                ("text", #"{"delta": "A \ud83d"}"#), (name, data),
-                ("text", #"{"delta": "\ude00"}"#),
-            ]) == [.text(delta: "A ", conversationID: nil), half] + other + [half])
+                ("text", #"{"delta": "A \ud83d"}"#), ("thinking", #"{"text": "hm"}"#),
+                (name, data), ("text", #"{"delta": "\ude00"}"#),
+            ]) == [
+                .text(delta: "A ", conversationID: nil), .thinking(text: "hm"), half,
+            ] + other + [half])
     }
 
     @Test func `thoughts and summaries are texts of their own`() {

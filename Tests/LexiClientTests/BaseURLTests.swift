@@ -24,7 +24,8 @@ import Testing
 
     @Test(arguments: [
         ("https://h/v1", "", "/v1"), ("https://h/v1/", "", "/v1"), ("http://h//v1//", "/", "/v1"),
-        ("https://h/a/v1/lexi", "/a", "/v1/lexi"),
+        ("https://h/a/v1/lexi", "/a", "/v1/lexi"), ("https://h/A/V1", "/A", "/V1"),
+        ("https://h/a/V1/Lexi/chat/Stream", "/a", "/V1/Lexi/chat/Stream"),
         ("https://h/a/v1/lexi/chat/stream", "/a", "/v1/lexi/chat/stream"),
         ("https://h/v1/lexi/chat/stream/", "", "/v1/lexi/chat/stream"),
         ("https://h/v1/lexi/conversations", "", "/v1/lexi/conversations"),

@@ -10,10 +10,12 @@ private struct Lines {
     var core: LinearCore
     var milliseconds: UInt64 = 0
 
-    init(isEchoed: Bool = true, context: ChatContext = ChatContext()) {
+    init(
+        isEchoed: Bool = true, isInteractive: Bool = true, context: ChatContext = ChatContext()
+    ) {
         core = LinearCore(
             state: AppState(service: Service(label: "demo", isDemo: true), context: context),
-            isInteractive: true, isEchoed: isEchoed, greeting: "lexi 0.1.0, demo")
+            isInteractive: isInteractive, isEchoed: isEchoed, greeting: "lexi 0.1.0, demo")
         _ = core.takeOutput()
     }
 
@@ -93,6 +95,64 @@ private let head = RunEvent.responded(
                 .done(creditsRemaining: 4836, messageID: nil, conversationID: nil),
                 .ended(.completed, terminator: true), turn: 2)
                 == ["done: 2 credits, 4836 left, rate 871/1000, request unknown"])
+    }
+
+    @Test func `what a step says at its start is said, and what it says at its end`() {
+        var lines = Lines(isEchoed: false)
+        lines.enter("Q")
+        #expect(
+            lines.take(head, step("a", "started", "Looking for Mara"))
+                == ["tool a started: Looking for Mara"])
+        #expect(
+            lines.take(step("a", "completed", "Read Mara Vogt"))
+                == ["tool a completed 0.00s: Read Mara Vogt"])
+        #expect(lines.take(step("b", "started", "Counting")) == ["tool b started: Counting"])
+        #expect(lines.take(step("b", "completed")) == ["tool b completed 0.00s"])
+    }
+
+    @Test func `a request that is under way is tried again by the command that keeps its key`() {
+        var lines = Lines()
+        lines.enter("Q")
+        let failure = Failure(code: .init(rawValue: "in_progress"), message: "Wait", status: 409)
+        let said = lines.take(.failed(failure))
+        #expect(said.first?.contains("then try it again with :retry. Sent anew") == true)
+    }
+
+    @Test(arguments: ["/help", "/theme nord", " :theme nord", "/model\nWho is Mara?"])
+    func `what looks like a command is sent by an empty line alone`(_ message: String) {
+        var lines = Lines()
+        let word = message.contains("theme") ? "theme" : message.contains("help") ? "help" : "model"
+        let said = lines.enter(message)
+        #expect(said.count == 1)
+        #expect(said.first?.contains("\(word) looks like a command and is not sent") == true)
+        #expect(lines.requests.isEmpty)
+        lines.enter("")
+        #expect(lines.core.state.activeTab.lastTurn?.request.message == message)
+        // While an answer comes it would wait in the way of other messages.
+        #expect(lines.enter("/help").first?.contains("is not sent") == true)
+        let end = lines.take(.ended(.completed, terminator: true))
+        #expect(end.count == 1)
+        #expect(lines.requests.isEmpty)
+        // Another message takes the place of what was doubted.
+        lines.enter("/help")
+        lines.enter("Who is Mara?")
+        #expect(lines.core.state.activeTab.lastTurn?.request.message == "Who is Mara?")
+    }
+
+    @Test func `a doubted message is kept over an answer, and called so`() {
+        var lines = Lines()
+        lines.enter("Q")
+        _ = lines.take(.ended(.completed, terminator: true))
+        lines.enter("/help")
+        lines.enter(":again")
+        let end = lines.take(.ended(.completed, terminator: true), turn: 2)
+        #expect(end.last == "status: your message is kept; an empty line sends it")
+    }
+
+    @Test func `in a pipe each line is a question, whatever it looks like`() {
+        var lines = Lines(isInteractive: false)
+        lines.enter("/help")
+        #expect(lines.core.state.activeTab.lastTurn?.request.message == "/help")
     }
 
     @Test func `steps are said in their order, whichever ends first`() {

@@ -22,7 +22,7 @@ import Testing
                     replaying: [ConversationID(7)],
                     of: Service(
                         label: "crm.example", isDemo: false, baseURL: "https://crm.example",
-                        key: "k:9f3a"), replay),
+                        keyFingerprint: "k:9f3a"), replay),
                 preferences: Preferences(
                     look: Look(theme: try ThemeLibrary.theme(named: "dark"))))
             core.restore(PaneArrangement())
@@ -86,10 +86,10 @@ import Testing
     private static func isHarmless(_ request: DashboardCore.Request) -> Bool {
         switch request {
         case .replay, .quit, .suspend, .redraw, .copy, .export, .setMouse, .listThemes, .keepTheme,
-            .keepSetting, .reloadSettings, .noticeSettings, .loadPalette:
+            .keepSetting, .tellReaders, .reloadSettings, .noticeSettings, .loadPalette:
             true
         case .perform, .remember, .loadHistory, .editText, .saveDrafts, .leaveDrafts, .alert,
-            .listConversations, .searchConversations, .showConversation, .openSignIn,
+            .listConversations, .searchConversations, .showConversation, .readJournal, .openSignIn,
             .startDemo, .checkKey, .useKey:
             false
         }

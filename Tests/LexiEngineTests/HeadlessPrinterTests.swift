@@ -41,6 +41,38 @@ import Testing
             ])
     }
 
+    @Test func `advice to use the same key names it`() {
+        let failure = Failure(
+            code: .init(rawValue: "request_in_progress"), message: "Still at it.", status: 409)
+        let pieces = printed(
+            .requested(ChatRequest(message: "Q"), idempotencyKey: "0b1c-key"), .failed(failure))
+        guard case .diagnostic(let text)? = pieces.last else {
+            Issue.record("nothing was said")
+            return
+        }
+        #expect(text.contains("then try it again with --idempotency-key 0b1c-key. Sent anew"))
+    }
+
+    @Test func `markup of an error is told as a page`() {
+        let failure = Failure(plainText: "<html><title>502 Bad Gateway</title></html>")
+        #expect(
+            printed(.failed(failure)).first
+                == .diagnostic(
+                    "error: The server sent a web page titled \"502 Bad Gateway\".\n"
+                        + "  Try again in a moment.\n"))
+    }
+
+    @Test func `of an event without a name that nobody knows its data is told`() {
+        #expect(
+            printed(
+                .unknown(event: "message", data: #"{"message":"Bad\u001b[2J"}"# + "\u{1B}[2J"),
+                .unknown(event: "usage", data: "{}")) == [
+                    .diagnostic(
+                        "note: unknown event message: {\"message\":\"Bad\\u001b[2J\"}\n"
+                            + "note: unknown event usage\n")
+                ])
+    }
+
     @Test func serverTextCannotReachTheTerminalByTheSideDoor() {
         let pieces = printed(
             .toolStep(

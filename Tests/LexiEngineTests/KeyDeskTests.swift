@@ -41,6 +41,15 @@ import Testing
             Failure(code: .invalidKey, message: "No.", status: 401),
             KeyCheck.refused("invalid_key: No")
         ),
+        (
+            // Of a firewall, which knows nothing of keys.
+            Failure(code: .http(401), message: "<html><title>Log in</title>", status: 401),
+            .unknown("http_401: The server sent a web page titled \"Log in\"")
+        ),
+        (
+            Failure(code: .http(403), message: "<html><title>No</title>", status: 403),
+            .unknown("http_403: The server sent a web page titled \"No\"")
+        ),
         (Failure(code: .insufficientPermissions, message: "No.", status: 403), .accepted),
         (Failure(code: .insufficientCredits, message: "No.", status: 402), .accepted),
         (

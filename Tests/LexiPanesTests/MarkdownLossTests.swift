@@ -17,6 +17,9 @@ import Testing
         "[",
         "](", "\\", "https://a.example/b?c=d&e=f.", "www.a.example", "m.v@a.example", "<br>",
         "<!-- c -->", "<div>", "f***ing", "(____)", "x**2", "***", "Price*", "~5",
+        "\"*\"", "'**'", "„_“", "**Ja**/**Nein**", "l'**art. 5**", "/*so*/", ".*?",
+        "C:\\Program Files\\_x\\#1", "\\[a+b\\]", "\\[Date\\]", "\\begin{align}", "\\\\",
+        "\\end{align}", "&#99999999;", "रक्\u{200D}षा",
     ]
 
     private static let marks = Set("*_`~[]()<>#|-+=:!\\&.\"".unicodeScalars)

@@ -97,6 +97,85 @@ import Testing
         #expect(PlainMarkdown.text(text) == text)
     }
 
+    @Test(arguments: [
+        "Use \"*\" for all and \"*\" for none.",
+        "Das Zeichen „*“ steht für alle, „*“ heißt Pflichtfeld.",
+        "用\"*\"表示全部，用\"*\"表示必填。用“*”表示全部，用“*”表示必填。",
+        "Use '**' or '**' for power.",
+        "Mit '_' und '_' sowie \"__\" und \"__\" und \"~~\" und \"~~\".",
+        "Le signe « * » veut dire tout, « * » rien; «*», «*» e »*«, »*«",
+        "das '*'-Zeichen, das '*'-Feld und \"*\"-Taste, \"***\" und \"***\"",
+        "\"* *\" und \"* *\"; \"_*\" und \"*_\"; a* \" b*",
+        "5 * 6 = \"*\", 7 * 8 = \"*\"",
+        "Marked with (*) or \"*\": see \"*\".",
+        "<*>, <**>; |*| und |*|; +*+ und +*+; =*= und =*=",
+        "^_^ und ^_^, >_< und >_<, ;_; und ;_;, (*_*) und (*_*)",
+        "Der Ausdruck ^.*$ passt; .*? auch",
+        "Regex .*foo.* und ^.*bar.*$",
+        "/*so*/, //*x*//, --[[*x*]]",
+        "/*so*/ und /*so*/; /* so */",
+        "src/**/test.py und test/**/y.py, a/*b*/c und foo/**/bar",
+        "*) Angabe ohne Gewähr; **) netto; 5*) und 6*)",
+    ]) func `marks that are named stand for themselves`(_ text: String) {
+        #expect(rows(text, width: 80) == [text])
+        #expect(PlainMarkdown.text(text) == text)
+    }
+
+    @Test(
+        arguments: [
+            ("**Ja**/**Nein** ankreuzen", ["Ja", "Nein"]),
+            ("Der **Kläger**/**Beklagte**", ["Kläger", "Beklagte"]),
+            (
+                "**1**/**2**, **B2B**/**B2C**, **10 %**/**20 %**, **C++**/**C#**",
+                ["1", "2", "B2B", "B2C", "10 %", "20 %", "C++", "C#"]
+            ),
+            ("***Ja***/***Nein*** und **AG**/*GmbH*", ["Ja", "Nein", "AG"]),
+            (
+                "**Ja**\\**Nein**, **a**)**b**, **a**]**b**, **a**%**b**",
+                ["Ja", "Nein", "a", "b", "a", "b", "a", "b"]
+            ),
+            (
+                "**EUR 5**/Monat, **5 €**/Monat, **km**/h, **und**/oder",
+                ["EUR 5", "5 €", "km", "und"]
+            ),
+            ("**EUR 5**\\Monat, **km**)h, **und**]oder, **5**%", ["EUR 5", "km", "und", "5"]),
+            ("**(Ja)**/**(Nein)**, **Ja**/(**Nein**)", ["(Ja)", "(Nein)", "Ja", "Nein"]),
+            ("C'est l'**obligation** de, d'**un** à", ["obligation", "un"]),
+            ("L'**article 5** dit", ["article 5"]),
+            ("(\"**a**\"), „**b**“, «**c**», “**d**” and '**e**'", ["a", "b", "c", "d", "e"]),
+            ("**« Non »** et **\"oui\"** et **“so”**", ["« Non »", "\"oui\"", "“so”"]),
+        ] as [(String, [String])]) func `emphasis stands beside slashes, apostrophes and quotes`(
+            _ text: String, _ bold: [String]
+        )
+    {
+        #expect(runs(text, with: .bold) == bold)
+        #expect(rows(text).joined() == text.filter { $0 != "*" })
+    }
+
+    @Test(arguments: [
+        ("## **Ja**/**Nein**/**Beides**", "Ja/Nein/Beides"),
+        ("# dell'**art. 5** e l'**«accordo»**", "dell'art. 5 e l'«accordo»"),
+        ("- Der **Kläger**/**Beklagte**\n- l'**art. 5**", "- Der Kläger/Beklagte\n- l'art. 5"),
+    ]) func `emphasis stands in headings beside slashes and apostrophes`(
+        _ text: String, _ shown: String
+    ) {
+        #expect(PlainMarkdown.text(text) == shown)
+    }
+
+    @Test func `emphasis in one run of marks or two, and struck text, stand beside slashes`() {
+        #expect(
+            runs("*Miete*/Monat, *Ja*/*Nein*, **AG**/*GmbH*", with: .italic)
+                == ["Miete", "Ja", "Nein", "GmbH"])
+        #expect(runs("***Ja***/***Nein***, *Ja*\\Nein", with: .italic) == ["Ja", "Nein", "Ja"])
+        #expect(runs("~~a~~/~~b~~ und l'~~art~~", with: .strikethrough) == ["a", "b", "art"])
+        #expect(runs("l'*accordo* et d'*un*", with: .italic) == ["accordo", "un"])
+        let table = "| A | B |\n|---|---|\n| **Soll**/**Haben** | l'**un** \"*\" \"*\" |"
+        #expect(
+            runs(table + "\n", with: .bold).filter { !["A", "B"].contains($0) }
+                == ["Soll", "Haben", "un"])
+        #expect(PlainMarkdown.text(table) == "A | B\nSoll/Haben | l'un \"*\" \"*\"")
+    }
+
     // MARK: Tables
 
     @Test func `a cell may have lines`() {
@@ -189,6 +268,7 @@ import Testing
 
     @Test func `a fence's words are all shown`() {
         #expect(rows("```swift title=\"x y\"\na\n```") == ["  swift title=\"x y\"", "  a"])
+        #expect(rows("- ~~~ &#99999999; &amp; ~x \na\n~~~").first == " •   &#99999999; & ~x")
     }
 
     // MARK: As they are
@@ -209,6 +289,16 @@ import Testing
         "a&shy;b, a&zwj;b, a&zwnj;b", "a&ZeroWidthSpace;b, a&lrm;b",
         "a&NoBreak;b, a&#173;b, a&#x200B;b",
         "$5_000 and $6_000",
+        "C:\\Program Files\\_archiv\\#2024 und C:\\Program Files (x86)\\-x",
+        "C:\\Users\\Jo Meier\\-x\\_y, C:\\Akten\\[2024]\\-alt",
+        "(C:\\Akten (alt)\\_neu\\#1) und \\\\srv\\[x]\\_y\\-z",
+        "\\\\srv\\Eigene Dateien\\_y und %APPDATA%\\_x",
+        ".\\_x, ..\\-y und HKLM\\_z",
+        "\\[a+b\\], \\[x+y\\], \\[a*b*c\\], \\[x\\] und \\[n\\]",
+        "\\[Gewinn + Zins\\], \\[a - b\\], \\[f(x)\\], \\[ab*cd\\], \\[α+β\\]",
+        "\\begin{align}\na_1 &= b \\\\\n# c &= *d* \\\\\n- e\n\\end{align}",
+        "so \\begin{pmatrix} a & b \\\\ c_1 & d_1 \\end{pmatrix} steht",
+        "&#99999999; &#12345678; &#x1234567;", "&#1234567; &#xD800; &#x110000;",
     ]) func `what is no Markdown stands as it is`(_ text: String) {
         #expect(rows(text) == text.split(separator: "\n").map(String.init))
         #expect(PlainMarkdown.text(text) == text)
@@ -218,6 +308,13 @@ import Testing
         #expect(
             rows("\\*a\\* \\_b\\_ 1\\. c \\# d \\$5 \\[Name\\] \\`e\\` f\\\\g")
                 == ["*a* _b_ 1. c # d $5 [Name] `e` f\\g"])
+        #expect(
+            rows("\\[Date\\], \\[Your Name\\], \\[1\\], \\[A/B\\-Test\\], \\[**Ort**\\]")
+                == ["[Date], [Your Name], [1], [A/B-Test], [Ort]"])
+        #expect(
+            rows("in C:\\temp, mit \\*Stern\\* und \\_so") == ["in C:\\temp, mit *Stern* und _so"])
+        #expect(rows("[C:\\a b\\_c](x.y) 19%\\* 5.\\_") == ["C:\\a b\\_c (x.y) 19%* 5._"])
+        #expect(rows("**Preis**\\* und **a**\\*\\*") == ["Preis* und a**"])
         #expect(rows("R&amp;D &lt;x&gt; &Auml; &#33;") == ["R&D <x> Ä !"])
         #expect(rows("one\\\ntwo  \nthree") == ["one", "two", "three"])
         #expect(rows("[a](https://x.example/y \"Title\")") == ["a (https://x.example/y) \"Title\""])

@@ -29,6 +29,9 @@ import Testing
         "Sum \\(a_1 * b_1\\) and $$x*y*z$$, 2*3*4 and a_b_c, C:\\Users\\_x_ too.\n",
         "1. First\n  - sub\n  - more\n2. Second\n10) ten\n\n[1]: https://a.example \"T\"\n[^2]: note\n",
         "\\[\nx = *a*\n- b\n\\]\n\n| a | b |\n|---|---|\n| `x|y` | z | and more |\n\nEnd [1].\n",
+        "**Ja**/**Nein** und **„Wort“**, **\"oui\"**, l'**accordo**, *Miete*/Monat, **A**\\**B**.\n",
+        "Use \"*\" or '**' or „*“, C:\\Program Files\\_x\\#1, \\[Date\\] und \\[a+b\\] oder \\[x\\].\n",
+        "\\begin{align}\na_1 &= b \\\\\n# c &= *d*\n\\end{align}\n\n> (**wichtig**) **(a)**.\n",
     ]
 
     private func painted(

@@ -48,6 +48,44 @@ struct TextWidthTests {
         #expect(Self.cells("\u{301}").map(\.text) == [" \u{301}"])
     }
 
+    @Test(
+        "letters are never left out of cells",
+        arguments: [
+            // A consonant behind a joiner is of the same cluster.
+            ("रक्\u{200D}षा", "रक्षा"), ("র\u{200D}্যাব", "র্যাব"), ("ශ්\u{200D}රී", "ශ්රී"),
+            ("അവന്\u{200D}", "അവന്"), ("می\u{200C}خواهم", "میخواهم"),
+            ("ക്\u{200D}\u{200D}ഷ", "ക്ഷ"), ("क्\u{200C}\u{200D}ष", "क्ष"),
+            // Letters of no width, more than a cell has room for.
+            ("ཧྐྵྨླྺྼྻྂ", "ཧྐྵྨླ ྺྼྻྂ"),
+            (
+                "\u{1100}\u{1161}\u{1161}\u{1161}\u{11A8}\u{11A8}\u{11A8}",
+                "\u{1100}\u{1161}\u{1161}\u{1161}\u{11A8} \u{11A8}\u{11A8}"
+            ),
+            // Accents beyond them are no letters.
+            ("a\u{300}\u{301}\u{302}\u{303}\u{304}\u{305}b", "a\u{300}\u{301}\u{302}\u{303}b"),
+        ] as [(String, String)])
+    func keepsLetters(text: String, expected: String) {
+        let shown = Self.cells(text).map(\.text).joined()
+        #expect(Array(shown.unicodeScalars) == Array(expected.unicodeScalars))
+    }
+
+    @Test("no script loses a letter in its cells, however they are joined")
+    func keepsAllLetters() {
+        let joints = ["", "\u{200D}", "\u{200C}", "\u{94D}", "\u{94D}\u{200D}", "\u{9CD}\u{200D}"]
+        for value in 0xA0...0x1FFFF as ClosedRange<UInt32> {
+            guard let scalar = Unicode.Scalar(value), scalar.properties.isAlphabetic else {
+                continue
+            }
+            for joint in joints {
+                let text = "क" + joint + String(scalar) + joint + String(scalar)
+                let shown = Self.cells(text).flatMap(\.text.unicodeScalars)
+                if shown.count(where: { $0 == scalar }) < (scalar == "क" ? 3 : 2) {
+                    Issue.record("U+\(String(value, radix: 16)) in \(text.debugDescription)")
+                }
+            }
+        }
+    }
+
     @Test("no text has a cell with a control or of no width")
     func everyScalar() {
         for value in 0...0x2FFFF as ClosedRange<UInt32> {

@@ -164,7 +164,21 @@ import Testing
                 turn: TurnID(1), body: .interrupted))
         let turn = try #require(state[ConversationID(1)]?.lastTurn)
         #expect(turn.outcome == .incomplete && turn.endedAt == last.instant)
-        #expect(turn.mayBeRetried)
+        #expect(turn.mayBeRetried && turn.isInterrupted)
+    }
+
+    @Test func `a conversation that is read once more is there once`() {
+        let restored = Self.events(seed: 3).map { event in
+            var event = event
+            event.origin = .restored
+            return event
+        }
+        var once = SessionState()
+        once.take(restored)
+        var twice = SessionState()
+        twice.take(restored.prefix(restored.count / 2))
+        twice.take(restored)
+        #expect(twice.conversations == once.conversations)
     }
 
     @Test func `what is closed is let go, and what still comes of it is no part of the state`() {

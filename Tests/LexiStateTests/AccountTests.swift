@@ -24,10 +24,11 @@ import Testing
         driver.receive(
             .done(creditsRemaining: 94, messageID: nil, conversationID: nil), at: 20, tab: 2,
             turn: 3)
-        driver.receive(.ended(.completed, terminator: true), at: 21, tab: 2, turn: 3)
+        driver.receive(
+            .ended(.completed, terminator: true), at: 21, tab: 2, turn: 3, isAlone: false)
         driver.receive(
             .done(creditsRemaining: 97, messageID: nil, conversationID: nil), at: 22, turn: 2)
-        driver.receive(.ended(.completed, terminator: true), at: 23, turn: 2)
+        driver.receive(.ended(.completed, terminator: true), at: 23, turn: 2, isAlone: false)
         #expect(turn(driver, tab: 0).creditsDelta == nil)
         #expect(turn(driver, tab: 1).creditsDelta == nil)
         #expect(driver.state.account.creditsRemaining == 94)

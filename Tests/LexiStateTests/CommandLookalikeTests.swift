@@ -6,14 +6,15 @@ import Testing
     @Test(arguments: [
         (":theme nord", ":theme"), ("/help", "/help"), ("/new-chat now", "/new-chat"),
         (":q", ":q"), (":retyr", ":retyr"), ("/model\nWho is Mara?", "/model"), ("/HELP", "/HELP"),
-        (":set\tmotion false", ":set"),
+        (":set\tmotion false", ":set"), (" :theme nord", ":theme"), ("\n\t/help", "/help"),
     ])
     func `what looks like a command is told`(_ message: String, _ words: String) {
         #expect(CommandLookalike(message)?.words == words)
     }
 
     @Test(arguments: [
-        "", " ", "Who is Mara?", "/var/log is full, why?", "/etc/hosts", ":D", ":)", ":-)",
+        "", " ", " : theme", " /var/log", "Who is Mara?", "/var/log is full, why?", "/etc/hosts",
+        ":D", ":)", ":-)",
         ":P thanks",
         ":tada: done", "/", ":", "//", ":: a", ": theme", "/ help", "/1 of 2", "/Übersicht",
         ":theme?",

@@ -1,6 +1,7 @@
 import LexiAPI
 import LexiSession
 import LexiState
+import LexiWire
 import Testing
 
 @Suite struct FailureAdviceTests {
@@ -44,6 +45,50 @@ import Testing
             #expect(failure.advice(for: purpose).contains(words))
         }
         #expect(failure.isUnderWay == (code == "request_in_progress"))
+    }
+
+    @Test func `how the same request is sent again is told`() {
+        for (status, code) in [(409, "request_in_progress"), (504, "oops")] {
+            let failure = Failure(code: .init(rawValue: code), message: "m", status: status)
+            let advice = failure.advice(for: .chat, sameKey: "--idempotency-key 1-2")
+            #expect(advice.contains("with --idempotency-key 1-2."))
+            #expect(!advice.contains("the same idempotency key"))
+        }
+    }
+
+    @Test(arguments: [
+        (400, "Something before the API refuses", Int32(69)),
+        (401, "Something before the API refuses", 69),
+        (402, "Something before the API refuses", 69),
+        (403, "Something before the API refuses", 69), (404, "base URL", 66),
+        (413, "is too large", 65), (429, "Wait until the limit resets", 75),
+        (502, "stands before", 69),
+    ])
+    func `a web page is not the API's word`(_ status: Int, _ words: String, _ exit: Int32) {
+        let page = "<!DOCTYPE html><title>Attention Required! | Cloudflare</title>"
+        let whole = Array(page.utf8).withUnsafeBufferPointer {
+            Failure(errorBody: $0, status: status)
+        }
+        let inJSON = Failure(code: .http(status), message: page, status: status)
+        for failure in [whole, inJSON] {
+            #expect(failure.isOfWebPage)
+            #expect(!failure.concernsKey)
+            #expect(failure.exitStatus == exit)
+            #expect(failure.explanation.contains("titled \"Attention Required! | Cloudflare\"."))
+            for purpose in Failure.Purpose.allCases {
+                #expect(failure.advice(for: purpose).contains(words))
+            }
+        }
+        let plain = Failure(code: .http(status), message: "No.", status: status)
+        #expect(!plain.isOfWebPage)
+    }
+
+    @Test(arguments: ["payload_too_large", "http_413"])
+    func `a message that is too large is said to be`(_ code: String) {
+        let failure = Failure(code: .init(rawValue: code), message: "m", status: 413)
+        #expect(failure.exitStatus == 65)
+        #expect(failure.advice.hasPrefix("The message is too large for the server; shorten it"))
+        #expect(!failure.advice(for: .decideTask).contains("message"))
     }
 
     @Test func outcomesHaveExitStatuses() {

@@ -34,10 +34,12 @@ struct Driver {
     }
 
     mutating func receive(
-        _ event: RunEvent, at milliseconds: UInt64, tab: Int = 1, turn: Int = 1
+        _ event: RunEvent, at milliseconds: UInt64, tab: Int = 1, turn: Int = 1,
+        isAlone: Bool = true
     ) {
         let event = SessionEvent(
-            event, at: at(milliseconds), conversation: ConversationID(tab), turn: TurnID(turn))
+            event, at: at(milliseconds), conversation: ConversationID(tab), turn: TurnID(turn),
+            isAlone: isAlone)
         apply(.received([event]), at: milliseconds)
     }
 

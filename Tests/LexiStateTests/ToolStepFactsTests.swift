@@ -24,6 +24,22 @@ import Testing
         #expect(driver.turn.eventCount == 4)
     }
 
+    @Test func `what a step said before its last summary is kept`() {
+        var driver = Driver()
+        driver.send("Q")
+        driver.receive(step("a", "started", "Looking for Mara"), at: 10)
+        #expect(driver.turn.steps[0].summary == "Looking for Mara")
+        driver.receive(step("a", "queued"), at: 12)
+        driver.receive(step("a", "reading", "Looking for Mara"), at: 15)
+        #expect(driver.turn.steps[0].earlierSummaries.isEmpty)
+        driver.receive(step("a", "completed", "Read Mara Vogt"), at: 20)
+        #expect(driver.turn.steps[0].summary == "Read Mara Vogt")
+        #expect(driver.turn.steps[0].earlierSummaries == ["Looking for Mara"])
+        driver.apply(.tools(.openFilter))
+        driver.apply(.tools(.editFilter(.insert("looking"))))
+        #expect(driver.state.activeTab.tools.shownIndices(of: driver.turn.steps) == [0])
+    }
+
     @Test func `another try counts its events anew`() {
         var driver = Driver()
         driver.send("Q")

@@ -92,9 +92,7 @@ struct CallAttempt: Sendable {
         do throws(JSONError) {
             let value = try JSONValue(parsing: bytes)
             // A status that says yes does not make an error an answer.
-            if let error = value["error"], error != .null, let failure = Failure(value) {
-                return .failed(failure, head)
-            }
+            if let failure = Failure(nameless: value) { return .failed(failure, head) }
             return .answered(value, head)
         } catch {
             return unreadable("invalid JSON at byte \(error.byteOffset): \(error.reason)", head)

@@ -34,6 +34,9 @@ public enum ActionTable {
             .newTab, "new-tab", .anywhere, [.control("n")], leader: .character("n"),
             "New conversation in a tab"),
         .init(
+            .reopenTab, "reopen-tab", .anywhere, [], leader: .character("U"),
+            "Open the tab again that was closed last"),
+        .init(
             .openContext, "context", .anywhere, [.control("o")], leader: .character("o"),
             "Context and tools of the next message"),
         .init(

@@ -13,7 +13,7 @@ public enum Command: Sendable, Hashable {
     case focusNext, focusPrevious, zoom
     case scrollUp, scrollDown, halfPageUp, halfPageDown, pageUp, pageDown, scrollToTop, follow
     case retry, export
-    case newTab, closeTab, nextTab, previousTab
+    case newTab, reopenTab, closeTab, nextTab, previousTab
     case selectTab(Int)
     case cycleThinking, openContext, openHelp
     case redraw, suspend, toggleMouse

@@ -26,6 +26,8 @@ public struct LinearCore: Sendable {
     private var output: [String] = []
     /// Tabs whose message was written while they ran: it is sent when the answer is done.
     private var queued: Set<ConversationID> = []
+    /// Tabs whose message looks like a command, and is sent by an empty line alone.
+    private var doubted: Set<ConversationID> = []
     /// What was entered is on the screen already, because the terminal echoes it.
     private let isEchoed: Bool
     private let isInteractive: Bool
@@ -89,7 +91,13 @@ public struct LinearCore: Sendable {
                 ? [] : send(now: now)
         }
         hasBeenUsed = true
-        if case .message(let message) = command { return write(message, now: now) }
+        if case .message(let message) = command {
+            // In a pipe each line is a question, and nobody could answer another. Who wrote two
+            // colons has meant a message.
+            let isMeant = !isInteractive || text.hasPrefix(":")
+            let lookalike = isMeant ? nil : CommandLookalike(message)
+            return lookalike.map { doubt($0, message) } ?? write(message, now: now)
+        }
         if !isEchoed { say("you: \(text)") }
         let requests = perform(command, now: now)
         tellNotice()
@@ -132,7 +140,26 @@ public struct LinearCore: Sendable {
         return []
     }
 
+    /// A message that looks like a command was hardly meant to be charged.
+    private mutating func doubt(_ command: CommandLookalike, _ message: String) -> [Request] {
+        let id = state.activeTab.id
+        guard !state.activeTab.isRunning else {
+            say(
+                "status: \(command.words) looks like a command and is not sent; :help lists the "
+                    + "commands. To send it, enter it again when the answer is done")
+            return []
+        }
+        _ = reduce(&state, .edit(.clear))
+        _ = reduce(&state, .edit(.insert(message)))
+        doubted.insert(id)
+        say(
+            "status: \(command.words) looks like a command and is not sent; :help lists the "
+                + "commands, an empty line sends it to Lexi")
+        return []
+    }
+
     private mutating func send(now: Instant) -> [Request] {
+        doubted.remove(state.activeTab.id)
         let wasQueued = queued.remove(state.activeTab.id) != nil
         let message = state.activeTab.composer.text
         if !isEchoed || wasQueued { output += lines.question(message, in: state) }
@@ -155,7 +182,7 @@ public struct LinearCore: Sendable {
         queued.remove(tab.id)
         if isInteractive, !tab.composer.isEmpty {
             say(
-                wasQueued
+                wasQueued || doubted.contains(tab.id)
                     ? "status: your message is kept; an empty line sends it"
                     : "status: an empty line sends your message again; it is charged once")
         }

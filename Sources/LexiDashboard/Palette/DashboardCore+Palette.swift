@@ -1,4 +1,5 @@
 public import LexiAPI
+import LexiBus
 public import LexiPanes
 import LexiScreen
 import LexiSession
@@ -201,7 +202,7 @@ extension DashboardCore {
                 refuseInReplay()
                 return []
             }
-        case .action, .tab, .theme, .set, .write: break
+        case .action, .tab, .theme, .set, .readers, .write: break
         }
         switch deed {
         case .action(let name):
@@ -233,9 +234,21 @@ extension DashboardCore {
                 return []
             }
             return following(apply(.askAgain))
+        case .readers: return [.tellReaders]
         case .write: break
         }
         return []
+    }
+
+    /// Tells how the readers of the bus fare.
+    mutating func didAskForReaders(_ figures: [ReaderFigures]) {
+        let readers = figures.map { reader in
+            "\(reader.name) \(reader.deliveredCount), \(reader.waitingCount) waiting, held back "
+                + "\(reader.heldBackCount)×"
+        }
+        change(
+            .notify(Notice(.information, (readers + ["lost 0"]).joined(separator: " · "))))
+        needsPaint()
     }
 
     private mutating func use(theme name: String) -> [Request] {

@@ -22,7 +22,8 @@ public final class ReplaySource: Sendable {
     private static let batch = 256
 
     private let events: [SessionEvent]
-    private let bus: SessionBus
+    /// Where the events go.
+    public let bus: SessionBus
     private let now: @Sendable () -> Instant
     private let sleep: @Sendable (Duration) async throws -> Void
     private let onOver: @Sendable () -> Void

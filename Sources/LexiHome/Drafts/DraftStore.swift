@@ -16,14 +16,11 @@ internal import LexiAPI
 /// program that starts takes over all that is free. What was written for another origin stays in
 /// its file as it is, until a program comes that is for that one.
 public final class DraftStore {
-    /// More programs at a time than these keep no drafts.
-    private static let slots = 1...32
-    private static let largestFile = 1 << 26
     /// Of what is kept for other origins more goes, the oldest first.
     private static let mostOthers = 100
 
-    private let folder: String
-    private let profile: String
+    private let slots: FileSlots
+    private let isKept: Bool
     private var origin: DraftOrigin
     /// What was written for other origins.
     private var others: [Entry] = []
@@ -36,18 +33,23 @@ public final class DraftStore {
     ///   - stateFolder: `$XDG_STATE_HOME/lexi`.
     ///   - profile: Whose drafts: any name.
     ///   - origin: For what they are written.
-    public init(stateFolder: String, profile: String, origin: DraftOrigin) {
-        folder = stateFolder + "/drafts"
+    ///   - isKept: Whether drafts are written down; else those that were before are only read, and
+    ///     the files stay as they are.
+    public init(
+        stateFolder: String, profile: String, origin: DraftOrigin, isKept: Bool = true
+    ) {
+        slots = FileSlots(folder: stateFolder + "/drafts", name: profile, largestFile: 1 << 26)
         self.origin = origin
-        self.profile = PrivateFile.fileName(profile)
+        self.isKept = isKept
+        guard isKept else { return }
         do throws(FileError) {
-            try PrivateFolder.make(folder)
-            for number in Self.slots {
-                guard let lock = try lock(number) else { continue }
+            try PrivateFolder.make(slots.folder)
+            for number in FileSlots.numbers {
+                guard let lock = try slots.lock(number) else { continue }
                 slot = (number, lock)
                 break
             }
-            if slot == nil { failure = "\(folder) is in use by \(Self.slots.count) programs" }
+            if slot == nil { failure = slots.allTaken }
         } catch {
             failure = error.reason
         }
@@ -56,25 +58,29 @@ public final class DraftStore {
     /// Takes over what programs that have ended left.
     ///
     /// - Returns: The drafts that are for the origin, and those that do not say what they are for;
-    ///   this program's file has them from now on.
+    ///   this program's file has them from now on, where drafts are kept.
     public func takeOver() -> [KeptDraft] {
+        guard isKept else {
+            others = FileSlots.numbers.filter { slots.hasFile($0) && !slots.isInUse($0) }
+                .flatMap { slots.look($0, Entry.all) ?? [] }
+            return takeFitting()
+        }
         guard let slot else { return [] }
         var kept: [Entry] = []
         var taken: [(number: Int, lock: FileLock)] = []
-        for number in Self.slots {
-            guard access(path(number), F_OK) == 0 else { continue }
+        for number in FileSlots.numbers where slots.hasFile(number) {
             if number == slot.number {
-                kept += read(number)
-            } else if let lock = tryLock(number) {
+                kept += slots.take(number, Entry.all) ?? []
+            } else if let lock = slots.tryLock(number) {
                 taken.append((number, lock))
-                kept += read(number)
+                kept += slots.take(number, Entry.all) ?? []
             }
         }
         others = kept
         let drafts = takeFitting()
         let isSaved = taken.isEmpty || save(drafts) == nil
         withExtendedLifetime(taken) {
-            if isSaved { for other in taken { unlink(path(other.number)) } }
+            if isSaved { for other in taken { unlink(slots.path(other.number)) } }
         }
         return drafts
     }
@@ -104,10 +110,11 @@ public final class DraftStore {
 
     /// Keeps these drafts in the place of those kept before.
     ///
-    /// - Returns: Why they are not kept; `nil` when they are.
+    /// - Returns: Why they are not kept; `nil` when they are, or where none is to be.
     public func save(_ drafts: [KeptDraft]) -> String? {
+        guard isKept else { return nil }
         guard let slot else { return failure }
-        let path = path(slot.number)
+        let path = slots.path(slot.number)
         let kept =
             drafts.map { Entry($0, $0.isOfUnknownOrigin ? nil : origin) }
             + others.suffix(Self.mostOthers)
@@ -126,43 +133,6 @@ public final class DraftStore {
             return error.reason
         }
     }
-
-    private func path(_ number: Int) -> String { "\(folder)/\(profile).\(number).json" }
-
-    private func tryLock(_ number: Int) -> FileLock? {
-        do throws(FileError) {
-            return try lock(number)
-        } catch {
-            return nil
-        }
-    }
-
-    /// - Returns: The lock; `nil` when another program has it.
-    private func lock(_ number: Int) throws(FileError) -> FileLock? {
-        try FileLock("\(folder)/\(profile).\(number).lock")
-    }
-
-    /// A file that cannot be read is left as it is, under another name.
-    private func read(_ number: Int) -> [Entry] {
-        let path = path(number)
-        do {
-            guard let bytes = try PrivateFile.read(path, most: Self.largestFile) else { return [] }
-            let json = try JSONValue(parsing: String(decoding: bytes, as: UTF8.self))
-            guard case .array(let drafts)? = json["drafts"] else { throw Unreadable() }
-            return drafts.compactMap(Entry.init(json:))
-        } catch {
-            rename(path, Self.unusedName(path + ".unreadable"))
-            return []
-        }
-    }
-
-    /// What was put aside before stays.
-    private static func unusedName(_ path: String) -> String {
-        let names = [path] + (2...99).map { "\(path).\($0)" }
-        return names.first { access($0, F_OK) != 0 } ?? path
-    }
-
-    private struct Unreadable: Error {}
 }
 
 /// A draft with what it is for; `nil` where nobody knows.
@@ -173,6 +143,12 @@ private struct Entry {
     init(_ draft: KeptDraft, _ origin: DraftOrigin?) {
         self.draft = draft
         self.origin = origin
+    }
+
+    /// - Returns: All that are in a file; `nil` for what is no such file.
+    static func all(_ json: JSONValue) -> [Entry]? {
+        guard case .array(let drafts)? = json["drafts"] else { return nil }
+        return drafts.compactMap(Entry.init(json:))
     }
 
     init?(json: JSONValue) {

@@ -3,6 +3,9 @@ public import LexiAPI
 /// A message that is written and not sent, as it is kept.
 public struct KeptDraft: Sendable, Hashable {
     public var text: String
+    /// The local name of the conversation that it was written in.
+    public var conversation: String?
+    /// The server's.
     public var conversationID: String?
     public var context: ChatContext
     public var allowTools: Bool
@@ -10,10 +13,11 @@ public struct KeptDraft: Sendable, Hashable {
     public var isOfUnknownOrigin: Bool
 
     public init(
-        text: String, conversationID: String? = nil, context: ChatContext = ChatContext(),
+        text: String, conversation: String? = nil, conversationID: String? = nil, context: ChatContext = ChatContext(),
         allowTools: Bool = true, isOfUnknownOrigin: Bool = false
     ) {
         self.text = text
+        self.conversation = conversation
         self.conversationID = conversationID
         self.context = context
         self.allowTools = allowTools
@@ -25,6 +29,7 @@ extension KeptDraft {
     var json: JSONValue {
         .object([
             .init("text", .string(text)),
+            .init("conversation", conversation.map(JSONValue.string) ?? .null),
             .init("conversation_id", conversationID.map(JSONValue.string) ?? .null),
             .init("context", context.json), .init("allow_tools", .bool(allowTools)),
         ])
@@ -38,7 +43,8 @@ extension KeptDraft {
             context[field] = json["context"]?[field.wireKey]?.string
         }
         self.init(
-            text: text, conversationID: json["conversation_id"]?.string, context: context,
+            text: text, conversation: json["conversation"]?.string,
+            conversationID: json["conversation_id"]?.string, context: context,
             allowTools: json["allow_tools"] != .bool(false))
     }
 }

@@ -17,6 +17,7 @@ public struct SentMessages {
     private let folder: String
     private let path: String
     private let server: String?
+    private let isKept: Bool
     private let limits: Limits
 
     /// How much is kept.
@@ -39,20 +40,24 @@ public struct SentMessages {
     ///   - profile: Whose messages: any name.
     ///   - server: Where they go. Those that went to another do not come back; those that name
     ///     none do.
+    ///   - isKept: Whether messages are added; else what was added before is only read.
     public init(
-        stateFolder: String, profile: String, server: String? = nil, limits: Limits = Limits()
+        stateFolder: String, profile: String, server: String? = nil, isKept: Bool = true,
+        limits: Limits = Limits()
     ) {
         folder = stateFolder + "/history"
         path = "\(folder)/\(PrivateFile.fileName(profile)).jsonl"
         self.server = server
+        self.isKept = isKept
         self.limits = limits
     }
 
     /// Adds a message.
     ///
-    /// - Returns: Why it is not kept; `nil` when it is, or is too long to be.
+    /// - Returns: Why it is not kept; `nil` when it is, when it is too long to be, and where none
+    ///   is to be.
     public func add(_ message: String) -> String? {
-        guard message.utf8.count <= limits.entryBytes else { return nil }
+        guard isKept, message.utf8.count <= limits.entryBytes else { return nil }
         let entry = JSONValue.object([
             .init("at", .integer(Int64(time(nil)))), .init("message", .string(message)),
             .init("server", server.map(JSONValue.string) ?? .null),

@@ -22,6 +22,8 @@ public struct FileError: Error, Sendable, Hashable {
         case cutting
         /// What is written beside a file was to be put into its place.
         case replacing
+        /// A folder was to be watched for changes.
+        case watching
     }
 
     public let attempt: Attempt
@@ -36,6 +38,12 @@ public struct FileError: Error, Sendable, Hashable {
         self.path = path
         self.number = number
     }
+
+    /// For a file that is not there.
+    public static func noSuchFile(_ path: String) -> FileError { FileError(.opening, path, ENOENT) }
+
+    /// Whether there is no such file.
+    public var isMissing: Bool { number == ENOENT || number == ENOTDIR }
 
     /// What the system said, in words that follow the path.
     public var words: String { String(cString: strerror(number)) }

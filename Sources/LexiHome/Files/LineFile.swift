@@ -51,6 +51,9 @@ public struct LineFile: ~Copyable, Sendable {
     /// Whether nobody else may read or change it: some file systems shut nobody out.
     public var isPrivate: Bool { file.isPrivate }
 
+    /// Whether its path still names it: somebody may have taken it away.
+    public var isInPlace: Bool { file.isInPlace }
+
     /// Adds lines in one piece, beginning where a line begins.
     ///
     /// - Parameter lines: Each with its line feed.

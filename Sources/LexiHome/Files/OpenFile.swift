@@ -149,6 +149,22 @@ struct OpenFile: ~Copyable, Sendable {
         }
     }
 
+    /// Reads on from where reading has come to.
+    ///
+    /// - Returns: At most so many bytes; none at the end.
+    func readNext(most count: Int) throws(FileError) -> [UInt8] {
+        var number: Int32 = 0
+        let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+            guard let start = buffer.baseAddress else { return }
+            var read = -1
+            repeat { read = systemRead(descriptor, start, count) } while read < 0 && errno == EINTR
+            if read < 0 { number = errno }
+            filled = max(0, read)
+        }
+        guard number == 0 else { throw FileError(.reading, path, number) }
+        return bytes
+    }
+
     // MARK: Writing
 
     /// Writes all of it.

@@ -57,6 +57,11 @@ public enum PrivateFolder {
         }
     }
 
+    /// Brings the name of a file to the disk; see ``sync(_:)``.
+    public static func syncParent(of path: String) throws(FileError) {
+        try sync(parent(of: path))
+    }
+
     /// The folder that a file or folder is in.
     static func parent(of path: String) -> String {
         guard let slash = path.lastIndex(of: "/") else { return "." }

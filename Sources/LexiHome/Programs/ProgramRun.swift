@@ -13,7 +13,7 @@ internal import CSpawn
 /// It is started as it stands, without a shell, inherits no file of ours, and has no terminal.
 public struct ProgramRun {
     /// No answer that is awaited is longer.
-    private static let maximumBytes = 4096
+    private static let maximumBytes = 1 << 18
 
     private let command: [String]
     private let input: [UInt8]
@@ -69,7 +69,7 @@ public struct ProgramRun {
         var rest = input[...]
         if rest.isEmpty { shutdown(socket, Self.writing) }
         var printed: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: Self.maximumBytes)
+        var buffer = [UInt8](repeating: 0, count: 1 << 12)
         while true {
             let left = ContinuousClock.now.duration(to: end)
             guard left > .zero else { return nil }

@@ -31,6 +31,8 @@ public struct Settings: Sendable, Hashable {
     public var clipboard: Clipboard?
     /// How the end of a run is told to who looks elsewhere.
     public var notify: Notify?
+    /// Whether what the user writes is written down, for the next start.
+    public var keepsHistory: Bool?
 
     /// Where copies go.
     public enum Clipboard: String, Sendable, Hashable, CaseIterable {

@@ -1,4 +1,3 @@
-internal import CSpawn
 internal import Synchronization
 
 #if canImport(Darwin)
@@ -11,12 +10,13 @@ internal import Synchronization
 
 /// Notices that the settings file or a theme file has changed.
 ///
-/// On Linux a thread of its own waits for the system to tell of changes; it does not wake while
-/// nothing in those folders changes. Elsewhere, and on file systems that tell nothing, whoever
-/// wants to know asks ``takeChange()``, which looks at the files.
+/// Where the system tells of changes (``FileWatch``) that is passed on. Elsewhere, and on file
+/// systems that tell nothing, whoever wants to know asks ``takeChange()``, which looks at the
+/// files.
 public final class SettingsWatch: Sendable {
     private let files: WatchedFiles
     private let known: Mutex<[String: WatchedFiles.Mark]>
+    private let folders = Mutex<FileWatch?>(nil)
 
     /// - Parameter settingsFile: The settings file in use, or that would be used.
     public init(settingsFile: String?, paths: SettingsPaths) {
@@ -33,18 +33,29 @@ public final class SettingsWatch: Sendable {
         }
     }
 
-    /// Calls back from another thread, as long as the program runs, when something may have
-    /// changed; ``takeChange()`` says whether.
+    /// Calls back from another thread, as long as this lives, when something may have changed;
+    /// ``takeChange()`` says whether.
     public func start(_ changed: @escaping @Sendable () -> Void) {
-        #if os(Linux)
-            guard let notifier = FolderNotifier() else { return }
-            // Here, so that nothing that happens from now on is missed.
-            notifier.watch(files.folders())
-            let thread = WatchThread { [files] in
-                notifier.run(folders: { files.folders() }, changed)
+        let watch = FileWatch { [weak self] _ in
+            // Before it is told: what comes later in a folder that is new is told again.
+            self?.watchFolders()
+            changed()
+        }
+        folders.withLock { $0 = watch }
+        // Here, so that nothing that happens from now on is missed.
+        watchFolders()
+    }
+
+    /// Watches what folders there are by now; those that are watched already stay so.
+    private func watchFolders() {
+        guard let watch = folders.withLock({ $0 }) else { return }
+        for folder in files.folders() {
+            do throws(FileError) {
+                try watch.watch(folder, for: .writtenFiles)
+            } catch {
+                // Who asks hears of what changes there.
             }
-            thread.start()
-        #endif
+        }
     }
 }
 
@@ -131,80 +142,3 @@ private struct WatchedFiles: Sendable {
         return String(cString: resolved)
     }
 }
-
-#if os(Linux)
-    /// Waits for changes in folders, by inotify(7).
-    private final class FolderNotifier: Sendable {
-        private let descriptor: Int32
-        /// Editors write in several steps; this long nothing more has to come.
-        private static let calm: Int32 = 50
-
-        init?() {
-            descriptor = inotify_init1(Int32(IN_CLOEXEC))
-            guard descriptor >= 0 else { return nil }
-        }
-
-        /// - Parameter folders: Asked for anew after each change: some may have come to be.
-        func run(folders: () -> [String], _ changed: () -> Void) {
-            while waitForEvent(-1) {
-                while waitForEvent(Self.calm) {}
-                // Before it is told: what comes later is an event again.
-                watch(folders())
-                changed()
-            }
-        }
-
-        /// Watches folders; those that are watched already stay so.
-        func watch(_ folders: [String]) {
-            let events =
-                IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_CREATE | IN_DELETE | IN_ONLYDIR
-            for folder in folders {
-                _ = inotify_add_watch(descriptor, folder, UInt32(events))
-            }
-        }
-
-        /// - Returns: Whether something happened within a time in milliseconds; -1 is for ever.
-        private func waitForEvent(_ timeout: Int32) -> Bool {
-            while true {
-                var source = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-                let ready = poll(&source, 1, timeout)
-                if ready < 0, errno == EINTR { continue }
-                guard ready > 0 else { return false }
-                // What happened is not looked at: the files say what there is now.
-                var buffer = [UInt8](repeating: 0, count: 1 << 14)
-                return systemRead(descriptor, &buffer, buffer.count) > 0
-            }
-        }
-    }
-
-    /// A thread that runs until the program ends.
-    private final class WatchThread: Sendable {
-        private let body: @Sendable () -> Void
-
-        init(_ body: @escaping @Sendable () -> Void) { self.body = body }
-
-        func start() {
-            var attributes = pthread_attr_t()
-            pthread_attr_init(&attributes)
-            defer { pthread_attr_destroy(&attributes) }
-            pthread_attr_setstacksize(&attributes, 1 << 18)
-            pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
-            // Signals are for the thread that has the terminal.
-            var all = sigset_t()
-            var before = sigset_t()
-            sigfillset(&all)
-            pthread_sigmask(SIG_SETMASK, &all, &before)
-            defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
-            var thread = pthread_t()
-            let this = Unmanaged.passRetained(self)
-            let failed = pthread_create(
-                &thread, &attributes,
-                { pointer in
-                    Unmanaged<WatchThread>.fromOpaque(pointer!).takeRetainedValue().body()
-                    return nil
-                }, this.toOpaque())
-            // Without it, changes are noticed when somebody asks.
-            if failed != 0 { this.release() }
-        }
-    }
-#endif

@@ -10,6 +10,8 @@ enum JournalBody {
     case step(AttemptEvent)
     case ended(Ending)
     case closed
+    /// What only those care about who write journals.
+    case released
     case unknown
 
     /// - Returns: `nil` for a line that lacks what its type needs.
@@ -19,6 +21,7 @@ enum JournalBody {
             case "renamed": json["title"]?.string.map { .plain(.renamed($0)) }
             case "bound": json["conversation_id"]?.string.map { .plain(.bound($0)) }
             case "closed": .closed
+            case "released": .released
             case "asked": Question(json).map(JournalBody.asked)
             case "cancelled": .plain(.cancelled)
             case "ended": Ending(json).map(JournalBody.ended)

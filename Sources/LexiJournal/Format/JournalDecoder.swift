@@ -182,6 +182,7 @@ public struct JournalDecoder: Sendable {
         case .unknown:
             unknownCount += 1
             return
+        case .released: return
         case .closed where !tellsClosing: return
         case .closed: event = .closed
         case .plain(let plain): event = plain

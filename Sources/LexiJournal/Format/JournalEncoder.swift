@@ -30,6 +30,11 @@ public struct JournalEncoder: Sendable {
         return JSONValue.object(members).line + "\n"
     }
 
+    /// The line with which the session leaves the file to another program.
+    public mutating func releasedLine(at instant: Instant) -> String {
+        JSONValue.object(head("released", sequence: 0, instant, tellsWall: true)).line + "\n"
+    }
+
     /// The line of an event.
     ///
     /// - Returns: `nil` for what is not written down: the beginning of a conversation is the
@@ -38,9 +43,9 @@ public struct JournalEncoder: Sendable {
         if case .attempt(.received(let received), _) = event.body {
             return line(received, event)
         }
-        guard let (type, details) = Self.details(event.body) else { return nil }
+        guard let details = Self.details(event.body) else { return nil }
         var members = head(
-            type, sequence: event.sequence, event.instant, tellsWall: true)
+            event.typeName, sequence: event.sequence, event.instant, tellsWall: true)
         members += Self.names(event) + details
         return JSONValue.object(members).line + "\n"
     }
@@ -48,7 +53,7 @@ public struct JournalEncoder: Sendable {
     /// The line of bytes, of which there are many.
     private mutating func line(_ received: ReceivedBytes, _ event: SessionEvent) -> String {
         let members =
-            head("bytes", sequence: event.sequence, event.instant, tellsWall: false)
+            head(event.typeName, sequence: event.sequence, event.instant, tellsWall: false)
             + Self.names(event)
         var line = JSONValue.object(members).line
         line.removeLast()
@@ -87,22 +92,20 @@ public struct JournalEncoder: Sendable {
         return members
     }
 
-    private static func details(_ body: SessionEvent.Body) -> (String, [JSONValue.Member])? {
+    /// - Returns: `nil` for what is not written down.
+    private static func details(_ body: SessionEvent.Body) -> [JSONValue.Member]? {
         switch body {
-        case .opened, .interrupted: nil
-        case .renamed(let title): ("renamed", [.init("title", .string(title))])
-        case .bound(let name): ("bound", [.init("conversation_id", .string(name))])
-        case .closed: ("closed", [])
-        case .asked(let question): ("asked", question.members)
+        case .opened, .interrupted, .resumed, .journal, .answered: nil
+        case .renamed(let title): [.init("title", .string(title))]
+        case .bound(let name): [.init("conversation_id", .string(name))]
+        case .closed, .cancelled, .recordAsked: []
+        case .asked(let question): question.members
         case .attempt(let event, _): event.details
-        case .cancelled: ("cancelled", [])
-        case .ended(let ending, let runEvents): ("ended", ending.members(runEvents))
-        case .recordAsked: ("record_asked", [])
-        case .recordRead(let record): ("record", record.members)
-        case .recordRefused(let reason): ("record_refused", [.init("reason", .string(reason))])
-        case .answered: nil
-        case .serviceChanged(let service): ("service", [.init("origin", service.json)])
-        case .gap(let bytes): ("gap", [.init("bytes", .integer(Int64(bytes)))])
+        case .ended(let ending, let runEvents): ending.members(runEvents)
+        case .recordRead(let record): record.members
+        case .recordRefused(let reason): [.init("reason", .string(reason))]
+        case .serviceChanged(let service): [.init("origin", service.json)]
+        case .gap(let bytes): [.init("bytes", .integer(Int64(bytes)))]
         }
     }
 }
@@ -121,34 +124,25 @@ extension Question {
 
 extension AttemptEvent {
     /// `nil` for bytes, which are not written in this way.
-    fileprivate var details: (String, [JSONValue.Member])? {
+    fileprivate var details: [JSONValue.Member]? {
         switch self {
         case .queued(let queueing):
-            (
-                "queued",
-                [
-                    .init("limit", .integer(Int64(queueing.limit))),
-                    .init("limit_of", .string(queueing.isServers ? "server" : "client")),
-                ]
-            )
-        case .dequeued: ("dequeued", [])
-        case .sent(let request): ("sent", request.members)
+            [
+                .init("limit", .integer(Int64(queueing.limit))),
+                .init("limit_of", .string(queueing.isServers ? "server" : "client")),
+            ]
+        case .dequeued: []
+        case .sent(let request): request.members
         case .head(let head):
-            (
-                "head",
-                [
-                    .init("status", .integer(Int64(head.status))),
-                    .init("headers", head.headers.json),
-                ]
-            )
+            [
+                .init("status", .integer(Int64(head.status))),
+                .init("headers", head.headers.json),
+            ]
         case .retryPlanned(let retry):
-            (
-                "retry",
-                [
-                    .init("wait_ms", .double(retry.waitMilliseconds)),
-                    .init("failure", retry.failure.journalJSON),
-                ]
-            )
+            [
+                .init("wait_ms", .double(retry.waitMilliseconds)),
+                .init("failure", retry.failure.journalJSON),
+            ]
         // Their lines are others.
         case .received, .ended: nil
         }

@@ -214,9 +214,10 @@ struct TurnLayout {
                 turn.isUnanswered
                 ? "nothing was received"
                 : turn.answer.isEmpty ? "no text was received" : "the answer is partial"
-            add(
-                "\(look.glyphs.failed) incomplete: the stream ended before it was done; \(partial)",
-                .error)
+            let what =
+                turn.isInterrupted
+                ? "lexi ended before the answer did" : "the stream ended before it was done"
+            add("\(look.glyphs.failed) incomplete: \(what); \(partial)", .error)
         case .failed:
             if turn.failure == nil { add("\(look.glyphs.failed) failed", .error) }
         }

@@ -68,7 +68,8 @@ struct LinearTurn: Sendable {
         if let failure = turn.failure, !hasSaidFailure {
             hasSaidFailure = true
             takeRest(of: turn, into: &lines)
-            lines.append("error \(words.sentence(failure.sentence)) \(failure.advice)")
+            let advice = failure.advice(for: .chat, sameKey: ":retry")
+            lines.append("error \(words.sentence(failure.sentence)) \(advice)")
         }
         if let outcome = turn.outcome, !hasSaidEnd {
             hasSaidEnd = true
@@ -135,6 +136,7 @@ struct LinearTurn: Sendable {
     private mutating func takeSteps(_ turn: Turn, _ words: LinearWords, into lines: inout [String])
     {
         toolRevision = turn.toolRevision
+        let known = steps.count
         for index in finalSteps..<max(finalSteps, turn.steps.count) {
             let step = turn.steps[index]
             if index == finalSteps, step.state != .running { finalSteps += 1 }
@@ -144,15 +146,21 @@ struct LinearTurn: Sendable {
                 summary: step.summary)
             if index == steps.count {
                 steps.append(now)
-                if step.startedAt != nil { lines.append("tool \(name) started") }
-                if step.state == .running, step.undocumentedStatus == nil { continue }
+                if step.startedAt != nil {
+                    // What the first event says is said with it, unless it is no plain start.
+                    let summary = step.isPlainlyRunning ? step.summary : nil
+                    lines.append("tool \(name) started" + (summary.map { ": \($0)" } ?? ""))
+                }
+                if step.isPlainlyRunning { continue }
             } else if steps[index].state == step.state, steps[index].status == now.status,
                 steps[index].summary == now.summary
             {
                 continue
             }
+            // What was said with its start is not said again.
+            let summary = steps[index].summary == now.summary && index < known ? nil : now.summary
             steps[index] = now
-            lines.append(words.progress(of: step, name: name))
+            lines.append(words.progress(of: step, name: name, summary: summary))
         }
     }
 
@@ -191,4 +199,9 @@ struct LinearTurn: Sendable {
         guard line.contains(where: { !$0.isWhitespace }) else { return }
         lines.append("lexi: \(line)")
     }
+}
+
+extension ToolStep {
+    /// Whether it has begun, and no more is known of it.
+    fileprivate var isPlainlyRunning: Bool { state == .running && undocumentedStatus == nil }
 }

@@ -24,7 +24,7 @@ struct LinearWords: Sendable {
     }
 
     /// What became of a step: `tool contacts.get completed 0.21s: Read Mara Vogt`.
-    func progress(of step: ToolStep, name: String) -> String {
+    func progress(of step: ToolStep, name: String, summary: String?) -> String {
         let state =
             switch step.state {
             case .running: step.undocumentedStatus ?? "running"
@@ -36,7 +36,7 @@ struct LinearWords: Sendable {
         if step.state != .running, let end = step.endedAt, let seconds = step.seconds(now: end) {
             line += " \(Wording.fixed(seconds, digits: 2))s"
         }
-        return line + (step.summary.map { ": \($0)" } ?? "")
+        return line + (summary.map { ": \($0)" } ?? "")
     }
 
     /// How a turn ended, with all that someone may need then; last what was odd about it.

@@ -10,7 +10,7 @@ struct BlockReader {
         case "paragraph": .paragraph(InlineReader(text(node, isOpen), isOpen: isOpen).spans)
         case "heading": heading(node, isOpen: isOpen)
         case "list": list(node, depth: depth, isOpen: isOpen)
-        case "code_block": .code(language: node.fenceInfo, text: node.literal)
+        case "code_block": .code(language: language(node), text: node.literal)
         case "block_quote": .quote(blocks(node, depth: depth, isOpen: isOpen))
         case "table": table(node)
         case "html_block": .html(node.literal)
@@ -24,6 +24,17 @@ struct BlockReader {
         let content = node.content
         guard isOpen, !lines.endsInLineFeed, content.last == 0x0A else { return content }
         return Array(content.dropLast())
+    }
+
+    /// What stands behind a fence; the parser takes entities for characters that are none.
+    private func language(_ node: Node) -> String {
+        let line = Array(lines.line(node.startLine, from: node.startColumn)).drop(while: \.isBlank)
+        guard !node.fenceInfo.isEmpty, let sign = line.first, "`~".utf8.contains(sign) else {
+            return node.fenceInfo
+        }
+        let info = line.drop { $0 == sign }.drop(while: \.isBlank)
+        let count = info.lastIndex { !$0.isBlank }.map { $0 + 1 - info.startIndex } ?? 0
+        return Escapes.text(ClearSource.shown(info.prefix(count))[...])
     }
 
     private func blocks(_ node: Node, depth: Int, isOpen: Bool) -> [MarkdownBlock] {

@@ -12,7 +12,8 @@
 /// - `+ 20 EUR` and `>50 %` begin no list and no quote, nor is `:--` without a pipe a table's rule.
 /// - Pipes in code divide no cells when the row has too many without them; cells beyond the
 ///   last column join that of the last one.
-/// - The lines of a formula (`\[` or `$$` on a line of its own) begin no blocks.
+/// - The lines of a formula (behind `\[` or `$$` on a line of its own, or `\begin{…}`) begin no
+///   blocks.
 struct ClearSource {
     static let stop: UInt8 = 0x01
     static let bar: UInt8 = 0x02
@@ -75,7 +76,7 @@ struct ClearSource {
         switch byte {
         case UInt8(ascii: "]"), UInt8(ascii: "|"), UInt8(ascii: "+"), UInt8(ascii: ">"),
             UInt8(ascii: "<"), UInt8(ascii: "-"), UInt8(ascii: "*"), UInt8(ascii: "."),
-            UInt8(ascii: ")"), UInt8(ascii: "$"), UInt8(ascii: "["):
+            UInt8(ascii: ")"), UInt8(ascii: "$"), UInt8(ascii: "["), UInt8(ascii: "{"):
             true
         default: false
         }
@@ -294,7 +295,7 @@ struct ClearSource {
             }
         }
         stopDefinitions(start, end)
-        isFormula = isFormulaSign(start, end, "\\[", "$$")
+        isFormula = isFormulaSign(start, end, "\\[", "$$") || beginsEnvironment(start, end)
         if isLineBreakTag(start, end) { addStop(start) }
         readTable(start, end, before)
         let isHeading =
@@ -306,7 +307,9 @@ struct ClearSource {
 
     /// A line of a formula, or the one that ends it.
     private mutating func readFormulaLine(_ start: Int, _ end: Int) {
-        let isEnd = isFormulaSign(start, end, "\\]", "$$")
+        let isEnd =
+            isFormulaSign(start, end, "\\]", "$$")
+            || bytes[start..<end].starts(with: "\\end{".utf8)
         if !isEnd, !bytes[start].isASCIILetter { addStop(start) }
         isFormula = !isEnd
     }
@@ -322,6 +325,13 @@ struct ClearSource {
         let line = bytes[start..<end]
         let last = line.lastIndex { !$0.isBlank } ?? start
         return signs.contains { line[start...last].elementsEqual($0.utf8) }
+    }
+
+    /// `\begin{…}` without its end in the line.
+    private func beginsEnvironment(_ start: Int, _ end: Int) -> Bool {
+        let line = bytes[start..<end]
+        return line.starts(with: "\\begin{".utf8)
+            && !String(decoding: line, as: UTF8.self).contains("\\end{")
     }
 
     private func isLineBreakTag(_ start: Int, _ end: Int) -> Bool {

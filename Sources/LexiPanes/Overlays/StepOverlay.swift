@@ -36,6 +36,7 @@ enum StepOverlay {
         let facts = StepFacts(step, in: turn, now: now, unknown: look.glyphs.unknown)
         add("state", facts.state)
         add("status", facts.status)
+        for summary in step.earlierSummaries { add("earlier", summary) }
         add("summary", step.summary ?? look.glyphs.unknown)
         if let arguments = step.arguments { add("called", "with \(arguments)") }
         add("started", facts.started)

@@ -71,6 +71,11 @@ public struct SessionEvent: Sendable, Hashable {
         /// Another service is used from now on, or the same with another key.
         case serviceChanged(ServiceOrigin)
 
+        /// The journal of the conversation was read to its end. Not written down itself.
+        case resumed(JournalClaim)
+        /// What becomes of writing down. Not written down itself.
+        case journal(JournalNews)
+
         /// So many bytes of an answer could not be written down, and are not in the journal.
         case gap(bytes: Int)
     }

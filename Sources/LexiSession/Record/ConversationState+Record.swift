@@ -7,8 +7,9 @@ extension ConversationState {
         serverID = name
     }
 
-    /// Takes in the server's record of what was asked and answered before; what was asked here
-    /// meanwhile follows. Messages of turns that are here already are not taken twice.
+    /// Takes in the server's record of what was asked and answered. What is here already is told by
+    /// the message that answers it and stays as it is; what only the server has stands between, in
+    /// the server's order. A record that is read twice adds nothing.
     mutating func take(_ record: Conversation) {
         var earlier: [Turn] = []
         var tools = EarlierSteps()
@@ -29,8 +30,25 @@ extension ConversationState {
             default: break
             }
         }
-        self.record = .here(earlier.count)
-        turns.insert(contentsOf: earlier, at: 0)
+        turns = Self.merged(turns, with: earlier)
+        self.record = .here(turns.count(where: \.isEarlier))
         if givenTitle == nil { givenTitle = record.summary.title.map { Sanitizer.line($0) } }
+    }
+
+    private static func merged(_ here: [Turn], with recorded: [Turn]) -> [Turn] {
+        var left = here[...]
+        var merged: [Turn] = []
+        for turn in recorded {
+            let known = left.firstIndex {
+                $0.id == turn.id || turn.messageID != nil && $0.messageID == turn.messageID
+            }
+            if let known {
+                merged += left[...known]
+                left = left[(known + 1)...]
+            } else if !merged.contains(where: { $0.id == turn.id }) {
+                merged.append(turn)
+            }
+        }
+        return merged + left
     }
 }

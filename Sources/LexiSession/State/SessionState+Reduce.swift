@@ -14,12 +14,12 @@ extension SessionState {
         }
         guard let id = event.conversation else { return }
         if case .opened(let opening) = event.body {
-            open(id, opening)
+            open(id, opening, isReadAgain: event.origin == .restored)
             return
         }
         guard let index = index(of: id) else { return }
         switch event.body {
-        case .opened, .serviceChanged, .answered: break
+        case .opened, .serviceChanged, .answered, .resumed, .journal: break
         case .renamed(let title): conversations[index].givenTitle = Sanitizer.line(title)
         case .bound(let name): conversations[index].serverID = name
         // What still comes of it is written down, and no part of this.
@@ -53,10 +53,17 @@ extension SessionState {
         }
     }
 
-    private mutating func open(_ id: ConversationID, _ opening: ConversationOpening) {
+    /// - Parameter isReadAgain: Whether all that has happened in it follows: what is known of it
+    ///   already would be there twice.
+    private mutating func open(
+        _ id: ConversationID, _ opening: ConversationOpening, isReadAgain: Bool
+    ) {
         let index: Int
         if let known = self.index(of: id) {
             index = known
+            if isReadAgain {
+                conversations[index] = ConversationState(id: id, service: opening.service)
+            }
         } else {
             index = conversations.count
             conversations.append(ConversationState(id: id, service: opening.service))
@@ -71,7 +78,9 @@ extension SessionState {
         if let place = turns.lastIndex(where: { $0.id == id }) {
             conversations[index].turns[place].beginAgain(question, at: event.instant)
         } else {
-            conversations[index].turns.append(Turn(id: id, question, at: event.instant))
+            var turn = Turn(id: id, question, at: event.instant)
+            turn.isOfFormerService = service.map { $0 != conversations[index].service } ?? false
+            conversations[index].turns.append(turn)
         }
     }
 
@@ -91,8 +100,9 @@ extension SessionState {
         case .interrupted: conversations[index].turns[place].interrupt()
         default: break
         }
-        if case .ended(let ending, _) = event.body, !ending.isAlone {
-            conversations[index].turns[place].creditsDelta = nil
+        if case .ended(let ending, _) = event.body {
+            let cost = conversations[index].turns[place].costIfAlone
+            conversations[index].turns[place].creditsDelta = ending.isAlone ? cost : nil
         }
         // Not the turn itself, whose text would then have two owners.
         guard !conversations[index].turns[place].isRunning else { return }
@@ -117,9 +127,12 @@ extension SessionState {
             accounts[conversations[index].service, default: Account()].take(
                 creditsRemaining: credits, by: turn.id, isAlone: isAlone(turn, index))
             // Said twice, the second differs from the first and not from before the turn.
-            if !hadBalance, let before = turn.balanceBefore, isAlone(turn, index) {
-                conversations[index].turns[place].creditsDelta = Account.cost(
-                    from: before, to: credits)
+            if !hadBalance, let before = turn.balanceBefore {
+                let cost = Account.cost(from: before, to: credits)
+                conversations[index].turns[place].costIfAlone = cost
+                // The ending says whether it was; until then, what can be seen from here counts.
+                conversations[index].turns[place].creditsDelta =
+                    isAlone(turn, index) ? cost : nil
             }
         default: break
         }

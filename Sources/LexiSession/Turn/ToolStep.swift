@@ -12,7 +12,10 @@ public struct ToolStep: Sendable, Hashable {
     }
 
     public var tool: String
+    /// What its last event with a summary said.
     public var summary: String?
+    /// What events before that one said, and it does not, the oldest first.
+    public var earlierSummaries: [String] = []
     /// What it was called with, as JSON; the stream does not tell that, the server's record may.
     public var arguments: String?
     public var state: State
@@ -72,7 +75,7 @@ extension [ToolStep] {
             self[index].precededAt = before
         }
         self[index].status = Sanitizer.line(update.status, countingInto: &removed)
-        self[index].summary = summary ?? self[index].summary
+        if let summary { self[index].replaceSummary(by: summary) }
         switch update.status {
         case "started":
             self[index].start(at: instant, number: number)
@@ -98,6 +101,13 @@ extension [ToolStep] {
 }
 
 extension ToolStep {
+    fileprivate mutating func replaceSummary(by summary: String) {
+        if let former = self.summary, !former.isEmpty, former != summary {
+            earlierSummaries.append(former)
+        }
+        self.summary = summary
+    }
+
     fileprivate mutating func start(at instant: Instant, number: Int) {
         startedAt = instant
         startedEvent = number

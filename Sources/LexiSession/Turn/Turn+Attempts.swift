@@ -42,6 +42,7 @@ extension Turn {
                 failure: failure, requestID: head?.requestID, answer: answer, thoughts: thoughts,
                 steps: steps))
         request = question.request
+        if idempotencyKey != question.idempotencyKey { keyUsedAt = instant }
         idempotencyKey = question.idempotencyKey
         balanceBefore = question.balance
         sentAt = instant
@@ -60,7 +61,9 @@ extension Turn {
         hasTerminator = false
         creditsRemaining = nil
         creditsDelta = nil
+        costIfAlone = nil
         endedAt = nil
+        isInterrupted = false
         oddEvents = []
         eventCount = 0
         stepEndedLast = nil

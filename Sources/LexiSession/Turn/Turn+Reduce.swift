@@ -61,7 +61,7 @@ extension Turn {
                 note("another error, \(failure.code.rawValue): \(failure.explanation)")
             }
         case .unknown(let name, let data):
-            note("unknown event \(name): \(data)")
+            note("unknown event \(name): \(WebPage.replaced(in: data))")
         case .malformed(let name, _, let reason):
             note("unreadable \(name) event: \(reason)")
         case .ended(let outcome, let terminator):
@@ -78,6 +78,7 @@ extension Turn {
     mutating func interrupt() {
         guard isRunning else { return }
         revision += 1
+        isInterrupted = true
         answer.finish(at: lastEventAt)
         end(.incomplete, at: lastEventAt)
     }

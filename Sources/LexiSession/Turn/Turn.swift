@@ -63,11 +63,17 @@ public struct Turn: Sendable, Hashable {
     /// Whether the stream's own end mark came; it may be missing behind a complete answer.
     public package(set) var hasTerminator = false
     public package(set) var idempotencyKey: String?
+    /// When it was first sent with that key, which a server remembers for a time only.
+    public package(set) var keyUsedAt: Instant
     public package(set) var creditsRemaining: Int64?
     /// The balance after this turn less the last one known before it; `nil` when none was known.
     public package(set) var creditsDelta: Int64?
     public package(set) var lastEventAt: Instant
     public package(set) var endedAt: Instant?
+    /// Whether it ended with the program that ran it.
+    public package(set) var isInterrupted = false
+    /// What it cost, if no other turn has changed the balance meanwhile.
+    var costIfAlone: Int64?
     /// The balance that was known when it was sent.
     var balanceBefore: Int64?
     /// Whether it was sent to another service than the one in use.
@@ -100,6 +106,7 @@ public struct Turn: Sendable, Hashable {
         self.request = request
         askedAt = sentAt
         self.sentAt = sentAt
+        keyUsedAt = sentAt
         lastEventAt = sentAt
     }
 

@@ -14,12 +14,13 @@ public struct Service: Sendable, Hashable {
     public var lacksKey: Bool
     /// Its address; `nil` where the label says it all.
     public var baseURL: String?
-    /// The fingerprint of its key, where conversations are known by that.
-    public var key: String?
+    /// Tells its key from others; each demo is a firm of its own and has one of its own.
+    public var keyFingerprint: String?
 
     public init(
         label: String, isDemo: Bool, profile: String? = nil, keyOrigin: KeyOrigin? = nil,
-        lacksKey: Bool = false, baseURL: String? = nil, key: String? = nil
+        lacksKey: Bool = false, baseURL: String? = nil,
+        keyFingerprint: String? = nil
     ) {
         self.label = label
         self.isDemo = isDemo
@@ -27,12 +28,12 @@ public struct Service: Sendable, Hashable {
         self.keyOrigin = keyOrigin
         self.lacksKey = lacksKey
         self.baseURL = baseURL
-        self.key = key
+        self.keyFingerprint = keyFingerprint
     }
 
     /// What conversations with it are known by.
     public var origin: ServiceOrigin {
-        isDemo ? .demo : ServiceOrigin(baseURL: baseURL ?? label, key: key)
+        ServiceOrigin(baseURL: isDemo ? "demo" : baseURL ?? label, key: keyFingerprint)
     }
 
     /// Whether this is another server than one before.

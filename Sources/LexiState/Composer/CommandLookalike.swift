@@ -3,14 +3,16 @@
 ///
 /// Only what a command could be is taken for one, so that a path (`/var/log`), a smiley (`:D`,
 /// `:-)`), a shortcode (`:tada:`) or a line of code (`:: x`, `//`) is not asked about: the message
-/// begins with a colon or a slash, and a word of two or more plain letters and hyphens follows at
-/// once, up to a blank, a line's end or the message's; or it is a command's short name.
+/// begins, behind blanks, with a colon or a slash, and a word of two or more plain letters and
+/// hyphens follows at once, up to a blank, a line's end or the message's; or it is a command's
+/// short name.
 public struct CommandLookalike: Sendable, Hashable {
     /// The sign and the word, as they were typed: `:theme`.
     public let words: String
 
     /// - Returns: `nil` when the message looks like none.
     public init?(_ message: some StringProtocol) {
+        let message = message.drop(while: \.isWhitespace)
         guard let sign = message.first, sign == ":" || sign == "/" else { return nil }
         let rest = message.dropFirst()
         let name = rest.prefix { $0.isASCII && ($0.isLetter || $0 == "-") }

@@ -1,8 +1,12 @@
 public import LexiAPI
+public import LexiSession
 
 /// What was written in a tab and not sent.
 public struct Draft: Sendable, Hashable {
     public var text: String
+    /// The conversation that it was written in; `nil` for what an earlier version kept.
+    public var conversation: ConversationID?
+    /// The server's name for it.
     public var conversationID: String?
     public var context: ChatContext
     public var allowTools: Bool
@@ -10,10 +14,11 @@ public struct Draft: Sendable, Hashable {
     public var isOfUnknownOrigin: Bool
 
     public init(
-        text: String, conversationID: String? = nil, context: ChatContext = ChatContext(),
+        text: String, conversation: ConversationID? = nil, conversationID: String? = nil, context: ChatContext = ChatContext(),
         allowTools: Bool = true, isOfUnknownOrigin: Bool = false
     ) {
         self.text = text
+        self.conversation = conversation
         self.conversationID = conversationID
         self.context = context
         self.allowTools = allowTools
@@ -28,7 +33,8 @@ extension Tab {
         let text = texts.filter { !$0.trimmingWhiteSpace.isEmpty }.joined(separator: "\n\n")
         guard !text.isEmpty else { return nil }
         return Draft(
-            text: text, conversationID: conversationID, context: context, allowTools: allowTools,
+            // Of a tab in which nothing has happened the name means nothing.
+            text: text, conversation: kept == nil ? nil : id, conversationID: conversationID, context: context, allowTools: allowTools,
             isOfUnknownOrigin: isDraftOfUnknownOrigin)
     }
 }
@@ -65,7 +71,16 @@ extension AppState {
         }
     }
 
-    /// Opens drafts: the first in the tab that is shown, if it is sent with the same, the others
+    private mutating func put(_ text: String, _ place: Int) {
+        screens[place].composer.reset(to: "")
+        if text.scalarCount > Self.foldedDraftScalars {
+            screens[place].composer.apply(.paste(text, isLast: true))
+        } else {
+            screens[place].composer.reset(to: text)
+        }
+    }
+
+    /// Opens drafts: one of a tab that is open in that tab, the first in the tab that is shown, if it is sent with the same, the others
     /// in tabs of their own. Nothing is sent.
     mutating func restore(_ drafts: [Draft]) {
         let shown = activeIndex
@@ -73,6 +88,15 @@ extension AppState {
         for var draft in drafts where !draft.text.isEmpty {
             // Each demo is a new firm, to which no conversation of an earlier one is known.
             if service.isDemo { draft.conversationID = nil }
+            if let place = screens.firstIndex(where: { $0.id == draft.conversation }) {
+                guard screens[place].composer.isEmpty else {
+                    closedDrafts.append(draft)
+                    continue
+                }
+                put(draft.text, place)
+                count += 1
+                continue
+            }
             let tab = activeTab
             let fits =
                 count == 0 && tab.turns.isEmpty && tab.composer.isEmpty
@@ -89,12 +113,7 @@ extension AppState {
                 activeScreen.allowTools = draft.allowTools
             }
             activeScreen.isDraftOfUnknownOrigin = draft.isOfUnknownOrigin
-            activeScreen.composer.reset(to: "")
-            if draft.text.scalarCount > Self.foldedDraftScalars {
-                activeScreen.composer.apply(.paste(draft.text, isLast: true))
-            } else {
-                activeScreen.composer.reset(to: draft.text)
-            }
+            put(draft.text, activeIndex)
             activeIndex = shown
             count += 1
         }

@@ -95,7 +95,9 @@ public struct ConversationExport: Sendable, Hashable {
             }
         let time =
             step.endedAt.flatMap { step.seconds(now: $0) }.map { " in \(seconds($0))" } ?? ""
+        let earlier = step.earlierSummaries.map { "\n  - earlier: \($0)" }.joined()
         return "- `\(step.tool)` \(state)\(time)" + (step.summary.map { ": \($0)" } ?? "")
+            + earlier
     }
 
     /// `0.25 s`.

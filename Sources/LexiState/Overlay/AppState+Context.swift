@@ -14,6 +14,7 @@ extension AppState {
                 editor.values[field]?.apply(change.onOneLine)
             }
         case .accept:
+            tabsRevision += 1
             activeScreen.context = editor.context
             activeScreen.allowTools = editor.allowTools
             overlay = nil

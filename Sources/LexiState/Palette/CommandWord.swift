@@ -40,6 +40,9 @@ struct CommandWord: Sendable, Hashable {
             name: "export", argument: .none(.action("export")),
             sentence: "Export the conversation to a Markdown file"),
         .init(
+            name: "bus", argument: .none(.readers),
+            sentence: "How those fare who read what happens: the screen, the journal"),
+        .init(
             name: "help", others: ["h", "keys"], argument: .none(.action("help")),
             sentence: "All keys and what they do"),
         .init(

@@ -27,13 +27,19 @@ public struct FuzzyPattern: Sendable, Hashable {
 
     /// How well a name and its sentence match; `nil` when they do not.
     ///
-    /// - Parameter scratch: Is used again for the next.
+    /// - Parameters:
+    ///   - isTitle: Whether the name is words that people wrote about something: then a word has
+    ///     to stand as it is in a long one, as in a sentence.
+    ///   - scratch: Is used again for the next.
     public func score(
-        _ name: FoldedText, sentence: FoldedText? = nil, _ scratch: inout FuzzyScratch
+        _ name: FoldedText, sentence: FoldedText? = nil, isTitle: Bool = false,
+        _ scratch: inout FuzzyScratch
     ) -> Int? {
+        let isLongTitle = isTitle && name.letters.count > FuzzyScratch.longName
         var total = 0
         for word in words {
-            let inName = scratch.score(word, name)
+            let isInName = !isLongTitle || Self.find(word, in: name) != nil
+            let inName = isInName ? scratch.score(word, name) : nil
             let inSentence = sentence.flatMap { Self.find(word, in: $0)?.score }
             guard let best = [inName, inSentence].compactMap(\.self).max() else { return nil }
             total += best

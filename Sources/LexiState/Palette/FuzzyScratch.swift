@@ -17,7 +17,7 @@ public struct FuzzyScratch {
     private static let wordStart: Int32 = 100
     private static let prefix: Int32 = 500
     /// In shorter names letters in order are meant.
-    private static let longName = 24
+    static let longName = 24
     /// Letters are close to each other when they reach over fewer than so many places each.
     private static let closeness = 3
     /// The bonus of a letter that begins a word, and more.

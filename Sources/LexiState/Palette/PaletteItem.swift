@@ -61,6 +61,9 @@ extension PaletteItem.Kind {
         }
     }
 
+    /// Whether its names are titles of conversations, and not words that are learnt by heart.
+    var isTitled: Bool { self == .conversation || self == .tab }
+
     /// What several of it are called.
     public var plural: String {
         switch self {
@@ -87,6 +90,8 @@ public enum PaletteDeed: Sendable, Hashable {
     /// What the next message is sent with: fields to set, an empty value taking one away.
     case context([ChatContext.Field: String], tools: Bool?)
     case stop, again
+    /// Tells how the readers of the bus fare.
+    case readers
     /// The palette's field takes this text, and more is typed.
     case write(String)
 }

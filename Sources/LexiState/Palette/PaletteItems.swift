@@ -44,7 +44,8 @@ struct PaletteItems: Sendable, Hashable {
         for (place, index) in listed.enumerated() {
             let item = all[index]
             let isExact = item.argument == query.exact
-            let score = query.pattern.score(item.name, sentence: item.sentence, &scratch)
+            let score = query.pattern.score(
+                item.name, sentence: item.sentence, isTitle: item.kind.isTitled, &scratch)
             if let score = isExact ? 1 << 20 : score {
                 found.append((score, item.name.letters.count, place))
             } else if let words = item.foundFor, words == query.exact {

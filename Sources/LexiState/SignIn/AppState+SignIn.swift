@@ -111,6 +111,7 @@ extension AppState {
 extension Failure {
     /// Whether another key may help.
     public var concernsKey: Bool {
-        code == .invalidKey || code == .insufficientPermissions || status == 401 || status == 403
+        code == .invalidKey || code == .insufficientPermissions
+            || (status == 401 || status == 403) && !isOfWebPage
     }
 }

@@ -42,6 +42,7 @@ extension AppState {
     private mutating func show(_ index: Int) {
         screens[index].composer.killRing = activeScreen.composer.killRing
         activeIndex = index
+        tabsRevision += 1
         seeActiveTab()
     }
 
@@ -67,6 +68,7 @@ extension AppState {
         show(activeIndex)
         activeScreen.composer.killRing = closed.composer.killRing
         keepDraft(of: closed)
+        keep(closed: closed)
         var effects: [Effect] = []
         if let turn = closed.screen.awaitedTurn { effects.append(.cancelTurn(turn)) }
         if let turn = closed.lastTurn, turn.isRunning { effects.append(.cancelTurn(turn.id)) }

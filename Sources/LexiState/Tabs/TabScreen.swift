@@ -21,6 +21,10 @@ public struct TabScreen: Sendable, Hashable {
     var awaitedTurn: TurnID?
     /// The server's record is asked for and has not come yet.
     var isRecordAwaited = false
+    /// How much of what was written down before is here.
+    public internal(set) var journal = Journal.none
+    /// Where a conversation belongs that is not read yet.
+    var keptService: ServiceOrigin?
     /// What the next turn will be sent with.
     public internal(set) var context: ChatContext
     public internal(set) var allowTools: Bool

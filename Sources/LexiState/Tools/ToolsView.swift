@@ -39,7 +39,9 @@ public struct StepFilter: Sendable, Hashable {
 
     public func matches(_ step: ToolStep) -> Bool {
         if words.isEmpty { return true }
-        let fields = [step.tool, step.state.word, step.status ?? "", step.summary ?? ""]
+        let fields =
+            [step.tool, step.state.word, step.status ?? "", step.summary ?? ""]
+            + step.earlierSummaries
         return words.allSatisfy { word in
             let isExact = word.contains(where: \.isUppercase)
             return fields.contains { field in

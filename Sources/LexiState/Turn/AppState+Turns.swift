@@ -12,21 +12,33 @@ extension AppState {
         let wasRunning = isEnd && isRunning(event)
         session.take(event)
         if case .answered(let answer) = event.body { take(answer, at: event.instant) }
+        if case .journal(let news) = event.body { take(news) }
         guard let place else { return [] }
+        if !event.isStep { tabsRevision += 1 }
         switch event.body {
         case .asked:
             if screens[place].awaitedTurn == event.turn { screens[place].awaitedTurn = nil }
         case .recordRead, .recordRefused: screens[place].isRecordAwaited = false
-        case .ended where wasRunning:
+        case .resumed(let claim): take(claim, place)
+        // What ended before is no news, and asks for nothing now.
+        case .ended where wasRunning && event.origin == .live:
             if !isLookedAt(place) { screens[place].hasUnseenEnd = true }
             if place == activeIndex { notice = nil }
-            // What ended before asks for nothing now.
-            guard event.origin == .live else { break }
             giveBackRefusedMessage(place)
             return goOnWithQueue(place)
         default: break
         }
         return []
+    }
+
+    /// Puts aside the key of a turn that the server does not know any more, and tries again with
+    /// another: it may be charged anew.
+    mutating func retryAnew() -> [Effect] {
+        retry().map { effect in
+            guard case .ask(var asking) = effect else { return effect }
+            asking.idempotencyKey = nil
+            return .ask(asking)
+        }
     }
 
     private func isRunning(_ event: SessionEvent) -> Bool {
@@ -58,6 +70,12 @@ extension AppState {
     /// that turn gave back, unchanged, so that the server charges it once.
     mutating func send() -> [Effect] {
         let tab = activeTab
+        if let obstacle = tab.obstacle {
+            if !tab.composer.text.trimmingWhiteSpace.isEmpty {
+                notice = Notice(.warning, obstacle)
+            }
+            return []
+        }
         guard !tab.composer.text.trimmingWhiteSpace.isEmpty else {
             return tab.isRunning ? [] : sendNextQueued(activeIndex)
         }
@@ -88,6 +106,10 @@ extension AppState {
         screens[place].composer.reset()
         activeScreen.context = former.context
         activeScreen.allowTools = former.allowTools
+        if former.conversation.service.baseURL == service.origin.baseURL, !service.isDemo {
+            // The same server may show it to this key, too.
+            activeScreen.begins.serverID = former.conversationID
+        }
         return start(
             activeTab.request(message: former.composer.text), activeIndex, cause: .sent)
     }
@@ -95,6 +117,10 @@ extension AppState {
     /// Tries the last turn again in its place, with the key it was sent with.
     mutating func retry() -> [Effect] {
         let tab = activeTab
+        if let obstacle = tab.obstacle {
+            notice = Notice(.warning, obstacle)
+            return []
+        }
         guard !tab.isRunning else {
             notice = Notice(.warning, "Lexi is still answering. \(keys[.stop]) stops it.")
             return []
@@ -141,6 +167,10 @@ extension AppState {
 
     /// Asks the last question once more, as a turn of its own.
     mutating func askAgain() -> [Effect] {
+        if let obstacle = activeTab.obstacle {
+            notice = Notice(.warning, obstacle)
+            return []
+        }
         guard let last = activeTab.lastTurn, !activeTab.isRunning else { return [] }
         guard !isOfFormerService(activeTab) else {
             bringBack(last.request.message)
@@ -183,7 +213,21 @@ extension AppState {
     }
 }
 
+extension SessionEvent {
+    /// Whether it is one of the many that an answer is made of.
+    fileprivate var isStep: Bool { if case .attempt = body { true } else { false } }
+}
+
 extension Tab {
+    /// Why nothing can be sent in it now, in a sentence; `nil` when it can.
+    public var obstacle: String? {
+        switch screen.journal {
+        case .unread, .reading: "What was said before is still being read; your text is kept."
+        case .read(.held): "Another lexi has this conversation open; your text is kept."
+        case .none, .read: nil
+        }
+    }
+
     /// A message with what the tab's next turn is sent with.
     fileprivate func request(message: String) -> ChatRequest {
         ChatRequest(

@@ -14,7 +14,11 @@ extension Failure {
     public var advice: String { advice(for: .chat) }
 
     /// What the user can do about it; one or two sentences, no line breaks.
-    public func advice(for purpose: Purpose) -> String {
+    ///
+    /// - Parameter sameKey: How this very request is sent again, in words that follow "with".
+    public func advice(
+        for purpose: Purpose, sameKey: String = "the same idempotency key"
+    ) -> String {
         let again = purpose == .chat ? "send the message again" : "try again"
         // Given as a time of day: how long it is until then would soon be untrue on a screen.
         if let retryAt {
@@ -61,7 +65,7 @@ extension Failure {
             switch status ?? 0 {
             case 409 where isUnderWay:
                 "The server is still at work on this request: wait a moment, then try it again with "
-                    + "the same idempotency key. Sent anew, it would be answered and charged twice."
+                    + "\(sameKey). Sent anew, it would be answered and charged twice."
             case 408:
                 "The server did not get the request in time; check the network, then \(again)."
             case 409 where code == .http(409):
@@ -79,9 +83,16 @@ extension Failure {
             case 503: "The service is overloaded or being maintained; \(again) in a few minutes."
             case 504:
                 "The service took too long and may still be at work; try it again in a moment, with "
-                    + "the same idempotency key."
+                    + "\(sameKey)."
             case 300...399: "Correct the base URL; lexi config show tells where it comes from."
             case 407: "Check the proxy's user name and password."
+            case 400...403 where isOfWebPage:
+                "Something before the API refuses this, such as a firewall or a proxy: the API "
+                    + "sends no web pages. Ask whoever runs it, or check the base URL."
+            case 413 where purpose == .chat:
+                "The message is too large for the server; shorten it and send it again. It may hold "
+                    + "at most \(ChatRequest.documentedMessageLimit) characters."
+            case 413: "What was sent is too large for the server; shorten it and try again."
             case 400...499: "Check the base URL; something else than a Lexi API may answer there."
             case 500...: "The service has a problem; try again in a moment."
             default: "Try again in a moment."
@@ -107,6 +118,7 @@ extension Failure {
     private var knownCode: Code {
         if Self.known.contains(code) { return code }
         return switch status {
+        case let status? where 400...403 ~= status && isOfWebPage: code
         case 400: .validationError
         case 401: .invalidKey
         case 402: .insufficientCredits
@@ -127,7 +139,8 @@ extension Failure {
         case .invalidKey, .insufficientPermissions: 77
         case .insufficientCredits: 79
         case .network, .timeout: 69
-        default: 69
+        // The message is what is wrong.
+        default: status == 413 ? 65 : 69
         }
     }
 }

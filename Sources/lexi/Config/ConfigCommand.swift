@@ -98,8 +98,8 @@ struct ConfigCommand: ParsableCommand {
             switch key {
             case .environment: "from LEXI_API_KEY"
             case .profile(.file(let path), _): "from the file \(path)"
-            case .profile(.command(let command, _), _):
-                "from the command \(command.joined(separator: " "))"
+            // Its arguments may be secret.
+            case .profile(.command(let command, _), _): "from the program \(command[0])"
             case nil: "none"
             }
         }

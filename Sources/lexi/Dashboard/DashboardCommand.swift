@@ -5,6 +5,7 @@ import LexiClient
 import LexiDashboard
 import LexiEngine
 import LexiHome
+import LexiJournal
 import LexiPanes
 import LexiScreen
 import LexiSession
@@ -41,6 +42,21 @@ struct DashboardCommand: AsyncParsableCommand {
             logs. ACCESSIBLE=1 in the environment means the same.
             """)
     var linear = false
+    @Flag(
+        name: .customLong("new"), help: "Begin with an empty tab; those that were open stay kept.")
+    var isNew = false
+    @Option(
+        help: """
+            Go on with this conversation, by the name that the dashboard told at its end, or by the \
+            server's.
+            """)
+    var resume: String?
+    @Flag(
+        help: """
+            Write down nothing of what is said, sent or left unsent; what was written down before \
+            stays. The setting `history` does that for every run.
+            """)
+    var noHistory = false
 
     func run() async throws {
         let status: Int32
@@ -54,11 +70,18 @@ struct DashboardCommand: AsyncParsableCommand {
     }
 
     private func open() async throws(CommandFailure) -> Int32 {
-        // Only somebody at a terminal can be asked for a key.
-        let service = try serviceOptions.service(
-            mayLackKey: !isLinear && isatty(0) == 1 && isatty(1) == 1)
+        let service = try service()
         let pace = ReadingPace()
-        let engine = Engine(logger: serviceOptions.globals.logger) { () throws(Failure) in
+        let bus = SessionBus.session()
+        let folder =
+            service.keepsHistory
+            ? GlobalOptions.paths.stateFolder.map { JournalFolder(stateFolder: $0) } : nil
+        let isFirst = folder.map { !$0.isThere } ?? false
+        let journal = await Self.journal(bus, folder)
+        let engine = Engine(
+            bus: bus, isWritten: { await journal?.waitUntilWritten($0) },
+            logger: serviceOptions.globals.logger
+        ) { () throws(Failure) in
             try await service.connect(pace)
         }
         var state = AppState(
@@ -67,12 +90,37 @@ struct DashboardCommand: AsyncParsableCommand {
             allowTools: !contextOptions.noTools,
             conversationID: contextOptions.conversationID, names: .random(),
             unixSeconds: SystemClock.now().unixSeconds)
+        if isFirst, let folder {
+            let words =
+                "Conversations are kept in \(Shown.path(folder.path)); history = false stops it."
+            _ = reduce(&state, .notify(Notice(.information, words)))
+        }
         if let warning = service.warning {
             _ = reduce(&state, .notify(Notice(.warning, warning)))
         }
         return isLinear
             ? try await openLines(state, engine, service.settings)
-            : try await openScreen(state, engine, service, pace)
+            : try await openScreen(state, engine, service, pace, journal)
+    }
+
+    /// - Parameter folder: `nil` where nothing is to be kept, or nobody says where.
+    private static func journal(
+        _ bus: SessionBus, _ folder: JournalFolder?
+    ) async -> SessionJournal? {
+        guard let folder else { return nil }
+        return await SessionJournal(
+            bus: bus, folder: folder,
+            product: "lexi \(ProgramVersion.number)",
+            session: UniqueID(random: (.random(in: 0 ... .max), .random(in: 0 ... .max))),
+            now: SystemClock.now)
+    }
+
+    private func service() throws(CommandFailure) -> ResolvedService {
+        // Only somebody at a terminal can be asked for a key.
+        var service = try serviceOptions.service(
+            mayLackKey: !isLinear && isatty(0) == 1 && isatty(1) == 1)
+        if noHistory { service.keepsHistory = false }
+        return service
     }
 
     private var isLinear: Bool {
@@ -98,7 +146,8 @@ struct DashboardCommand: AsyncParsableCommand {
     }
 
     private func openScreen(
-        _ state: AppState, _ engine: Engine, _ service: ResolvedService, _ pace: ReadingPace
+        _ state: AppState, _ engine: Engine, _ service: ResolvedService, _ pace: ReadingPace,
+        _ journal: SessionJournal?
     ) async throws(CommandFailure) -> Int32 {
         let setup = try ScreenSetup(serviceOptions.globals, theme: theme, service.settings)
         let live = setup.live
@@ -114,14 +163,33 @@ struct DashboardCommand: AsyncParsableCommand {
         let events = engine.bus.subscribeGathering(capacity: .screen) { waker.wake() }
         let conversations = ConversationDesk(engine: engine)
         let keys = KeyDesk { waker.wake() }
-        let result = await onOwnThread { () -> Result<Dashboard.Ending, TerminalError> in
+        let asked = try askedConversation(service)
+        let (takesTabs, stateFolder) = (!isNew, GlobalOptions.paths.stateFolder)
+        let result = await onOwnThread {
+            () -> Result<(Dashboard.Ending, [KeptTab]), TerminalError> in
             do throws(TerminalError) {
                 let terminal = try Terminal.open(options: setup.options)
                 defer { terminal.close() }
                 waker.set(terminal.waker)
                 live.start { waker.wake() }
-                let desk = Desk(profile: profile, origin: service.draftOrigin)
+                let tabs =
+                    journal == nil
+                    ? nil
+                    : stateFolder.map {
+                        OpenTabsStore(stateFolder: $0, profile: profile, takesTabs: takesTabs)
+                    }
+                let desk = Desk(
+                    profile: profile, origin: service.draftOrigin,
+                    keepsHistory: service.keepsHistory, tabs: tabs)
                 var initialState = state
+                if let tabs {
+                    let (open, front) = tabs.open()
+                    let resumed = Action.resume(
+                        open.compactMap(KeptTab.init), front: front,
+                        closed: tabs.closed().compactMap(KeptTab.init))
+                    _ = reduce(&initialState, resumed)
+                }
+                if let asked { _ = reduce(&initialState, .openKept(asked)) }
                 _ = reduce(&initialState, .restore(desk.takeOverDrafts()))
                 if initialState.service.lacksKey {
                     let facts = FrontDesk.facts(signInOptions, service.settings)
@@ -137,8 +205,10 @@ struct DashboardCommand: AsyncParsableCommand {
                     signIn: FrontDesk(
                         options: signInOptions, settings: service.settings,
                         isWhole: service.settingsProblem == nil, engine: engine, pace: pace,
-                        desk: desk, live: live, keys: keys))
-                return .success(dashboard.run())
+                        desk: desk, live: live, keys: keys),
+                    journal: journal)
+                let ending = dashboard.run()
+                return .success((ending, dashboard.keptTabs))
             } catch {
                 return .failure(error)
             }
@@ -149,6 +219,38 @@ struct DashboardCommand: AsyncParsableCommand {
         await keys.shutdown()
         // The terminal is as it was; whatever still streams is stopped on the server too.
         await engine.shutdown()
-        return try ScreenSetup.status(of: result)
+        switch result {
+        case .success((let ending, let tabs)):
+            if journal != nil, ending != .hungUp { Self.tellHowToGoOn(with: tabs) }
+            return ScreenSetup.status(of: ending)
+        case .failure(let error): throw CommandFailure(64, error.description)
+        }
+    }
+
+    /// Says of each conversation that was open how it is gone on with.
+    private static func tellHowToGoOn(with tabs: [KeptTab]) {
+        guard !tabs.isEmpty else { return }
+        let lines = tabs.map { "  lexi --resume \($0.id)  \(Shown.line($0.title ?? ""))" }
+        StandardStream.error.say(
+            (["The next start opens these again; one of them alone:"] + lines)
+                .joined(separator: "\n"))
+    }
+
+    /// The conversation that the command line names, where it is a local one.
+    private func askedConversation(
+        _ service: ResolvedService
+    ) throws(CommandFailure) -> KeptTab? {
+        guard let resume else { return nil }
+        guard let folder = GlobalOptions.paths.stateFolder else {
+            throw CommandFailure(64, "neither XDG_STATE_HOME nor HOME says where journals are")
+        }
+        let journals = JournalFolder(stateFolder: folder)
+        guard let id = journals.conversation(named: resume) else {
+            throw CommandFailure(
+                64,
+                "no conversation \(resume) in \(journals.path); lexi --conversation \(resume) asks "
+                    + "the server for one of that name")
+        }
+        return KeptTab(id: id, service: service.shown.origin)
     }
 }

@@ -43,15 +43,12 @@ struct ScreenSetup: Sendable {
         copyWay = settings.clipboard.flatMap { Copying.Way(rawValue: $0.rawValue) } ?? .osc52
     }
 
-    /// The exit status for how the dashboard ended, or why it could not begin.
-    static func status(
-        of result: Result<Dashboard.Ending, TerminalError>
-    ) throws(CommandFailure) -> Int32 {
-        switch result {
-        case .success(.quit): return 0
-        case .success(.hungUp): return 128 + SIGHUP
-        case .success(.terminated(let signal)): return 128 + signal
-        case .failure(let error): throw CommandFailure(64, error.description)
+    /// The exit status for how the dashboard ended.
+    static func status(of ending: Dashboard.Ending) -> Int32 {
+        switch ending {
+        case .quit: 0
+        case .hungUp: 128 + SIGHUP
+        case .terminated(let signal): 128 + signal
         }
     }
 

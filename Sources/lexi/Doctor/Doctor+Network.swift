@@ -78,7 +78,7 @@ enum NetworkExamination {
             case .cancelled: head = nil
             case .failed(let failure, let found):
                 head = found
-                report.add("request", failure.message, .wrong(status: failure.exitStatus))
+                report.add("request", failure.explanation, .wrong(status: failure.exitStatus))
             }
         }
         await client.shutdown()

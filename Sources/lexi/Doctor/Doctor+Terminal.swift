@@ -49,15 +49,30 @@ enum TerminalExamination {
     private static func clipboard(_ report: inout DoctorReport) {
         switch Tmux.clipboard() {
         case nil: report.add("copy in tmux", "tmux does not answer; copies go to a file", .doubtful)
-        case .on: report.add("copy in tmux", "to the terminal (set-clipboard on)")
-        case .external:
-            report.add(
-                "copy in tmux", "to the terminal by tmux load-buffer (set-clipboard external)")
+        case .on, .external: sendingClipboard(&report)
         case .off:
             report.add(
                 "copy in tmux",
                 "to tmux's own buffer and a file (set-clipboard off); for the terminal's "
                     + "clipboard: tmux set -s set-clipboard external", .doubtful)
+        }
+    }
+
+    private static func sendingClipboard(_ report: inout DoctorReport) {
+        func add(_ words: String, _ verdict: DoctorReport.Verdict) {
+            report.add("copy in tmux", words, verdict)
+        }
+        switch Tmux.reach() {
+        case .clipboard:
+            add("to the terminal, by tmux load-buffer -w", .fine)
+        case .unattended:
+            add("to tmux's own buffer and a file, as no terminal is attached to it", .doubtful)
+        case .terminalAlone:
+            add(
+                "to tmux's own buffer and a file, as the terminal around it has no clipboard that "
+                    + "tmux knows of; if it has one: "
+                    + "tmux set -as terminal-features ',TERM:clipboard' with its TERM", .doubtful)
+        case nil: add("tmux does not answer; copies go to a file", .doubtful)
         }
     }
 

@@ -31,6 +31,8 @@ struct DoctorCommand: AsyncParsableCommand {
             home: GlobalOptions.paths.home)
         TerminalExamination.examine(&report)
         let connection = SettingsExamination.examine(globals, &report)
+        await HistoryExamination.examine(
+            globals.settingsReading.settings.keepsHistory ?? true, &report)
         if offline {
             report.section("Network")
             report.add("skipped", "--offline")

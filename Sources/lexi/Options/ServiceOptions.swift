@@ -50,7 +50,7 @@ struct ServiceOptions: ParsableArguments {
         let limits = WaitingLimits(rateLimit: rateLimit).over(settings.limits)
         return ResolvedService(
             way: .demo(demoPace.pace, limits, overall: try connection.overall()),
-            settings: settings)
+            settings: settings, keepsHistory: settings.keepsHistory ?? true)
     }
 
     /// The API, for which the key is still to be given.
@@ -65,7 +65,7 @@ struct ServiceOptions: ParsableArguments {
         return ResolvedService(
             way: lacksKey ? .keyless(configuration) : .remote(configuration), settings: settings,
             context: connection.profile?.context ?? ChatContext(),
-            profile: connection.profile?.name)
+            profile: connection.profile?.name, keepsHistory: settings.keepsHistory ?? true)
     }
 }
 

@@ -62,7 +62,10 @@ struct ReplayScreen {
         events.cancel()
         await source.stop()
         await bus.finish()
-        return try ScreenSetup.status(of: result)
+        switch result {
+        case .success(let ending): return ScreenSetup.status(of: ending)
+        case .failure(let error): throw CommandFailure(64, error.description)
+        }
     }
 
     private func state(_ replay: Replay) -> AppState {
@@ -82,9 +85,10 @@ struct ReplayScreen {
     }
 
     private func service(_ origin: ServiceOrigin) -> Service {
-        if origin == .demo { return Service(label: "demo", isDemo: true) }
+        let isDemo = origin.baseURL == ServiceOrigin.demo.baseURL
         return Service(
-            label: label(origin.baseURL), isDemo: false, baseURL: origin.baseURL, key: origin.key)
+            label: label(origin.baseURL), isDemo: isDemo, baseURL: origin.baseURL,
+            keyFingerprint: origin.key)
     }
 
     private func label(_ baseURL: String) -> String {
@@ -99,6 +103,7 @@ struct ReplayScreen {
 /// Nothing is written while a recording is shown.
 private struct NoDesk: WritingDesk {
     func save(_ drafts: [Draft]) -> String? { nil }
+    func keep(tabs: [KeptTab], front: Int, closed: [KeptTab]) -> String? { nil }
     func leave(_ drafts: [Draft]) {}
     func remember(_ message: String) -> String? { nil }
     func messages() -> [String] { [] }

@@ -25,17 +25,22 @@ struct ResolvedService: Sendable {
     var profile: String?
     /// What of the settings it does without, in a sentence.
     var settingsProblem: String?
+    /// Whether what the user writes is written down, for the next start: what was sent, and what
+    /// was not sent yet.
+    var keepsHistory: Bool
     /// Where its key comes from.
     private(set) var keyOrigin: KeyOrigin?
 
     /// What the screen says of it.
     var shown: Service {
         switch way {
-        case .demo: Service(label: "demo", isDemo: true)
+        case .demo:
+            Service(label: "demo", isDemo: true, keyFingerprint: Self.demoFingerprint)
         case .remote(let configuration):
             Service(
                 label: configuration.baseURL.label, isDemo: false, profile: profile,
-                keyOrigin: keyOrigin, baseURL: configuration.baseURL.description)
+                keyOrigin: keyOrigin, baseURL: configuration.baseURL.description,
+                keyFingerprint: draftOrigin.key.map { "k:\($0)" })
         case .keyless(let configuration):
             Service(
                 label: configuration.baseURL.label, isDemo: false, profile: profile,
@@ -43,17 +48,22 @@ struct ResolvedService: Sendable {
         }
     }
 
+    /// Each run's demo is a firm of its own, to which no conversation of another is known.
+    private static let demoFingerprint = "run:" + IdempotencyKey.random().prefix(8)
+
     /// What is written while it is used is for it alone.
     var draftOrigin: DraftOrigin {
         switch way {
         case .demo: return .demo
         case .remote(let configuration), .keyless(let configuration):
-            let fingerprints = GlobalOptions.paths.stateFolder.flatMap {
-                KeyFingerprints(stateFolder: $0)
-            }
+            // Keys are told apart also where nothing is kept, or can be.
+            let fingerprints =
+                GlobalOptions.paths.stateFolder.flatMap {
+                    KeyFingerprints(stateFolder: $0, isKept: keepsHistory)
+                } ?? .ofThisRun
             return DraftOrigin(
                 server: configuration.baseURL.description,
-                key: configuration.apiKey.flatMap { fingerprints?.fingerprint(of: $0) })
+                key: configuration.apiKey.map { fingerprints.fingerprint(of: $0) })
         }
     }
 

@@ -148,8 +148,11 @@ final class FrontDesk: SignInDesk {
     }
 
     private func use(_ service: ResolvedService, _ notice: Notice) -> SignedIn {
+        var service = service
+        // As in the whole run, whatever the file says by now.
+        service.keepsHistory = desk.keepsHistory
         let pace = pace
-        engine.change { () throws(Failure) in try await service.connect(pace) }
+        engine.change { [service] () throws(Failure) in try await service.connect(pace) }
         engine.prepare()
         let shown = service.shown
         let warning = service.warning.map { Notice(.warning, "\(notice.text). \($0)") }

@@ -18,6 +18,14 @@ enum Shown {
         return line.isEmpty ? unknown : line
     }
 
+    /// A path as people write it.
+    static func path(_ path: String) -> String {
+        guard let home = ProcessEnvironment.value("HOME"), home.count > 1,
+            path.hasPrefix(home + "/")
+        else { return path }
+        return "~" + path.dropFirst(home.count)
+    }
+
     static func count(_ number: Int64?) -> String { number.map { "\($0)" } ?? unknown }
 
     static func flag(_ flag: Bool?) -> String { flag.map { $0 ? "yes" : "no" } ?? unknown }

@@ -28,8 +28,40 @@ enum Tmux {
             .split(separator: ",").contains("RGB") == true
     }
 
-    /// Whether a terminal is attached, to whose clipboard something can be sent.
-    static var hasTerminal: Bool { answer("list-clients")?.isEmpty == false }
+    /// What the terminal that it would send a copy to can do with it.
+    enum Reach {
+        case clipboard
+        /// tmux knows of no way into its clipboard.
+        case terminalAlone
+        /// No terminal is attached.
+        case unattended
+    }
+
+    /// - Returns: `nil` when it does not answer.
+    static func reach() -> Reach? {
+        guard let answer = answer("display-message", "-p", "#{client_name} #{client_termfeatures}")
+        else { return nil }
+        let words = answer.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
+        guard let name = words.first, !name.isEmpty else { return .unattended }
+        let features = words.dropFirst().joined().split(separator: ",")
+        return features.contains("clipboard") || hasClipboardSequence(String(name))
+            ? .clipboard : .terminalAlone
+    }
+
+    /// Whether the user has told tmux how that terminal's clipboard is set, by its option
+    /// `terminal-overrides`: that makes no feature of it.
+    private static func hasClipboardSequence(_ client: String) -> Bool {
+        guard let text = text("show-messages", "-T") else { return false }
+        var isOfClient = false
+        for line in text.split(separator: "\n") {
+            if line.hasPrefix("Terminal ") {
+                isOfClient = line.contains(" for \(client), ")
+            } else if isOfClient, line.contains(": Ms: ") {
+                return !line.hasSuffix("[missing]")
+            }
+        }
+        return false
+    }
 
     /// Puts a text into a buffer of its own.
     ///
@@ -43,8 +75,12 @@ enum Tmux {
     }
 
     private static func answer(_ arguments: String...) -> String? {
-        ProgramRun(command: ["tmux"] + arguments, limit: limit).run().map {
-            $0.filter { !$0.isNewline }
-        }
+        text(arguments).map { $0.filter { !$0.isNewline } }
+    }
+
+    private static func text(_ arguments: String...) -> String? { text(arguments) }
+
+    private static func text(_ arguments: [String]) -> String? {
+        ProgramRun(command: ["tmux"] + arguments, limit: limit).run()
     }
 }

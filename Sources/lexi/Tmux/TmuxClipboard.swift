@@ -35,10 +35,11 @@ final class TmuxClipboard: ClipboardDesk, Sendable {
     private static func handle(_ text: String) -> ClipboardHandling {
         switch Tmux.clipboard() {
         case .on, .external:
-            if Tmux.hasTerminal {
-                Tmux.load(text, sends: true) ? .sent : .unanswered
-            } else {
-                Tmux.load(text, sends: false) ? .unattended : .unanswered
+            switch Tmux.reach() {
+            case .clipboard: Tmux.load(text, sends: true) ? .sent : .unanswered
+            case .unattended: Tmux.load(text, sends: false) ? .unattended : .unanswered
+            case .terminalAlone: Tmux.load(text, sends: false) ? .unreachable : .unanswered
+            case nil: .unanswered
             }
         case .off: Tmux.load(text, sends: false) ? .kept : .unanswered
         case nil: .unanswered

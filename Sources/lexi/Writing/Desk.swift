@@ -9,10 +9,15 @@ import LexiState
 final class Desk: WritingDesk {
     private var profile: String
     private var origin: DraftOrigin
+    /// Whether anything is written down.
+    let keepsHistory: Bool
+    /// The messages that were sent in this run where they are not written down, the latest last.
+    private var unwritten: [String] = []
     /// For what was written before the last move.
     private var formerOrigin: DraftOrigin
     private var sent: SentMessages?
     private var drafts: DraftStore?
+    private let tabs: OpenTabsStore?
     /// Holds what was written before the profile changed, until it is kept for the new one.
     private var formerDrafts: DraftStore?
 
@@ -21,23 +26,28 @@ final class Desk: WritingDesk {
     /// - Parameters:
     ///   - profile: A name for the profile that is used; see ``profileName(_:_:)``.
     ///   - origin: For what everything is written.
-    init(profile: String, origin: DraftOrigin) {
+    ///   - keepsHistory: Whether anything is written down; what was before is read in any case.
+    ///   - tabs: Where the open tabs are kept; `nil` where they are not.
+    init(profile: String, origin: DraftOrigin, keepsHistory: Bool, tabs: OpenTabsStore?) {
+        self.tabs = tabs
         self.profile = profile
         self.origin = origin
+        self.keepsHistory = keepsHistory
         formerOrigin = origin
-        sent = Self.sent(profile, origin)
-        drafts = Self.drafts(profile, origin)
+        sent = sentMessages()
+        drafts = draftStore()
     }
 
-    private static func sent(_ profile: String, _ origin: DraftOrigin) -> SentMessages? {
+    private func sentMessages() -> SentMessages? {
         GlobalOptions.paths.stateFolder.map {
-            SentMessages(stateFolder: $0, profile: profile, server: origin.server)
+            SentMessages(
+                stateFolder: $0, profile: profile, server: origin.server, isKept: keepsHistory)
         }
     }
 
-    private static func drafts(_ profile: String, _ origin: DraftOrigin) -> DraftStore? {
+    private func draftStore() -> DraftStore? {
         GlobalOptions.paths.stateFolder.map {
-            DraftStore(stateFolder: $0, profile: profile, origin: origin)
+            DraftStore(stateFolder: $0, profile: profile, origin: origin, isKept: keepsHistory)
         }
     }
 
@@ -47,13 +57,15 @@ final class Desk: WritingDesk {
     func move(to profile: String, origin: DraftOrigin) -> [Draft] {
         formerOrigin = self.origin
         self.origin = origin
-        sent = Self.sent(profile, origin)
-        guard profile != self.profile else {
+        unwritten = []
+        let formerProfile = self.profile
+        self.profile = profile
+        sent = sentMessages()
+        guard profile != formerProfile else {
             return drafts?.change(to: origin).map(Draft.init) ?? []
         }
-        self.profile = profile
         formerDrafts = drafts
-        drafts = Self.drafts(profile, origin)
+        drafts = draftStore()
         return takeOverDrafts()
     }
 
@@ -69,6 +81,7 @@ final class Desk: WritingDesk {
     func takeOverDrafts() -> [Draft] { drafts?.takeOver().map(Draft.init) ?? [] }
 
     func save(_ drafts: [Draft]) -> String? {
+        guard keepsHistory else { return nil }
         let reason = self.drafts.map { $0.save(drafts.map(KeptDraft.init)) } ?? Self.homeless
         if reason == nil, let former = formerDrafts {
             formerDrafts = nil
@@ -77,12 +90,26 @@ final class Desk: WritingDesk {
         return reason.map { "What is written is not kept: \($0)" }
     }
 
+    func keep(tabs: [KeptTab], front: Int, closed: [KeptTab]) -> String? {
+        let reason = self.tabs?.save(
+            tabs: tabs.map(OpenTab.init), front: front, closed: closed.map(OpenTab.init))
+        return reason.map { "The tabs are not kept: \($0)" }
+    }
+
     func remember(_ message: String) -> String? {
+        guard keepsHistory else {
+            unwritten.append(message)
+            return nil
+        }
         let reason = sent.map { $0.add(message) } ?? Self.homeless
         return reason.map { "The history is not kept: \($0)" }
     }
 
-    func messages() -> [String] { sent?.latestFirst() ?? [] }
+    func messages() -> [String] {
+        var seen: Set<String> = []
+        return (unwritten.reversed() + (sent?.latestFirst() ?? []))
+            .filter { seen.insert($0).inserted }
+    }
 
     func edit(_ text: String) -> EditorOutcome {
         let environment = ProcessEnvironment.value
@@ -102,7 +129,8 @@ final class Desk: WritingDesk {
 extension KeptDraft {
     fileprivate init(_ draft: Draft) {
         self.init(
-            text: draft.text, conversationID: draft.conversationID, context: draft.context,
+            text: draft.text, conversation: draft.conversation?.description,
+            conversationID: draft.conversationID, context: draft.context,
             allowTools: draft.allowTools, isOfUnknownOrigin: draft.isOfUnknownOrigin)
     }
 }
@@ -110,7 +138,9 @@ extension KeptDraft {
 extension Draft {
     fileprivate init(_ kept: KeptDraft) {
         self.init(
-            text: kept.text, conversationID: kept.conversationID, context: kept.context,
+            text: kept.text,
+            conversation: kept.conversation.flatMap { UniqueID($0) }.map(ConversationID.init),
+            conversationID: kept.conversationID, context: kept.context,
             allowTools: kept.allowTools, isOfUnknownOrigin: kept.isOfUnknownOrigin)
     }
 }

@@ -134,6 +134,56 @@ import Testing
         #expect(store?.takeOver() == [old])
     }
 
+    @Test func `where none are to be kept those that were are read, and nothing is touched`()
+        throws
+    {
+        let folder = StateFolder()
+        func unkept() -> DraftStore {
+            DraftStore(stateFolder: folder.path, profile: "p", origin: here, isKept: false)
+        }
+        #expect(unkept().save(drafts) == nil)
+        #expect(unkept().takeOver() == [])
+        #expect(folder.names("") == [])
+        let mine = DraftStore(stateFolder: folder.path, profile: "p", origin: here)
+        #expect(mine.save([drafts[0]]) == nil)
+        var other: DraftStore? = DraftStore(stateFolder: folder.path, profile: "p", origin: here)
+        #expect(other?.save([drafts[1]]) == nil)
+        other = nil
+        try folder.write("{", to: "drafts/p.3.json")
+        let names = folder.names("drafts")
+        let text = try folder.text("drafts/p.2.json")
+        let store = unkept()
+        // Not those of a program that runs.
+        #expect(store.takeOver() == [drafts[1]])
+        #expect(store.save([]) == nil)
+        #expect(store.save([drafts[0]]) == nil)
+        #expect(try folder.text("drafts/p.2.json") == text)
+        #expect(folder.names("drafts") == names)
+        // What is left for another service is there as long as the program runs.
+        #expect(store.change(to: .demo) == [])
+        store.leave([drafts[0]], for: here)
+        #expect(store.change(to: here) == [drafts[0]])
+        withExtendedLifetime(mine) {}
+    }
+
+    @Test func `keys are told apart where nothing is kept, and no salt is made for that`() throws {
+        let folder = StateFolder()
+        let (one, two) = (Secret("wbk_live_0123456789"), Secret("wbk_live_012345678x"))
+        #expect(KeyFingerprints(stateFolder: folder.path, isKept: false) == nil)
+        #expect(folder.names("") == [])
+        let run = KeyFingerprints.ofThisRun
+        #expect(run.fingerprint(of: one) != run.fingerprint(of: two))
+        #expect(run.fingerprint(of: one) == KeyFingerprints.ofThisRun.fingerprint(of: one))
+        // One that is there is used, so that drafts are known again.
+        let kept = try #require(KeyFingerprints(stateFolder: folder.path))
+        let read = try #require(KeyFingerprints(stateFolder: folder.path, isKept: false))
+        #expect(kept.fingerprint(of: one) == read.fingerprint(of: one))
+        #expect(kept.fingerprint(of: one) != run.fingerprint(of: one))
+        try folder.write("half", to: "drafts/salt")
+        #expect(KeyFingerprints(stateFolder: folder.path, isKept: false) == nil)
+        #expect(try folder.text("drafts/salt") == "half")
+    }
+
     @Test func `keys are told apart by what tells nothing of them`() throws {
         let folder = StateFolder()
         let (one, two) = (Secret("wbk_live_0123456789"), Secret("wbk_live_012345678x"))

@@ -2,6 +2,17 @@ import LexiHome
 import Testing
 
 @Suite struct SentMessagesTests {
+    @Test func `where none are to be kept those that were are read`() throws {
+        let folder = StateFolder()
+        let unkept = SentMessages(stateFolder: folder.path, profile: "p", isKept: false)
+        #expect(unkept.add("one") == nil)
+        #expect(folder.names("") == [])
+        #expect(SentMessages(stateFolder: folder.path, profile: "p").add("two") == nil)
+        #expect(unkept.add("three") == nil)
+        #expect(unkept.latestFirst() == ["two"])
+        #expect(folder.names("history") == ["p.jsonl"])
+    }
+
     @Test func `messages come back latest first, each once, for this user alone`() throws {
         let folder = StateFolder()
         let sent = SentMessages(stateFolder: folder.path, profile: "work/eu")

@@ -56,6 +56,35 @@ import Testing
     }
 
     @Test(arguments: [
+        ("nord", false), ("norm", false), ("ttl", false), ("longab", false), ("vltaqr", false),
+        ("north", true), ("more", true), ("quart", true), ("long abo", true), ("arterly", true),
+        ("q", true), ("Revenue", false), ("revenue", true), ("conv_8", true),
+    ])
+    func `of a long title words are found, and no letters that lie in it`(
+        _ words: String, _ isFound: Bool
+    ) {
+        let title = "A very long title about quarterly revenue in the north and more"
+        var state = AppState(service: Service(label: "demo", isDemo: true))
+        for (prefix, item) in [
+            (
+                "@",
+                PaletteItem(
+                    .conversation, title, "conv_8", argument: "conv_8",
+                    .conversation(id: "conv_8", title: title, context: ChatContext()))
+            ), ("#", PaletteItem(.tab, title, "conv_8", argument: "1", .tab(ConversationID(1)))),
+        ] {
+            _ = reduce(&state, .palette(.open(prefix)))
+            _ = reduce(&state, .palette(.load([item])))
+            _ = reduce(&state, .palette(.edit(.insert(words))))
+            guard case .palette(let palette) = state.overlay else {
+                Issue.record("no palette")
+                return
+            }
+            #expect((0..<palette.count).contains { palette[$0].name.text == title } == isFound)
+        }
+    }
+
+    @Test(arguments: [
         (">", ["new-tab", "zoom", "export"]), ("#", ["1 Acme", "2 Vogt 1"]),
         ("@", ["Series B"]), ("~nor", ["nord"]), ("=mot", ["motion = true", "motion = false"]),
         ("#2", ["2 Vogt 1"]), ("# 1", ["1 Acme", "2 Vogt 1"]),

@@ -45,6 +45,12 @@ extension Setting where Target == Settings {
                 + "rings the bell elsewhere and in tmux; bell, osc9 and osc777 do that one thing, "
                 + "also for another tab of the window in focus (in tmux, osc9 and osc777 need its "
                 + "allow-passthrough). The tab is marked in any case."),
+        .flag(
+            "history", \.keepsHistory, standard: "true",
+            "Whether what happens is kept in the state folder: conversations with the tabs they are "
+                + "open in, what was sent, and what was not sent yet. With false nothing is added "
+                + "there, and no tab of before is opened; what is there already stays, and messages "
+                + "of before still come back. `--no-history` is the same for one run."),
     ]
 }
 

@@ -3,22 +3,30 @@ import LexiAPI
 
 extension InlineReader {
     /// A backslash before a mark takes its meaning; one before anything else is text, and so is
-    /// what stands between `\(` and `\)`, `\[` and `\]`, and a path of Windows.
+    /// what stands between `\(` and `\)`, `\[` and `\]`, `\begin` and `\end`, and a path of Windows.
     mutating func readBackslash() {
         let next = index + 1
         guard next < end else { return isOpen ? hold(index) : add(index..<next) }
-        if let path = windowsPath() { return add(path) }
+        if let path = WindowsPath.range(bytes, index, end: end) { return add(path) }
+        if bytes[next] == UInt8(ascii: "*"), isBehindStrongText {
+            // A separator, or an escaped star behind strong text: what is next tells.
+            if next + 2 >= end, isOpen { return hold(index) }
+            if next + 2 < end, bytes[next + 1] == bytes[next], bytes.kind(at: next + 2).isWord {
+                return add(index..<next)
+            }
+        }
+        if readEnvironment() { return }
         switch bytes[next] {
         case 0x0A: index = next
         case UInt8(ascii: "("):
             if index > 0, bytes[index - 1] == UInt8(ascii: "]") { return addEscaped(next) }
             addFormula([UInt8(ascii: "\\"), UInt8(ascii: ")")], otherwise: next + 1)
         case UInt8(ascii: "["):
-            if next + 1 == end, isOpen { return hold(index) }
-            if isFormulaBracket(next) {
+            switch EscapedBracket(bytes, next) {
+            case .formula:
                 addFormula([UInt8(ascii: "\\"), UInt8(ascii: "]")], otherwise: next + 1)
-            } else {
-                addEscaped(next)
+            case .unknown where isOpen && end - index < Self.longestOpenName: hold(index)
+            case .name, .unknown: addEscaped(next)
             }
         case UInt8(ascii: "]") where isAloneInLine(next): add(index..<next + 1)
         case UInt8(ascii: ".") where index == 0 || !bytes[index - 1].isASCIIDigit:
@@ -38,39 +46,38 @@ extension InlineReader {
             && (place + 1 == bytes.count || bytes[place + 1] == 0x0A)
     }
 
-    /// Whether an escaped bracket begins a formula, and not an escaped name such as `\[Date\]`.
-    private func isFormulaBracket(_ place: Int) -> Bool {
-        guard place + 1 < bytes.count else { return false }
-        if bytes[place + 1].isBlank || bytes[place + 1] == 0x0A { return true }
-        var next = place + 1
-        while next < bytes.count, next - place < 400 {
-            switch bytes[next] {
-            case UInt8(ascii: "\\"):
-                if next + 1 < bytes.count, bytes[next + 1] == UInt8(ascii: "]") { return false }
-                return next + 1 < bytes.count && bytes[next + 1].isASCIILetter
-            case UInt8(ascii: "^"), UInt8(ascii: "_"), UInt8(ascii: "="), UInt8(ascii: "{"):
-                return true
-            default: next += 1
-            }
-        }
-        return false
+    /// `**Ja**\**Nein**`.
+    private var isBehindStrongText: Bool {
+        index > 2 && bytes[index - 1] == UInt8(ascii: "*")
+            && bytes[index - 2] == UInt8(ascii: "*")
     }
 
-    /// `C:\…` or `\\server\…`, up to a space or what no path holds.
-    private func windowsPath() -> Range<Int>? {
-        let isDrive =
-            index >= 2 && bytes[index - 1] == UInt8(ascii: ":") && bytes[index - 2].isASCIILetter
-            && !bytes.kind(before: index - 2).isWord && bytes[index + 1] != 0x0A
-        let isShare =
-            bytes[index + 1] == UInt8(ascii: "\\") && index + 2 < end
-            && bytes[index + 2].isASCIIAlphanumeric && bytes.kind(before: index).isSpace
-        guard isDrive || isShare else { return nil }
-        var next = index
-        while next < end, bytes[next] > 0x20, !"*\"<>|?`]".utf8.contains(bytes[next]) { next += 1 }
-        return index..<next
-    }
+    /// How long it is held back whether an escaped bracket begins a name or a formula.
+    private static let longestOpenName = 64
 
     // MARK: Formulas
+
+    /// Adds `\begin{…} … \end{…}` as it stands.
+    ///
+    /// - Returns: Whether one begins here.
+    private mutating func readEnvironment() -> Bool {
+        guard bytes[index...].starts(with: "\\begin{".utf8) else { return false }
+        let nameStart = index + 7
+        let name = bytes[nameStart...].prefix(32).prefix { $0 != UInt8(ascii: "}") }
+        guard name.endIndex < end, bytes[name.endIndex] == UInt8(ascii: "}") else { return false }
+        let close = Array("\\end{".utf8) + name + [UInt8(ascii: "}")]
+        var place = name.endIndex
+        while let next = find([UInt8(ascii: "\\"), UInt8(ascii: "e")], from: place) {
+            if bytes[next...].starts(with: close) {
+                add(index..<next + close.count)
+                return true
+            }
+            place = next + 2
+        }
+        guard isOpen else { return false }
+        addOpenFormula()
+        return true
+    }
 
     /// Adds what goes up to a closing sign as it stands, or else only the opening one.
     private mutating func addFormula(_ close: [UInt8], otherwise: Int) {
@@ -187,6 +194,7 @@ enum Escapes {
         guard !name.isEmpty, name.endIndex < bytes.endIndex,
             bytes[name.endIndex] == UInt8(ascii: ";")
         else { return nil }
+        if name.first == UInt8(ascii: "#"), !isCharacter(name.dropFirst()) { return nil }
         let written = Array(bytes[bytes.startIndex...name.endIndex])
         guard let text = decoded(written), text.utf8.first != UInt8(ascii: "&") || text == "&",
             Sanitizer.line(text) == text,
@@ -194,6 +202,16 @@ enum Escapes {
             !text.unicodeScalars.contains(where: \.properties.isDefaultIgnorableCodePoint)
         else { return nil }
         return (text, name.endIndex + 1)
+    }
+
+    /// Whether a number is one of a character, in no more digits than the standard allows.
+    private static func isCharacter(_ number: ArraySlice<UInt8>) -> Bool {
+        let isHex = number.first.map { $0 | 0x20 == UInt8(ascii: "x") } ?? false
+        let digits = isHex ? number.dropFirst() : number
+        guard digits.count <= (isHex ? 6 : 7),
+            let value = UInt32(String(decoding: digits, as: UTF8.self), radix: isHex ? 16 : 10)
+        else { return false }
+        return Unicode.Scalar(value) != nil
     }
 
     /// cmark knows all names.

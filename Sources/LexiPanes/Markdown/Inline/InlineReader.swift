@@ -101,12 +101,20 @@ struct InlineReader {
 
     private mutating func readMark() {
         let next = runEnd(index)
-        guard next < end || !isOpen else { return hold(index) }
+        guard !isOpen || isKnown(behindMark: next) else { return hold(index) }
         let piece = pieces.count
         let mark = EmphasisMark(bytes, index..<next, piece: piece, inkBefore: ink)
         pieces.append(InlinePiece(.text, bytes[index..<next], start: index))
         if mark.canOpen || mark.canClose { marks.append(mark) }
         index = next
+    }
+
+    /// Whether what a mark means will not change with more text: behind punctuation the next
+    /// character tells.
+    private func isKnown(behindMark place: Int) -> Bool {
+        guard place < end else { return false }
+        guard bytes.kind(at: place).isPunctuation else { return true }
+        return place + String(bytes.scalar(at: place)).utf8.count < end
     }
 
     private mutating func readExclamation() {
