@@ -141,6 +141,39 @@ import Testing
         #expect(try Program.run("replay", "x", "--speed", "17").status == 64)
     }
 
+    // MARK: What ask records
+
+    private static let stream =
+        "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nX-Request-ID: req_1\r\n\r\n"
+        + "event: thinking\ndata: {\"text\": \"Who\\u001b[2J?\"}\n\n"
+        + "event: text\ndata: {\"delta\": \"Mara 👩‍⚖️\"}\n\n"
+        + "event: done\ndata: {\"credits_remaining\": 4840, \"message_id\": \"m\"}\n\n"
+        + "data: [DONE]\n\n"
+
+    @Test(arguments: [true, false])
+    func `what ask records is replayed byte for byte`(isWhole: Bool) throws {
+        let user = try UserFolder()
+        let path = user.path + "/recording"
+        let text = isWhole ? Self.stream : String(Self.stream.dropLast(60))
+        let server = try ScriptedServer([[.readRequest, .drip(text), .close]])
+        defer { server.stop() }
+        let live = try Program.run(
+            "ask", "--base-url", server.url, "--format", "jsonl", "--record", path, "Who is Mara?",
+            environment: user.environment.merging(["LEXI_API_KEY": "bk_live_secret"]) { $1 })
+        #expect(live.errors == "" && live.output.split(separator: "\n").count >= 4)
+        let replayed = try Program.run("replay", path, "--format", "jsonl")
+        #expect(replayed.output == live.output && replayed.status == live.status)
+        let journal = try String(contentsOfFile: path, encoding: .utf8)
+        #expect(!journal.contains("bk_live_secret") && journal.contains("Bearer [key]"))
+        // The same again is refused, and asks nothing.
+        let again = try Program.run(
+            "ask", "--base-url", server.url, "--record", path, "Who is Mara?",
+            environment: user.environment)
+        #expect(again.status == 74 && server.requests.count == 1)
+        #expect(again.errors == "lexi: \(path) is there already, and is not written over.\n")
+        #expect(try String(contentsOfFile: path, encoding: .utf8) == journal)
+    }
+
     // MARK: On the screen
 
     /// Plays a file on a screen of somebody who has a key, a server, and looks elsewhere.

@@ -80,10 +80,8 @@ struct DashboardCommand: AsyncParsableCommand {
         let journal = await Self.journal(bus, folder)
         let engine = Engine(
             bus: bus, isWritten: { await journal?.waitUntilWritten($0) },
-            logger: serviceOptions.globals.logger
-        ) { () throws(Failure) in
-            try await service.connect(pace)
-        }
+            logger: serviceOptions.globals.logger,
+            connect: { () throws(Failure) in try await service.connect(pace) })
         var state = AppState(
             service: service.shown,
             context: contextOptions.context(over: service.context),
@@ -111,7 +109,7 @@ struct DashboardCommand: AsyncParsableCommand {
         return await SessionJournal(
             bus: bus, folder: folder,
             product: "lexi \(ProgramVersion.number)",
-            session: UniqueID(random: (.random(in: 0 ... .max), .random(in: 0 ... .max))),
+            session: UniqueID.random(),
             now: SystemClock.now)
     }
 
