@@ -18,6 +18,7 @@ extension DashboardCore {
     ]
 
     mutating func perform(_ command: Command, now: Instant) -> [Request] {
+        if let requests = perform(replay: command) { return requests }
         let isEmpty = state.activeTab.composer.isEmpty
         switch command {
         case .escape: return escape()
@@ -138,7 +139,7 @@ extension DashboardCore {
         let notice: String
         let again = state.keys[.interrupt]
         var requests: [Request] = []
-        if state.activeTab.isRunning {
+        if state.activeTab.isRunning, state.replay == nil {
             requests = apply(.stop)
             notice = "Stopping. \(again) again quits."
         } else if !state.activeTab.composer.isEmpty {
