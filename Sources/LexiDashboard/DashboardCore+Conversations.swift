@@ -36,7 +36,7 @@ extension DashboardCore {
         }
         guard tab.screen.journal == .none else { return [] }
         guard let id = tab.conversationID, tab.restoration == .none, tab.turns.isEmpty,
-            !state.service.lacksKey
+            !state.service.lacksKey, state.replay == nil
         else { return [] }
         change(.conversations(.restoring(tab.id)))
         isDirty = true

@@ -70,6 +70,8 @@ public enum Action: Sendable {
     case setContext(ChatContext, allowTools: Bool)
     /// The keys that notices name from now on.
     case setKeys(KeyHints)
+    /// How far the recording is that is shown, and how it is played.
+    case replay(Replay)
     case notify(Notice)
     case dismissNotice
 
