@@ -83,7 +83,7 @@ extension Command {
             .historyOlder, .historyNewer, .historyTake, .historyLeave,
             .moveLeft, .moveRight, .moveWordLeft, .moveWordRight, .moveUp, .moveDown,
             .moveToLineStart, .moveToLineEnd,
-            .retry, .newTab, .reopenTab, .closeTab, .openContext, .signIn,
+            .retry, .newTab, .reopenTab, .closeTab, .takeOver, .continueCopy, .openContext, .signIn,
             .signInAccept, .signInNext, .signInPrevious, .signInClear,
             .formNext, .formPrevious, .formToggle, .formAccept:
             false

@@ -93,7 +93,7 @@ import Testing
 
     /// Tells which files of a folder have been opened since.
     private final class OpenedFiles {
-        private let watch = inotify_init1(Int32(IN_NONBLOCK.rawValue | IN_CLOEXEC.rawValue))
+        private let watch = inotify_init1(Int32(IN_NONBLOCK | IN_CLOEXEC))
         private var names: Set<String> = []
 
         init(in folder: String) throws {

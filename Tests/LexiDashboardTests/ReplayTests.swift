@@ -90,7 +90,7 @@ import Testing
             true
         case .perform, .remember, .loadHistory, .editText, .saveDrafts, .leaveDrafts, .alert,
             .listConversations, .searchConversations, .showConversation, .readJournal, .openSignIn,
-            .startDemo, .checkKey, .useKey:
+            .startDemo, .checkKey, .useKey, .takeOver:
             false
         }
     }
