@@ -36,6 +36,8 @@ extension DashboardCore {
         }
         guard tab.screen.journal == .none else { return [] }
         guard let id = tab.conversationID, tab.restoration == .none, tab.turns.isEmpty,
+            // What is asked now is shown; what was before it is in the tab that it goes on from.
+            tab.awaitedTurn == nil,
             !state.service.lacksKey, state.replay == nil
         else { return [] }
         change(.conversations(.restoring(tab.id)))

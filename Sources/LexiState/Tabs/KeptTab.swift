@@ -198,6 +198,7 @@ extension AppState {
             notice = Notice(
                 .information, "\(title(of: id)): left to another lexi, which asked for it.")
         }
+        notice?.outlastsRuns = true
     }
 
     private mutating func setReadOnly(_ id: ConversationID) {
