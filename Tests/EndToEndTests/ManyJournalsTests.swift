@@ -47,7 +47,7 @@ import Testing
         /// - Returns: The folder of the journals.
         private static func fill(_ home: UserFolder) throws -> String {
             let state = home.path + "/.local/state/lexi"
-            let journals = state + "/journals/2026-11"
+            let journals = state + "/journals/2025-04"
             for folder in [journals, state + "/tabs"] {
                 try FileManager.default.createDirectory(
                     atPath: folder, withIntermediateDirectories: true,
@@ -82,7 +82,7 @@ import Testing
             #expect(opened.journals() == [Self.name(3)])
             try program.send([0x1B, UInt8(ascii: "9")])
             try program.waitUntil("the ninth tab's end", timeout: .seconds(60)) {
-                $0.text(row: 0).contains("9 Long 9") && $0.text.contains("Answer 1000.")
+                $0.text.contains("Answer 1000.") && opened.journals().count > 1
             }
             #expect(opened.journals() == [Self.name(3), Self.name(9)])
             try program.send([0x04])
