@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import LexiAPI
 import LexiJournal
@@ -62,6 +63,24 @@ import Testing
         }
         #expect(try site.mode(site.folder.path) == 0o700)
         #expect(site.folder.month(of: ids[0]).hasSuffix("/journals/2026-11"))
+    }
+
+    @Test func `a disk that does not answer holds up neither a question nor the end`()
+        async throws
+    {
+        let site = try Site()
+        let told = Told()
+        let disk = DispatchSemaphore(value: 0)
+        let writer = JournalWriter(
+            folder: site.folder, product: "lexi test", session: UniqueID(high: 0, low: 1),
+            began: Sample.began, patience: 20, claimed: { _ in disk.wait() },
+            report: { told($0) })
+        let events = Self.events(seed: 3, conversations: 1)
+        writer.take(events)
+        await writer.waitUntilWritten(try #require(events.last).sequence)
+        #expect(told.news == [.failed("the disk does not answer")])
+        #expect(await writer.finish() == false)
+        disk.signal()
     }
 
     @Test func `what did not happen now is not written`() async throws {

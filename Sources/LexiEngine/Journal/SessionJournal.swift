@@ -21,6 +21,12 @@ public final class SessionJournal: Sendable {
         var begun = 0
     }
 
+    private let isUnfinished = Atomic(false)
+
+    /// Whether the end of what happened may be missing, since the disk did not answer; known when
+    /// the bus is finished.
+    public var lacksItsEnd: Bool { isUnfinished.load(ordering: .acquiring) }
+
     /// How long another program may take to leave a conversation.
     private static let patience = Duration.seconds(2)
 
@@ -51,7 +57,8 @@ public final class SessionJournal: Sendable {
         } finish: { [weak self] in
             watch.end()
             self?.endReading()
-            await writer.finish()
+            let isWritten = await writer.finish()
+            self?.isUnfinished.store(!isWritten, ordering: .releasing)
         }
     }
 

@@ -44,6 +44,7 @@ public final class JournalWriter: Sendable {
     private let session: UniqueID
     private let began: Instant
     private let mostKeptBytes: Int
+    private let patience: DispatchTimeInterval
     private let claimed: @Sendable (ConversationID) -> Void
     private let report: @Sendable (JournalNews) -> Void
     private let queue = DispatchQueue(label: "lexi.journal", qos: .utility)
@@ -55,12 +56,15 @@ public final class JournalWriter: Sendable {
     ///   - session: Names this run of the program.
     ///   - began: When that began.
     ///   - mostKeptBytes: How much may wait to be written; `nil` is 64 MiB.
+    ///   - patience: How long a question waits for a disk that does not answer, in milliseconds; the
+    ///     end of the program waits five times as long.
     ///   - claimed: Is called, on the writer's thread, before a conversation is written or taken up;
     ///     its folder is there then.
     ///   - report: Is told news, on the writer's thread.
     public init(
         folder: JournalFolder, product: String, session: UniqueID, began: Instant,
-        mostKeptBytes: Int? = nil, claimed: @escaping @Sendable (ConversationID) -> Void = { _ in },
+        mostKeptBytes: Int? = nil, patience: Int = 2_000,
+        claimed: @escaping @Sendable (ConversationID) -> Void = { _ in },
         report: @escaping @Sendable (JournalNews) -> Void
     ) {
         self.folder = folder
@@ -68,6 +72,7 @@ public final class JournalWriter: Sendable {
         self.session = session
         self.began = began
         self.mostKeptBytes = mostKeptBytes ?? Self.mostKeptBytes
+        self.patience = .milliseconds(patience)
         self.claimed = claimed
         self.report = report
     }
@@ -111,7 +116,8 @@ public final class JournalWriter: Sendable {
         inbox.events.append(event)
     }
 
-    /// Returns when an event was written, or it is known that it cannot be now.
+    /// Returns when an event was written, or it is known that it cannot be now. A disk that does
+    /// not answer is told, and waited for no longer.
     public func waitUntilWritten(_ sequence: UInt64) async {
         await withCheckedContinuation { continuation in
             let isDone = inbox.withLock { inbox in
@@ -119,25 +125,54 @@ public final class JournalWriter: Sendable {
                 inbox.waiting.append((sequence, continuation))
                 return false
             }
-            if isDone { continuation.resume() }
+            if isDone {
+                continuation.resume()
+            } else {
+                DispatchQueue.global().asyncAfter(deadline: .now() + patience) {
+                    self.stopWaiting(for: sequence)
+                }
+            }
         }
     }
 
+    private func stopWaiting(for sequence: UInt64) {
+        let late = inbox.withLock { inbox in
+            defer { inbox.waiting.removeAll { $0.sequence == sequence } }
+            return inbox.waiting.filter { $0.sequence == sequence }
+        }
+        guard !late.isEmpty else { return }
+        report(.failed("the disk does not answer"))
+        for waiter in late { waiter.continuation.resume() }
+    }
+
     /// Writes what has come, brings it to the disk, and leaves all journals.
-    public func finish() async {
+    ///
+    /// - Returns: Whether that was done; the disk may not answer.
+    @discardableResult
+    public func finish() async -> Bool {
         await withCheckedContinuation { continuation in
+            let end = WritersEnd(continuation)
+            let deadline = (0..<5).reduce(DispatchTime.now()) { time, _ in time + patience }
             queue.async {
                 self.work()
                 self.files.withLock { files in files = Files() }
-                let waiting = self.inbox.withLock { inbox in
-                    inbox.isOver = true
-                    defer { inbox.waiting = [] }
-                    return inbox.waiting
-                }
-                for waiter in waiting { waiter.continuation.resume() }
-                continuation.resume()
+                self.close()
+                end.come(isWritten: true)
+            }
+            DispatchQueue.global().asyncAfter(deadline: deadline) {
+                self.close()
+                end.come(isWritten: false)
             }
         }
+    }
+
+    private func close() {
+        let waiting = inbox.withLock { inbox in
+            inbox.isOver = true
+            defer { inbox.waiting = [] }
+            return inbox.waiting
+        }
+        for waiter in waiting { waiter.continuation.resume() }
     }
 
     // MARK: On the writer's thread
@@ -294,5 +329,16 @@ public final class JournalWriter: Sendable {
             }
         }
         for news in news { report(news) }
+    }
+}
+
+/// The end of a writer, which comes once: by itself, or because nobody waits longer.
+private final class WritersEnd: Sendable {
+    private let waiting: Mutex<CheckedContinuation<Bool, Never>?>
+
+    init(_ continuation: CheckedContinuation<Bool, Never>) { waiting = Mutex(continuation) }
+
+    func come(isWritten: Bool) {
+        waiting.withLock { $0.take() }?.resume(returning: isWritten)
     }
 }

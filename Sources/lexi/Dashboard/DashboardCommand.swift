@@ -218,6 +218,11 @@ struct DashboardCommand: AsyncParsableCommand {
         await keys.shutdown()
         // The terminal is as it was; whatever still streams is stopped on the server too.
         await engine.shutdown()
+        if let journal, journal.lacksItsEnd {
+            StandardStream.error.say(
+                "The disk that the conversations are written to does not answer; the end of what "
+                    + "was said may not be there next time.")
+        }
         switch result {
         case .success((let ending, let tabs)):
             if journal != nil, ending != .hungUp { Self.tellHowToGoOn(with: tabs) }
