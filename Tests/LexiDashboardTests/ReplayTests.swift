@@ -187,11 +187,11 @@ import Testing
 
     @Test func `times are those of the recording`() throws {
         var player = try Player()
-        #expect(player.rows().last?.contains("streaming 3.0s") == true)
+        #expect(player.rows().last?.contains("tool contacts.get 3.0s") == true)
         // A day passes here, and half a second there.
         player.milliseconds += 86_400_000
         player.recorded += 500
-        #expect(player.rows().last?.contains("streaming 3.5s") == true)
+        #expect(player.rows().last?.contains("tool contacts.get 3.5s") == true)
         player.recorded += 20_000
         #expect(player.rows().last?.contains("stalled 22s") == true)
     }
