@@ -127,6 +127,7 @@ import Testing
         try check("", 65, "the file is empty")
         try check("{\"lexi_journal\":7}\n", 76, "this journal has format 7, which a later version")
         try check("<!DOCTYPE html>\n", 76, "neither a journal nor a capture")
+        try check("\u{0}\u{1}\u{1B}[2J\u{9F}", 76, "neither a journal nor a capture")
         try check(Self.lines(of: 1)[2] + "\n", 76, "JSON lines as lexi prints them")
         try check(
             String(Self.journal.prefix { $0 != "\n" }) + "\n", 65, "nothing of a conversation")
@@ -138,7 +139,14 @@ import Testing
         #expect(folder.status == 66)
         #expect(folder.errors == "lexi: \(user.path) cannot be read: Is a directory\n")
         #expect(try Program.run("replay", "-").status == 64)
-        #expect(try Program.run("replay", "x", "--speed", "17").status == 64)
+    }
+
+    @Test(arguments: ["0", "0.24", "17", "-1", "nan", "inf", "fast", "1xx"])
+    func `a speed that there is not is a usage error`(speed: String) throws {
+        let result = try Program.run("replay", "x", "--speed=\(speed)")
+        #expect(result.status == 64 && result.output == "")
+        #expect(
+            result.errors.contains("'\(speed)'") && result.errors.contains("0.25 to 16, or max"))
     }
 
     // MARK: What ask records
@@ -172,6 +180,25 @@ import Testing
         #expect(again.status == 74 && server.requests.count == 1)
         #expect(again.errors == "lexi: \(path) is there already, and is not written over.\n")
         #expect(try String(contentsOfFile: path, encoding: .utf8) == journal)
+    }
+
+    @Test func `where no recording can be made nothing is asked`() throws {
+        let user = try UserFolder()
+        let server = try ScriptedServer([[.readRequest, .close]])
+        defer { server.stop() }
+        for (path, words) in [
+            ("/no/such/folder/recording", "/no/such/folder/recording: No such file or directory."),
+            (user.path, "\(user.path) is there already, and is not written over."),
+            ("/dev/full", "The recording cannot be written: /dev/full: "),
+        ] {
+            let result = try Program.run(
+                "ask", "--base-url", server.url, "--record", path, "Who is Mara?",
+                environment: user.environment)
+            #expect(result.status == 74 && result.output == "")
+            #expect(result.errors.split(separator: "\n").count == 1)
+            #expect(result.errors.contains(words))
+        }
+        #expect(server.requests == [])
     }
 
     // MARK: On the screen
