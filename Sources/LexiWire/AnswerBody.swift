@@ -67,7 +67,17 @@ extension Failure {
     ///
     /// JSON with a code or a message, flat or under `error`, is the server's own word. Of
     /// anything else the start is quoted, and of a page, such as a proxy's, the title.
-    package init(errorBody bytes: UnsafeBufferPointer<UInt8>, status: Int) {
+    package init(
+        errorBody bytes: UnsafeBufferPointer<UInt8>, status: Int, compression: String? = nil
+    ) {
+        if let compression {
+            self.init(
+                code: .http(status),
+                message: "The server answered \(status) and sent the explanation compressed "
+                    + "(\(compression)), which was not asked for.",
+                status: status)
+            return
+        }
         if let failure = Self.read(bytes, status: status) {
             self = failure
             return

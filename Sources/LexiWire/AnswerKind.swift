@@ -15,16 +15,17 @@ package enum AnswerKind {
     package init(_ head: AnswerHead, wanted: Wanted = .eventStream) {
         let status = head.status
         let type = head["Content-Type"]
-        let encoding = head["Content-Encoding"].map(Self.mediaType)
         switch status {
-        case 200...299 where encoding != nil && encoding != "identity":
-            self = .unusable(
-                Failure(
-                    code: .protocolError,
-                    message: "The server sent its answer compressed "
-                        + "(\((head["Content-Encoding"] ?? "").excerpt)), which was not asked for.",
-                    status: status))
         case 200...299:
+            if let compression = head.compression {
+                self = .unusable(
+                    Failure(
+                        code: .protocolError,
+                        message: "The server sent its answer compressed (\(compression)), "
+                            + "which was not asked for.",
+                        status: status))
+                return
+            }
             switch (type.map(Self.mediaType), wanted) {
             case ("text/event-stream", .eventStream): self = .eventStream
             case ("application/json", _), (nil, .json): self = .json
@@ -64,6 +65,21 @@ package enum AnswerKind {
         let host = authority.split(separator: "@").last ?? authority
         // Such as a file, which is nowhere to go.
         return host.isEmpty ? "to an address without a host" : "to \(String(host).excerpt)"
+    }
+}
+
+extension AnswerHead {
+    /// How the body is compressed, as its head says; `nil` where nothing says so.
+    package var compression: String? {
+        for name in ["Content-Encoding", "Transfer-Encoding"] {
+            guard let value = self[name] else { continue }
+            let codings = value.split(separator: ",").map { coding in
+                coding.filter { $0 != " " && $0 != "\t" }.lowercased()
+            }
+            let isPlain = codings.allSatisfy { ["", "identity", "chunked"].contains($0) }
+            if !isPlain { return value.excerpt }
+        }
+        return nil
     }
 }
 

@@ -36,6 +36,37 @@ import Testing
         #expect(!result.errors.contains(key))
     }
 
+    @Test(arguments: [
+        ["conversations", "show", "KEY"], ["conversations", "rename", "KEY", "title"],
+        ["conversations", "archive", "KEY"], ["conversations", "delete", "--yes", "KEY"],
+        ["conversations", "list", "--user", "KEY"], ["tasks", "approve", "KEY"],
+        ["tasks", "dismiss", "KEY"], ["tasks", "dismiss", "--reason", "KEY", "id"],
+        ["--resume", "KEY"], ["--conversation", "KEY"],
+    ])
+    func `a key where a command wants a name is refused and not shown`(
+        _ arguments: [String]
+    ) throws {
+        let user = try UserFolder()
+        let key = "wbk_live_0123456789abcdef"
+        let result = try Program.run(
+            arguments.map { $0 == "KEY" ? key : $0 }, environment: user.environment)
+        #expect(result.status == 64)
+        #expect(result.output.isEmpty)
+        #expect(result.errors.contains("was given what looks like an API key"), "\(result.errors)")
+        #expect(!result.errors.contains(key))
+    }
+
+    @Test(arguments: [["tasks", "KEY"], ["decode", "/nowhere/KEY"], ["ask", "--KEY", "q"]])
+    func `what is said of a wrong argument shows no key`(_ arguments: [String]) throws {
+        let user = try UserFolder()
+        let key = "wbk_live_0123456789abcdef"
+        let result = try Program.run(
+            arguments.map { $0.replacing("KEY", with: key) }, environment: user.environment)
+        #expect(result.status != 0)
+        #expect(result.errors.contains("•••"), "\(result.errors)")
+        #expect(!result.errors.contains(key))
+    }
+
     @Test
     func `the help of the dashboard tells how to keep no history, and that of questions none`()
         throws

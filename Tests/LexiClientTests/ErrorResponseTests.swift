@@ -155,6 +155,34 @@ import Testing
         #expect(failure?.message.contains("gzip") == true)
     }
 
+    @Test(arguments: ["Content-Encoding: gzip", "Content-Encoding: identity, br"])
+    func `a compressed explanation is named and not shown`(header: String) async throws {
+        let coding = header.split(separator: ": ")[1]
+        #expect(
+            failure(
+                try await answer("418 Teapot", "\u{1F}x\u{8}dust", headers: header + "\r\n"))
+                == Failure(
+                    code: .http(418),
+                    message: "The server answered 418 and sent the explanation compressed "
+                        + "(\(coding)), which was not asked for.",
+                    status: 418))
+    }
+
+    @Test(arguments: ["200 OK", "418 Teapot"])
+    func `an answer that is compressed on its way is named and not shown`(
+        status: String
+    ) async throws {
+        let events = try await run([
+            .send(
+                "HTTP/1.1 \(status)\r\nContent-Type: text/event-stream\r\n"
+                    + "Transfer-Encoding: gzip, chunked\r\n\r\n4\r\n\u{1F}x\u{8}y\r\n0\r\n\r\n"),
+            .close,
+        ])
+        #expect(
+            failure(events)?.message.hasSuffix(
+                "compressed (gzip, chunked), which was not asked for.") == true, "\(events)")
+    }
+
     @Test func `a redirect is not followed and names the host only`() async throws {
         #expect(
             failure(

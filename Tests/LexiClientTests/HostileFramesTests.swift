@@ -116,6 +116,13 @@ import Testing
         Case("a ping of seven bytes", Frame.bytes(type: 6, [0, 0, 0, 0, 0, 0, 0])),
         Case("a body before its head", Frame.data(1, Wire.textEvent)),
         Case("a stream that nobody opened", Frame.head(9)),
+        Case(
+            "an interim status that ends the stream",
+            Frame.head(1, status: "100", flags: Frame.endHeaders | Frame.endStream)),
+        Case(
+            "window updates of the stream beyond what there may be",
+            Frame.bytes(type: 8, stream: 1, [0x7F, 0xFF, 0xFF, 0xFF])
+                + Frame.bytes(type: 8, stream: 1, [0x7F, 0xFF, 0xFF, 0xFF])),
     ]
 
     @Test(arguments: breaks)
@@ -138,6 +145,10 @@ import Testing
         Case("bad HPACK", Frame.bytes(type: 1, flags: 5, stream: 1, [0xFF, 0xFF, 0xFF, 0xFF])),
         Case("settings of five bytes", Frame.bytes(type: 4, [0, 3, 0, 0, 0])),
         Case("a window update of nothing", Frame.bytes(type: 8, stream: 1, [0, 0, 0, 0])),
+        Case(
+            "window updates of the stream beyond what there may be",
+            Frame.bytes(type: 8, stream: 1, [0x7F, 0xFF, 0xFF, 0xFF])
+                + Frame.bytes(type: 8, stream: 1, [0x7F, 0xFF, 0xFF, 0xFF])),
         Case(
             "a frame that is too large",
             Frame.bytes(type: 0, stream: 1, Array(repeating: 0, count: 1 << 20))),

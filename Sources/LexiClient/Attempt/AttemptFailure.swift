@@ -21,7 +21,9 @@ extension HTTPClientResponse {
             // Also thrown when the time for it is over.
         }
         return bytes.withUnsafeBufferPointer {
-            Failure(errorBody: $0, status: Int(status.code))
+            Failure(
+                errorBody: $0, status: Int(status.code),
+                compression: AnswerHead(self).compression)
         }
     }
 }

@@ -12,6 +12,8 @@ struct AnswerDecoder: Sendable {
     }
 
     private var body: Body
+    /// How the body of a status that says no is compressed.
+    private var compression: String?
 
     /// - Parameter expectation: A sentence for the reader of what turns out to be no event stream.
     init(after head: AnswerHead, expectation: String = "") {
@@ -22,6 +24,7 @@ struct AnswerDecoder: Sendable {
             case .error: .error(status: head.status, [])
             case .unusable(let failure): .over(Self.failed(failure))
             }
+        compression = head.compression
     }
 
     /// An event stream without a head, of which some may have been read.
@@ -55,7 +58,9 @@ struct AnswerDecoder: Sendable {
     /// What the body of a status that says no has said so far; `nil` of other answers.
     var refusal: Failure? {
         guard case .error(let status, let bytes) = body else { return nil }
-        return bytes.withUnsafeBufferPointer { Failure(errorBody: $0, status: status) }
+        return bytes.withUnsafeBufferPointer {
+            Failure(errorBody: $0, status: status, compression: compression)
+        }
     }
 
     /// Reads the next bytes of the body, cut anywhere.

@@ -51,6 +51,8 @@ struct AskCommand: AsyncParsableCommand {
     @Argument(help: "The question; - or nothing reads it from standard input.")
     var message: String?
 
+    func validate() throws { try PastedKey.refuse(["--idempotency-key": idempotencyKey]) }
+
     func run() async throws {
         let status: Int32
         do throws(CommandFailure) {
@@ -74,9 +76,6 @@ struct AskCommand: AsyncParsableCommand {
             else {
                 throw CommandFailure(
                     64, "--idempotency-key takes a UUID, or other printable text without spaces.")
-            }
-            if idempotencyKey.looksLikeKey {
-                throw CommandFailure(64, ValidationError.key(in: "idempotency-key").message)
             }
         }
         let request = ChatRequest(

@@ -19,6 +19,7 @@ struct ConversationsRename: AsyncParsableCommand {
     @Argument(help: "The title, 1 to 200 characters.") var title: String
 
     func validate() throws {
+        try PastedKey.refuse(["The conversation's ID": id, "The title": title])
         let count = title.unicodeScalars.count
         guard title.contains(where: { !$0.isWhitespace }) else {
             throw ValidationError("The title is empty.")
@@ -50,6 +51,8 @@ struct ConversationsArchive: AsyncParsableCommand {
     @Flag(help: "Bring it back.") var undo = false
     @Argument(help: "The conversation's ID.") var id: String
 
+    func validate() throws { try PastedKey.refuse(["The conversation's ID": id]) }
+
     func run() async throws {
         let (id, undo) = (id, undo)
         await RequestSession.run(options, for: .changeConversation) { session in
@@ -76,6 +79,8 @@ struct ConversationsDelete: AsyncParsableCommand {
     @OptionGroup var options: RequestOptions
     @Flag(help: "Delete without asking.") var yes = false
     @Argument(help: "The conversation's ID.") var id: String
+
+    func validate() throws { try PastedKey.refuse(["The conversation's ID": id]) }
 
     func run() async throws {
         let id = id

@@ -20,6 +20,9 @@ struct ConversationsList: AsyncParsableCommand {
     @Flag(help: "List all pages, one after the other.") var all = false
 
     func validate() throws {
+        try PastedKey.refuse([
+            "--search": search, "--contact": contact, "--deal": deal, "--user": user,
+        ])
         if let page, page < 1 { throw ValidationError("--page counts from 1.") }
         if let perPage, !(1...ConversationQuery.largestPage).contains(perPage) {
             throw ValidationError("--per-page takes 1 to \(ConversationQuery.largestPage).")

@@ -24,6 +24,7 @@ struct ConversationsShow: AsyncParsableCommand {
     @Argument(help: "The conversation's ID.") var id: String
 
     func validate() throws {
+        try PastedKey.refuse(["The conversation's ID": id])
         if let limit, !Self.limits.contains(limit) {
             throw ValidationError("--limit takes 1 to 1000.")
         }

@@ -59,6 +59,8 @@ struct DashboardCommand: AsyncParsableCommand {
             """)
     var noHistory = false
 
+    func validate() throws { try PastedKey.refuse(["--resume": resume]) }
+
     func run() async throws {
         let status: Int32
         do throws(CommandFailure) {

@@ -74,8 +74,8 @@ enum StandardStream: Int32, Sendable {
     }
 
     /// Writes a line for people to standard error. It may quote a path, an argument, a database or
-    /// a server, of which nothing acts on the terminal.
-    func say(_ line: String) { tell(Sanitizer.text(line) + "\n") }
+    /// a server, of which nothing acts on the terminal, and no key that was pasted is shown.
+    func say(_ line: String) { tell(Secret.withoutKeys(Sanitizer.text(line)) + "\n") }
 
     /// Writes text for people; there is nobody to tell when that fails.
     func tell(_ text: String) {

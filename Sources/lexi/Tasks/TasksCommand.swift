@@ -65,6 +65,8 @@ struct TasksApprove: AsyncParsableCommand {
     @OptionGroup var options: RequestOptions
     @Argument(help: "The task's ID.") var id: String
 
+    func validate() throws { try PastedKey.refuse(["The task's ID": id]) }
+
     func run() async throws {
         let id = id
         await RequestSession.run(options, for: .decideTask) { session in
@@ -95,6 +97,8 @@ struct TasksDismiss: AsyncParsableCommand {
             """)
     var reason: String?
     @Argument(help: "The task's ID.") var id: String
+
+    func validate() throws { try PastedKey.refuse(["The task's ID": id, "--reason": reason]) }
 
     func run() async throws {
         let (id, reason) = (id, reason)
