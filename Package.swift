@@ -142,6 +142,7 @@ let package = Package(
             name: "LexiEngine",
             dependencies: [
                 "LexiState", "LexiSession", "LexiBus", "LexiClient", "LexiWire", "LexiAPI",
+                // What is played.
                 "LexiJournal",
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -184,7 +185,9 @@ let package = Package(
         // Events as the live client brings them.
         .target(
             name: "LexiSessionSamples",
-            dependencies: ["LexiSession", "LexiState", "LexiAPI", "LexiWire", "LexiTesting"],
+            dependencies: [
+                "LexiSession", "LexiState", "LexiAPI", "LexiWire", "LexiJournal", "LexiTesting",
+            ],
             path: "TestSupport/LexiSessionSamples", swiftSettings: strict),
         // Opens a terminal and ends in every way there is, for the tests of what is left behind.
         .executableTarget(

@@ -28,7 +28,7 @@ extension Failure {
             case .errorBody:
                 "The explanation of the error did not come within "
                     + "\(timeouts.errorBody.inSeconds)."
-            case .terminator:
+            case .terminator, .tail:
                 "The end of the stream did not come within \(timeouts.terminator.inSeconds)."
             case .overall:
                 "The answer was not complete within "

@@ -5,8 +5,14 @@ internal import Synchronization
 /// the whole. When a limit passes, it notes which and cancels the reading.
 final class TurnTimer: Sendable {
     enum Limit: Sendable {
-        case firstByte, idle, errorBody, terminator, overall
+        case firstByte, idle, errorBody, terminator
+        /// What comes behind the terminator.
+        case tail
+        case overall
     }
+
+    /// A server that lets its connection stand open behind the answer holds up its end this long.
+    private static let longestTail = Duration.milliseconds(100)
 
     private struct State {
         var step: Countdown?
@@ -51,6 +57,7 @@ final class TurnTimer: Sendable {
             case .idle: timeouts.idle
             case .errorBody: timeouts.errorBody
             case .terminator, .overall: timeouts.terminator
+            case .tail: min(Self.longestTail, timeouts.terminator)
             }
         let countdown = makeCountdown(limit, duration)
         let former = state.withLock { state in

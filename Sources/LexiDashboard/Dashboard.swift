@@ -19,7 +19,8 @@ public final class Dashboard {
     }
 
     private let screen: any InteractiveScreen
-    private let engine: Engine
+    private let engine: Engine?
+    private let replay: ReplaySource?
     private let events: GatheringSubscription<SessionEvent>
     private let now: () -> Instant
     private let pace: ReadingPace
@@ -36,6 +37,8 @@ public final class Dashboard {
     private var core: DashboardCore
 
     /// - Parameters:
+    ///   - engine: Does what the state asks for; `nil` where that is nothing: a recording is shown.
+    ///   - replay: The recording that is shown.
     ///   - events: A coalescing subscription to the engine's bus whose readiness wakes the
     ///     screen's ``InteractiveScreen/wait(timeout:)``.
     ///   - pace: Is told when the screen looks for events.
@@ -50,7 +53,8 @@ public final class Dashboard {
     ///   - save: Writes an export to a file and returns its path.
     ///   - desk: Keeps what is written.
     public init(
-        screen: any InteractiveScreen, engine: Engine, events: GatheringSubscription<SessionEvent>,
+        screen: any InteractiveScreen, engine: Engine?, replay: ReplaySource? = nil,
+        events: GatheringSubscription<SessionEvent>,
         pace: ReadingPace, state: AppState, preferences: Preferences, arrangement: PaneArrangement,
         remember: @escaping (PaneArrangement) -> Void, copying: Copying,
         now: @escaping () -> Instant,
@@ -61,6 +65,7 @@ public final class Dashboard {
     ) {
         self.screen = screen
         self.engine = engine
+        self.replay = replay
         self.events = events
         self.pace = pace
         self.now = now
@@ -83,17 +88,18 @@ public final class Dashboard {
         let ending = loop()
         // However it ends, what was written and not sent is there next time.
         saveDrafts()
-        keepTabs()
+        keepTabs(isEnd: true)
         return ending
     }
 
     /// The tabs as they were at the end, for who wants to go on with one.
-    public var keptTabs: [KeptTab] { core.state.keptTabs.tabs }
+    public var keptTabs: [KeptTab] { core.keptTabs.tabs }
 
     private func loop() -> Ending {
         paint()
         // The first frame is on the screen; what is slow to open can open now.
-        engine.prepare()
+        engine?.prepare()
+        replay?.start()
         if let ending = fulfil(core.begin()) { return ending }
         while true {
             let happened = screen.wait(timeout: core.sleep(now: now()))
@@ -123,17 +129,23 @@ public final class Dashboard {
     }
 
     /// Keeps which tabs are open, for the next start.
-    private func keepTabs() {
-        guard journal != nil, core.state.tabsRevision != keptTabsRevision else { return }
+    ///
+    /// - Parameter isEnd: Whether it is the last chance: what part of a tab is being read is no
+    ///   reason of its own to write a file.
+    private func keepTabs(isEnd: Bool = false) {
+        guard journal != nil, isEnd || core.state.tabsRevision != keptTabsRevision else { return }
         keptTabsRevision = core.state.tabsRevision
-        let kept = core.state.keptTabs
+        let kept = core.keptTabs
         core.didKeep(
             desk.keep(tabs: kept.tabs, front: kept.front, closed: core.state.closedTabs))
     }
 
     private func paint() {
-        screen.present(core.paint(size: screen.size, now: now()))
-        core.didPaint(now: now())
+        let now = now()
+        screen.present(
+            core.paint(
+                size: screen.size, now: now, recorded: replay?.recordedTime(at: now)))
+        core.didPaint(now: self.now())
         if let look = core.nextLook { pace.looks(at: look) } else { pace.looksAtOnce() }
     }
 
@@ -145,6 +157,7 @@ public final class Dashboard {
             case .resized: core.needsPaint()
             case .woken:
                 core.eventsAreWaiting(now: now())
+                if let replay { core.didReplay(replay.status) }
                 for (item, outcome) in copying.takeOutcomes(screen) { core.didCopy(item, outcome) }
                 for checked in signIn?.takeChecks() ?? [] {
                     let requests = core.didCheck(checked.key, checked.check)
@@ -169,7 +182,7 @@ public final class Dashboard {
 
     private func fulfil(_ request: DashboardCore.Request) -> Ending? {
         switch request {
-        case .perform(let effect): engine.perform(effect)
+        case .perform(let effect): engine?.perform(effect)
         case .export(let export): core.didExport(save(export))
         case .copy(let item):
             if let outcome = copying.copy(item, to: screen) { core.didCopy(item, outcome) }
@@ -207,13 +220,15 @@ public final class Dashboard {
         case .readJournal(let id):
             guard let journal else { return fulfil(core.didNotRead(id, now: now())) }
             journal.resume(id)
-        case .tellReaders: core.didAskForReaders(engine.bus.figures)
+        case .tellReaders:
+            if let bus = engine?.bus ?? replay?.bus { core.didAskForReaders(bus.figures) }
         case .takeOver(let id): journal?.takeOver(id)
         case .openSignIn: if let signIn { core.openSignIn(signIn.facts()) }
         case .startDemo: if let signIn { return fulfil(core.didSignIn(signIn.startDemo())) }
         case .checkKey(let key): signIn?.check(key)
         case .useKey(let key, let isKept):
             if let signIn { return fulfil(core.didSignIn(signIn.use(key, isKept: isKept))) }
+        case .replay(let step): if let replay { play(step, replay) }
         case .quit: return .quit
         case .redraw: redraw()
         case .suspend: suspend()
@@ -229,6 +244,14 @@ public final class Dashboard {
 
     private func readSettings() -> Ending? {
         settings.flatMap { fulfil(core.didReadSettings($0.preferences(), isAsked: false)) }
+    }
+
+    private func play(_ step: DashboardCore.ReplayStep, _ replay: ReplaySource) {
+        switch step {
+        case .togglePause: replay.togglePause()
+        case .setSpeed(let speed): replay.setSpeed(speed)
+        }
+        core.didReplay(replay.status)
     }
 
     private func redraw() {

@@ -30,7 +30,8 @@ extension DashboardCore {
 
     /// Whether text is for the message, and not for something that lies over it.
     private var takesMessages: Bool {
-        state.overlay == nil && state.historySearch == nil && !state.activeTab.tools.isFiltering
+        state.replay == nil && state.overlay == nil && state.historySearch == nil
+            && !state.activeTab.tools.isFiltering
             && !view.isSearchEditing(state)
     }
 

@@ -18,6 +18,7 @@ extension DashboardCore {
     ]
 
     mutating func perform(_ command: Command, now: Instant) -> [Request] {
+        if let requests = perform(replay: command) { return requests }
         let isEmpty = state.activeTab.composer.isEmpty
         switch command {
         case .escape: return escape()
@@ -52,7 +53,7 @@ extension DashboardCore {
             view.focus(.message)
         case .closeTab:
             let tab = state.activeTab
-            return tab.isRunningHere ? ask(.closeTab(tab.id)) : closeTab()
+            return runsHere ? ask(.closeTab(tab.id)) : closeTab()
         case .export:
             guard !state.activeTab.turns.isEmpty else {
                 change(.notify(Notice(.information, "There is nothing to export yet.")))
@@ -111,6 +112,10 @@ extension DashboardCore {
         return requests
     }
 
+    /// Whether something runs in the shown tab that this program may stop: what is replayed ran
+    /// before.
+    private var runsHere: Bool { state.replay == nil && state.activeTab.isRunningHere }
+
     /// Quits, after a question where something would be stopped by it.
     private mutating func quit() -> [Request] { state.isRunningHere ? ask(.quit) : [.quit] }
 
@@ -120,7 +125,7 @@ extension DashboardCore {
     }
 
     mutating func escape() -> [Request] {
-        if state.activeTab.isRunningHere { return apply(.stop) }
+        if runsHere { return apply(.stop) }
         if leaveMoment() || view.clearSearch(state) { return [] }
         if view.isZoomed {
             view.toggleZoom()
@@ -142,7 +147,7 @@ extension DashboardCore {
         let notice: String
         let again = state.keys[.interrupt]
         var requests: [Request] = []
-        if state.activeTab.isRunningHere {
+        if runsHere {
             requests = apply(.stop)
             notice = "Stopping. \(again) again quits."
         } else if !state.activeTab.composer.isEmpty {

@@ -36,7 +36,9 @@ extension DashboardCore {
         }
         guard tab.screen.journal == .none else { return [] }
         guard let id = tab.conversationID, tab.restoration == .none, tab.turns.isEmpty,
-            !state.service.lacksKey
+            // What is asked now is shown; what was before it is in the tab that it goes on from.
+            tab.awaitedTurn == nil,
+            !state.service.lacksKey, state.replay == nil
         else { return [] }
         change(.conversations(.restoring(tab.id)))
         isDirty = true

@@ -72,6 +72,9 @@ extension DashboardCore {
         }
         if state.activeTab.tools.isFiltering { return handleFilter(key) }
         let scope = KeyScope(view.focus)
+        if state.replay != nil, let action = keymap.action(key, in: .replay) {
+            return perform(action, now: now)
+        }
         if key == keymap.leader {
             openLeader()
             return []
@@ -82,6 +85,8 @@ extension DashboardCore {
         if case .character(let character) = key {
             if scope == .message {
                 edit(.insert(String(character)))
+            } else if state.replay != nil {
+                refuseInReplay()
             } else {
                 // Who types a question here should not wonder where it goes.
                 change(

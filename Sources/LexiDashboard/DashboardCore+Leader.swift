@@ -56,7 +56,14 @@ extension DashboardCore {
 
     /// The help begins with what has the focus.
     mutating func openHelp() {
-        view.help = keymap.help(from: KeyScope(view.focus))
+        let scope = KeyScope(view.focus)
+        view.help =
+            state.replay == nil
+            ? keymap.help(from: scope)
+            : keymap.help(in: .replay)
+                + keymap.help(from: scope).filter {
+                    $0.section != KeyScope.replay.rawValue
+                }
         change(.openHelp)
     }
 

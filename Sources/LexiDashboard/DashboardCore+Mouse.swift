@@ -66,7 +66,7 @@ extension DashboardCore {
     // MARK: Clicks
 
     private mutating func press(_ point: Point, now: Instant) -> [Request] {
-        let hit = view.hit(point, state, now: now)
+        let hit = view.hit(point, state, now: shownTime(now))
         let isSecond = mouse.press?.hit == hit
         mouse.press = MouseUse.Press(point: point, hit: hit)
         // A click is no answer to a question, and a notice has been read.
@@ -79,7 +79,7 @@ extension DashboardCore {
         case .tab(let index): return apply(.selectTab(index: index))
         case .status(.help): openHelp()
         case .status(.request(let id)): return [.copy(CopyItem("the request ID", id))]
-        case .context: change(.openContext)
+        case .context: return perform(.openContext, now: now)
         case .message(let byteOffset):
             view.focus(.message)
             change(.edit(.moveToCaret(byteOffset: byteOffset)))

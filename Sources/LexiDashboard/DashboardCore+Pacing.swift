@@ -73,7 +73,9 @@ extension DashboardCore {
     }
 
     private func reset(at unixSeconds: Double) -> LimitReset? {
-        LimitReset(state.account.rateLimit.reset, now: unixSeconds)
+        // A recording's limits get old in its own time, and are drawn again while that goes on.
+        guard state.replay == nil else { return nil }
+        return LimitReset(state.account.rateLimit.reset, now: unixSeconds)
     }
 
     private func hasResetAged(between lastPaint: UInt64, and now: Instant) -> Bool {
@@ -82,9 +84,9 @@ extension DashboardCore {
         return self.reset(at: paintedAt)?.reads(as: reset) == false
     }
 
-    /// Only what runs moves.
+    /// Only what runs moves, and of a recording only as long as that is played.
     func nextTick(after lastPaint: UInt64) -> UInt64? {
-        guard state.isRunning else { return nil }
+        guard state.isRunning, state.hasMovingTime else { return nil }
         let tick = view.look.hasMotion ? Self.tickNanoseconds : Self.stillTickNanoseconds
         return (lastPaint / tick + 1) * tick
     }

@@ -68,6 +68,9 @@ public struct DashboardCore {
         case checkKey(Secret)
         /// A key is to be used, and perhaps kept; answered with ``DashboardCore/didSignIn(_:)``.
         case useKey(Secret, isKept: Bool)
+        /// To be done to the recording that is played, and answered with
+        /// ``DashboardCore/didReplay(_:)``.
+        case replay(ReplayStep)
         case quit
         case suspend
         case redraw
@@ -109,6 +112,8 @@ public struct DashboardCore {
     /// Where the press that armed quitting cleared the message.
     var clearedTab: ConversationID?
     var lastPaint: UInt64?
+    /// The time of a recording that was drawn last; `nil` where what is shown happens.
+    var shownAt: Instant?
     var isUrgent = true
     /// More events come than there are frames: they are looked for when a frame's time is over.
     public internal(set) var isCrowded = false
@@ -136,7 +141,7 @@ public struct DashboardCore {
         wantsMouse = preferences.hasMouse
         setThinking = preferences.thinking
         self.state = state
-        view = ScreenView(look: preferences.look)
+        view = ScreenView(look: preferences.look, takesMessages: state.replay == nil)
         savedDrafts = state.drafts
         change(.setKeys(keymap.hints))
         runEnds.way = preferences.alertWay
@@ -182,6 +187,14 @@ public struct DashboardCore {
         needsPaint()
     }
 
+    /// The open tabs as they are kept, each with what part of it is being read, and which of them
+    /// is in front.
+    package var keptTabs: (tabs: [KeptTab], front: Int) {
+        var (tabs, front) = state.keptTabs
+        for index in tabs.indices { tabs[index].place = view.place(in: tabs[index]) }
+        return (tabs, front)
+    }
+
     /// The terminal has another size or has to be drawn again.
     public mutating func needsPaint() {
         isDirty = true
@@ -191,15 +204,20 @@ public struct DashboardCore {
     // MARK: What goes out
 
     /// Draws, and knows from now on that nothing has changed.
-    public mutating func paint(size: Size, now: Instant) -> Frame {
+    ///
+    /// - Parameter recorded: The time of the recording that is shown, by which times that run and
+    ///   countdowns are drawn; `nil` where what is shown happens.
+    public mutating func paint(size: Size, now: Instant, recorded: Instant? = nil) -> Frame {
         isDirty = false
         isUrgent = false
         busyUntil = nil
         lastPaint = now.nanoseconds
         // Times that run are shown as of the last tick: otherwise each delta would redraw them.
-        var shown = now
-        shown.nanoseconds -= now.nanoseconds % Self.tickNanoseconds
-        renewTabsInPalette(now: now)
+        var shown = recorded ?? now
+        shown.nanoseconds -= shown.nanoseconds % Self.tickNanoseconds
+        if let recorded { shownAt = state.hasMovingTime ? shown : recorded }
+        shown = shownAt ?? shown
+        renewTabsInPalette(now: shownTime(now))
         let frame = view.render(state, size: size, now: shown)
         // A long pane is searched a piece a frame.
         if view.isSearching(state) { isDirty = true }
@@ -222,6 +240,10 @@ public struct DashboardCore {
     mutating func edit(_ edit: Composer.Edit) {
         if view.isSearchEditing(state) {
             view.editSearch(edit, state)
+            return
+        }
+        if state.replay != nil, !state.activeTab.tools.isFiltering {
+            refuseInReplay()
             return
         }
         if case .context = state.overlay {

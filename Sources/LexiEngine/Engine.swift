@@ -23,6 +23,9 @@ public final class Engine: Sendable {
         /// Whether no other turn has run while it did.
         var isAlone: Bool
         var isCancelled = false
+        /// Whether its end was told, so that it changes nothing more; it may still be a moment
+        /// until it has gone.
+        var isOver = false
     }
 
     private struct Turns {
@@ -141,8 +144,9 @@ public final class Engine: Sendable {
             // The screen may ask for another try as soon as it has the end of the last one, which
             // is a moment before that run is over.
             let former = turns.running[asking.turn]?.task
-            let isAlone = !turns.running.contains { $0.key != asking.turn }
-            for turn in turns.running.keys { turns.running[turn]?.isAlone = false }
+            let others = turns.running.filter { $0.key != asking.turn && !$0.value.isOver }
+            let isAlone = others.isEmpty
+            for turn in others.keys { turns.running[turn]?.isAlone = false }
             let way = turns.way
             way.beginUse()
             let task = Task {
@@ -184,7 +188,10 @@ public final class Engine: Sendable {
     private func event(_ stamped: StampedAttemptEvent, of asking: Asking) -> SessionEvent {
         let body: SessionEvent.Body
         if case .ended(let cut) = stamped.event {
-            let isAlone = turns.withLock { $0.running[asking.turn]?.isAlone ?? true }
+            let isAlone = turns.withLock { turns in
+                turns.running[asking.turn]?.isOver = true
+                return turns.running[asking.turn]?.isAlone ?? true
+            }
             body = .ended(Ending(cut: cut, isAlone: isAlone), stamped.runEvents)
         } else {
             body = .attempt(stamped.event, stamped.runEvents)

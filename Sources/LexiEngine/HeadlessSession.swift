@@ -8,18 +8,11 @@ import LexiState
 /// It is an actor so that the two are never printed at the same time.
 public actor HeadlessSession<Printer: HeadlessPrinter & Sendable> {
     /// How the turn ended.
-    public struct Ending: Sendable, Hashable {
-        public var outcome: Outcome
-        /// The first failure, which is the cause.
-        public var failure: Failure?
-    }
+    public typealias Ending = PrintedTurns<Printer>.Ending
 
-    private var printer: Printer
+    private var turns: PrintedTurns<Printer>
     private let now: @Sendable () -> Instant
     private let write: @Sendable (HeadlessOutput) -> Void
-    /// When the turn's first event happened, from which its times count.
-    private var start: Instant?
-    private var failure: Failure?
     /// Since when something could have been heard and was not.
     private var silentSince: Instant
     private var hasToldSilence = false
@@ -31,7 +24,7 @@ public actor HeadlessSession<Printer: HeadlessPrinter & Sendable> {
         printer: Printer, now: @escaping @Sendable () -> Instant,
         write: @escaping @Sendable (HeadlessOutput) -> Void
     ) {
-        self.printer = printer
+        turns = PrintedTurns(printer)
         self.now = now
         self.write = write
         silentSince = now()
@@ -40,18 +33,12 @@ public actor HeadlessSession<Printer: HeadlessPrinter & Sendable> {
     /// Prints events, and returns the turn's ending once it is among them.
     public func take(_ events: [SessionEvent]) -> Ending? {
         var output = HeadlessOutput()
-        var ending: Ending?
+        var isOver = false
         var announcedEnd: Instant?
         for event in events {
-            let began = start ?? event.instant
-            start = began
-            for runEvent in event.runEvents {
-                printer.print(
-                    runEvent, atMilliseconds: event.instant.seconds(since: began) * 1000,
-                    to: &output)
+            for runEvent in turns.print(event, to: &output) {
                 switch runEvent {
-                case .failed(let reason): failure = failure ?? reason
-                case .ended(let outcome, _): ending = Ending(outcome: outcome, failure: failure)
+                case .ended: isOver = true
                 // The wait that follows is announced, and no silence.
                 case .retrying(let retry): announcedEnd = event.instant.advanced(by: retry.wait)
                 default: announcedEnd = nil
@@ -63,7 +50,7 @@ public actor HeadlessSession<Printer: HeadlessPrinter & Sendable> {
         let now = now()
         silentSince = max(now, announcedEnd ?? now)
         hasToldSilence = false
-        return ending
+        return isOver ? turns.ending : nil
     }
 
     /// Looks out for silences until the task is cancelled.
@@ -90,7 +77,7 @@ public actor HeadlessSession<Printer: HeadlessPrinter & Sendable> {
         if !hasToldSilence {
             hasToldSilence = true
             var output = HeadlessOutput()
-            printer.printStall(seconds: Int(silence), to: &output)
+            turns.printStall(seconds: Int(silence), to: &output)
             write(output)
         }
         return .seconds(limit)

@@ -70,6 +70,8 @@ public enum Action: Sendable {
     case setContext(ChatContext, allowTools: Bool)
     /// The keys that notices name from now on.
     case setKeys(KeyHints)
+    /// How far the recording is that is shown, and how it is played.
+    case replay(Replay)
     case notify(Notice)
     case dismissNotice
 
@@ -87,9 +89,12 @@ public struct Notice: Sendable, Hashable {
     public enum Kind: Sendable, Hashable { case information, warning }
     public var kind: Kind
     public var text: String
+    /// Whether the end of a run, which comes by itself, leaves it to be read.
+    public var outlastsRuns: Bool
 
-    public init(_ kind: Kind, _ text: String) {
+    public init(_ kind: Kind, _ text: String, outlastsRuns: Bool = false) {
         self.kind = kind
         self.text = text
+        self.outlastsRuns = outlastsRuns
     }
 }

@@ -14,6 +14,8 @@ public struct AppState: Sendable, Hashable {
     public internal(set) var thinkingMode = ThinkingMode.live
     public internal(set) var overlay: Overlay?
     public internal(set) var notice: Notice?
+    /// What is shown is a recording that is played; `nil` where it happens.
+    public internal(set) var replay: Replay?
     /// Whether the terminal's window has the focus; taken to have it until the terminal tells.
     public internal(set) var hasWindowFocus = true
     /// While a message of before is looked for.
@@ -82,7 +84,7 @@ public struct AppState: Sendable, Hashable {
     public var isRunning: Bool { tabs.contains(where: \.isRunning) }
 
     /// Whether something is running that this program has asked.
-    public var isRunningHere: Bool { tabs.contains(where: \.isRunningHere) }
+    public var isRunningHere: Bool { replay == nil && tabs.contains(where: \.isRunningHere) }
 
     /// Tells the time, which names bear.
     public mutating func note(unixSeconds: Double) { self.unixSeconds = unixSeconds }

@@ -29,6 +29,9 @@ public enum KeyHint: String, Sendable, Hashable, CaseIterable {
     case signInPrevious = "sign-in-previous"
     case signInClear = "sign-in-clear"
     case signInClose = "sign-in-close"
+    case replayPause = "replay-pause"
+    case replaySlower = "replay-slower"
+    case replayFaster = "replay-faster"
 
     /// The keys where the settings name none.
     var standard: [String] {
@@ -64,6 +67,9 @@ public enum KeyHint: String, Sendable, Hashable, CaseIterable {
         case .paletteComplete: ["Tab"]
         case .paletteUp: ["Up"]
         case .paletteDown: ["Down"]
+        case .replayPause: ["Space"]
+        case .replaySlower: ["<"]
+        case .replayFaster: [">"]
         case .signInClear: ["Ctrl+U", "Ctrl+W", "Alt+Backspace"]
         }
     }

@@ -127,6 +127,9 @@ public func reduce(_ state: inout AppState, _ action: Action) -> [Effect] {
     case .setKeys(let keys):
         state.keys = keys
         return []
+    case .replay(let replay):
+        state.replay = replay
+        return []
     case .notify(let notice):
         state.notice = notice
         return []

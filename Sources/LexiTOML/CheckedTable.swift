@@ -83,6 +83,8 @@ public struct CheckedTable {
         self.path = path
     }
 
+    private static let mostHints = 20
+
     /// The names in this table, in no order that means anything.
     public var keys: [String] { table.keys }
 
@@ -92,11 +94,19 @@ public struct CheckedTable {
         if let first = unknownNames(besides: names).first { throw first }
     }
 
-    /// An error for every name in this table that is none of these, in the order of the file.
+    /// An error for every name in this table that is none of these, in the order of the file. The
+    /// first few propose the nearest of these: that takes a while where there are thousands.
     public func unknownNames(besides names: [String]) -> [TOMLFileError] {
-        table.keys.filter { !names.contains($0) }
-            .map { error(at: $0, "unknown name \"\($0)\"; " + NearestName.hint($0, among: names)) }
-            .sorted { $0.goesBefore($1) }
+        let known = Set(names)
+        let unknown = table.keys.filter { !known.contains($0) }
+            .map { (name: $0, error: error(at: $0, "unknown name \"\($0)\"")) }
+            .sorted { $0.error.goesBefore($1.error) }
+        return unknown.enumerated().map { index, found in
+            guard index < Self.mostHints else { return found.error }
+            return error(
+                at: found.name,
+                found.error.reason + "; " + NearestName.hint(found.name, among: names))
+        }
     }
 
     /// The string of this name; `nil` when there is none of the name.

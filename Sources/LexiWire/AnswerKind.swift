@@ -62,7 +62,8 @@ package enum AnswerKind {
         guard let scheme = location.range(of: "://") else { return "to another path" }
         let authority = location[scheme.upperBound...].prefix { !"/?#".contains($0) }
         let host = authority.split(separator: "@").last ?? authority
-        return "to \(String(host).excerpt)"
+        // Such as a file, which is nowhere to go.
+        return host.isEmpty ? "to an address without a host" : "to \(String(host).excerpt)"
     }
 }
 

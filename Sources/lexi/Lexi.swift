@@ -25,8 +25,9 @@ enum Program {
             endProcess(65)
         }
         let arguments = Lexi.arguments()
+        // What is left open all day does without, and so does a replay, which may be paused.
         let isDashboard = arguments.first.map { !Lexi.commandNames.contains($0) } ?? true
-        if isDashboard { TaskThreads.useEventLoops() }
+        if isDashboard || arguments.first == ReplayCommand.name { TaskThreads.useEventLoops() }
         // Detached, since a task of this function would wait for this thread.
         Task.detached {
             await run(arguments)
@@ -73,7 +74,8 @@ struct Lexi: AsyncParsableCommand {
         version: ProgramVersion.text,
         subcommands: [
             DashboardCommand.self, AskCommand.self, ConversationsCommand.self, TasksCommand.self,
-            DecodeCommand.self, ServeCommand.self, ConfigCommand.self, KeysCommand.self,
+            DecodeCommand.self, ReplayCommand.self, ServeCommand.self, ConfigCommand.self,
+            KeysCommand.self,
             ThemesCommand.self, DoctorCommand.self,
         ],
         defaultSubcommand: DashboardCommand.self)

@@ -20,6 +20,22 @@ import Testing
         }
     }
 
+    @Test(arguments: ["contact", "page", "conversation", "idempotency-key"])
+    func `a key where something else belongs is refused and not shown`(option: String) throws {
+        let user = try UserFolder()
+        let key = "wbk_live_0123456789abcdef"
+        let port = try ScriptedServerClosedPort()
+        let result = try Program.run(
+            ["ask", "--base-url", port.url, "--\(option)", key, "q"],
+            environment: user.environment)
+        #expect(result.status == 64)
+        #expect(result.output.isEmpty)
+        #expect(
+            result.errors.contains("--\(option) was given what looks like an API key"),
+            "\(result.errors)")
+        #expect(!result.errors.contains(key))
+    }
+
     @Test
     func `the help of the dashboard tells how to keep no history, and that of questions none`()
         throws

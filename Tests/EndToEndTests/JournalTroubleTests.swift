@@ -1,4 +1,5 @@
 import Foundation
+import LexiScreen
 import LexiTesting
 import Testing
 
@@ -133,8 +134,9 @@ import Testing
             $0.text.contains("Another lexi has this conversation open; here it is for reading.")
         }
         try program.type("And then?\r")
-        try program.waitUntil("what can be done") { $0.text.contains("asks for it") }
-        #expect(program.screen.text.contains("9/12000"))
+        try program.waitUntil("what can be done, beside what is written") {
+            $0.text.contains("asks for it") && $0.text.contains("9/12000")
+        }
         #expect(server.requests.count == 1)
     }
 

@@ -17,6 +17,17 @@ import Testing
         return line.dropFirst(name.count).trimmingCharacters(in: .whitespaces)
     }
 
+    @Test func `what it says of a database that cannot be opened acts on no terminal`() throws {
+        let result = try Program.run(
+            "serve", "--port", "0", "--database", "/nowhere/\u{1B}[31mx\u{9B}1m\u{7}")
+        #expect(result.status == 69)
+        #expect(result.errors.contains("The server cannot start"))
+        #expect(
+            result.errors.unicodeScalars.allSatisfy {
+                $0 == "\n" || $0.properties.generalCategory != .control
+            })
+    }
+
     @Test func `the file alone has everything, also of a server that was killed`() throws {
         let folder = try UserFolder()
         let path = folder.configuration + "/firm.sqlite"

@@ -1,4 +1,5 @@
 import Foundation
+import LexiScreen
 import LexiTesting
 import Testing
 

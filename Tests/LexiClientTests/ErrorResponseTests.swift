@@ -166,6 +166,13 @@ import Testing
                     message: "The server redirects to login.example.com. "
                         + "Redirects are not followed; correct the base URL.",
                     status: 307))
+        #expect(
+            failure(
+                try await answer(
+                    "302 Found", type: nil, "", headers: "Location: file:///etc/passwd\r\n"))?
+                .message
+                == "The server redirects to an address without a host. "
+                + "Redirects are not followed; correct the base URL.")
     }
 
     @Test func `a JSON body instead of a stream is read as the whole answer`() async throws {

@@ -212,6 +212,22 @@ import Testing
         await engine.shutdown()
     }
 
+    @Test func `a turn that was asked as soon as the last one ended is alone`() async throws {
+        let transport = SlowToEnd()
+        let engine = Engine(makeKey: { "key" }, connect: { () throws(Failure) in transport })
+        let events = engine.bus.subscribe(capacity: Capacity(100))
+        engine.perform(start(1))
+        let first = await taken(events, endings: 1)
+        // The first run has told its end and is not gone.
+        engine.perform(start(2))
+        await transport.again.wait()
+        engine.perform(.cancelTurn(TurnID(2)))
+        let second = await taken(events, endings: 1)
+        for case .ended(let ending, _) in (first + second).map(\.body) { #expect(ending.isAlone) }
+        transport.mayEnd.open()
+        await engine.shutdown()
+    }
+
     @Test func idempotencyKeysAreRandomUUIDs() throws {
         let keys = (0..<100).map { _ in IdempotencyKey.random() }
         #expect(Set(keys).count == 100)

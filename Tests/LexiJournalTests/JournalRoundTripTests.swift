@@ -12,29 +12,6 @@ import Testing
     /// `LEXI_RUNS` gives the number of sessions that are made up; 60 are without it.
     private static let runs =
         ProcessInfo.processInfo.environment["LEXI_RUNS"].flatMap { UInt64($0) } ?? 60
-    private static let began = Instant(
-        nanoseconds: 1_795_478_399_000_001_000, unixSeconds: 1_795_478_399.000001)
-
-    /// The journals of a session, one for each conversation.
-    private static func journals(_ events: [SessionEvent]) -> [ConversationID: String] {
-        var texts: [ConversationID: String] = [:]
-        var encoders: [ConversationID: JournalEncoder] = [:]
-        for event in events {
-            guard let id = event.conversation else { continue }
-            var encoder =
-                encoders[id] ?? JournalEncoder(session: UniqueID(high: 1, low: 2), began: began)
-            if case .opened(let opening) = event.body {
-                texts[id] =
-                    JournalEncoder.header(
-                        JournalHeader(conversation: id, opening: opening, product: "lexi test"))
-                    + encoder.sessionLine(at: event.instant)
-            } else {
-                texts[id, default: ""] += encoder.line(event) ?? ""
-            }
-            encoders[id] = encoder
-        }
-        return texts
-    }
 
     private static func read(
         _ text: String, _ generator: inout SeededGenerator
@@ -66,7 +43,7 @@ import Testing
         let session = RandomSession(seed: seed, conversations: Int(seed % 3) + 1)
         var generator = SeededGenerator(seed: ~seed)
         var journals: [[SessionEvent]] = []
-        for text in Self.journals(session.events).values {
+        for text in SessionJournals(session.events).texts.values {
             journals.append(try Self.read(text, &generator))
         }
         let live = session.events.filter { $0.body.isWrittenDown }

@@ -15,13 +15,22 @@ import Testing
         driver.receive(.thinking(text: "t"), at: 100)
         driver.receive(step("deals.get", "started"), at: 150)
         driver.receive(step("deals.get", "completed", "Acme"), at: 400)
-        #expect(driver.turn.steps[0].followedAt == nil)
+        #expect(driver.turn.instant(after: 3) == nil)
         driver.receive(.text(delta: "A", conversationID: nil), at: 700)
         let found = driver.turn.steps[0]
         #expect(found.status == "completed")
-        #expect([found.startedEvent, found.endedEvent] == [2, 3])
-        #expect([found.precededAt, found.followedAt] == [at(100), at(700)])
-        #expect(driver.turn.eventCount == 4)
+        #expect(
+            found.events == [
+                .init(number: 2, status: "started"),
+                .init(number: 3, status: "completed", summary: "Acme"),
+            ])
+        #expect(driver.turn.instant(before: 1) == at(50))
+        #expect(
+            [driver.turn.instant(before: 2), driver.turn.instant(after: 3)] == [at(100), at(700)])
+        #expect(driver.turn.eventTimes == [at(100), at(150), at(400), at(700)])
+        #expect(driver.turn.instant(after: 4) == nil)
+        driver.receive(.ended(.completed, terminator: true), at: 900)
+        #expect(driver.turn.instant(after: 4) == at(900))
     }
 
     @Test func `what a step said before its last summary is kept`() {
@@ -47,8 +56,8 @@ import Testing
         driver.receive(.ended(.incomplete, terminator: false), at: 20)
         driver.apply(.retry, at: 30)
         driver.receive(step("b", "started"), at: 40)
-        #expect(driver.turn.steps.map(\.startedEvent) == [1])
-        #expect(driver.turn.steps[0].precededAt == at(30))
+        #expect(driver.turn.steps[0].events == [.init(number: 1, status: "started")])
+        #expect(driver.turn.instant(before: 1) == at(30))
     }
 
     @Test(arguments: [

@@ -65,6 +65,18 @@ import Testing
                 == "x.toml:1:1: unknown name \"zzzzzzz\"; known here: profile, theme")
     }
 
+    @Test func `of many unknown names the first few get a hint, and each is told in its place`()
+        throws
+    {
+        let text = (0..<500).map { "x\($0) = 1\n" }.joined()
+        let root = try CheckedTable(parsing: text, file: "x.toml")
+        let errors = root.unknownNames(besides: ["x1000", "y"])
+        #expect(errors.count == 500)
+        #expect(errors[0].description == "x.toml:1:1: unknown name \"x0\"; known here: x1000, y")
+        #expect(errors[19].reason.contains("; "))
+        #expect(errors[20].description == "x.toml:21:1: unknown name \"x20\"")
+    }
+
     @Test func `of several unknown names the first in the file is told`() {
         #expect(
             failure("thema = 1\nprofil = 1\n") { try $0.allow(["profile", "theme"]) }

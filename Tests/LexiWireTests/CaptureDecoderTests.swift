@@ -23,6 +23,37 @@ import Testing
         return events
     }
 
+    /// The steps of a capture that comes in pieces of a size.
+    private func steps(_ text: String, pieceBytes: Int) -> [CaptureDecoder.Step] {
+        var decoder = CaptureDecoder(unixNow: 0)
+        let bytes = Array(text.utf8)
+        var steps: [CaptureDecoder.Step] = []
+        for start in stride(from: 0, to: bytes.count, by: pieceBytes) {
+            steps += bytes[start..<min(start + pieceBytes, bytes.count)]
+                .withUnsafeBufferPointer { decoder.steps($0) }
+        }
+        return steps + decoder.finishSteps()
+    }
+
+    @Test(arguments: [1, 7, 100_000])
+    func `as steps of an attempt it says the same, and its body is whole`(pieceBytes: Int) {
+        let steps = steps(Self.head + Wire.conforming, pieceBytes: pieceBytes)
+        #expect(steps.flatMap(\.runEvents) == [Self.response] + Wire.conformingEvents)
+        guard case .head(let head)? = steps.first?.event else {
+            Issue.record("no head first")
+            return
+        }
+        #expect(head.status == 200)
+        #expect(steps.last?.event == .ended(.none))
+        var body: [UInt8] = []
+        for case .received(let received) in steps.map(\.event) { body += received.bytes }
+        #expect(body == Array(Wire.conforming.utf8))
+        // What they mean follows from them, as from those of a live answer.
+        var decoder = AttemptDecoder()
+        #expect(
+            steps.flatMap { decoder.read($0.event, unixNow: 0) } == steps.flatMap(\.runEvents))
+    }
+
     private static let head =
         "HTTP/2 200 \r\ncontent-type: text/event-stream; charset=utf-8\r\nx-request-id:req_1\r\n"
         + "x-ratelimit-limit: 10\r\nx-ratelimit-remaining: 0\r\nx-ratelimit-reset: 99\r\n\r\n"

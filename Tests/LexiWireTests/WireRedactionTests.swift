@@ -163,6 +163,69 @@ import Testing
         }
     }
 
+    /// What the screen does not show, or shows as no letter, as it is spelt in JSON.
+    private static let unseen = [
+        #"\u0000"#, #"\u007f"#, #"\u0085"#, #"\u200e"#, #"\u202e"#, #"\udb40\udc41"#, #"\u001b[m"#,
+        #"\u001b]0;x\u0007"#, #"\u200b"#, #"\u00ad"#, #"\n"#, #"**"#, #"\\"#, "&amp;",
+    ]
+
+    private static let half = key.index(key.startIndex, offsetBy: 14)
+
+    @Test(arguments: unseen)
+    func `cut over deltas and by what is not shown`(unseen: String) throws {
+        let (first, second) = (Self.key[..<Self.half], Self.key[Self.half...])
+        for deltas in [
+            ["It is \(first)\(unseen)", "\(second), yes"],
+            ["It is \(first)", "\(unseen)\(second), yes"],
+            ["It is \(first)", unseen, "\(second), yes"],
+        ] {
+            let body = deltas.map { event("text", #"{"delta":"\#($0)"}"#) }.joined()
+            try expectClean(Wire.textEvent + body + Wire.doneEvent) { events in
+                let answer = events.map { event in
+                    if case .text(let delta, _) = event { delta } else { "" }
+                }
+                #expect(answer.joined() == "HelloIt is •••, yes")
+            }
+            let thoughts = deltas.map { event("thinking", #"{"text":"\#($0)"}"#) }.joined()
+            try expectClean(thoughts)
+        }
+        let step = #"{"tool":"\#(first)\#(unseen)","status":"\#(second)","summary":"s"}"#
+        try expectClean(event("tool_step", step))
+        try expectClean(
+            event("error", #"{"code":"\#(first)\#(unseen)","message":"\#(second)"}"#))
+        try expectClean(
+            #"{"error":{"code":"x","message":"\#(first)\#(unseen)\#(second)"}}"#,
+            behind: Self.head(401, "application/json"))
+    }
+
+    @Test func `a sequence that is cut over deltas does not hide it`() throws {
+        let (first, second) = (Self.key[..<Self.half], Self.key[Self.half...])
+        for (start, end) in [
+            (#"\u001b["#, "m"), (#"\u001b[31;"#, "1m"), (#"\u001b]0;"#, #"x\u0007"#), ("&am", "p;"),
+            ("<", "b>"),
+        ] {
+            let body =
+                event("text", #"{"delta":"It is \#(first)\#(start)"}"#)
+                + event("text", #"{"delta":"\#(end)\#(second), yes"}"#)
+            try expectClean(body + Wire.doneEvent)
+        }
+    }
+
+    @Test func `an unseen character behind each letter, for as long as it takes`() throws {
+        let body = Self.key.map { event("text", #"{"delta":"\#($0)\u0000"}"#) }.joined()
+        try expectClean(body + Wire.doneEvent)
+        var redaction = try #require(AnswerRedaction(Secret(Self.key)))
+        var shown = ""
+        for character in Self.key {
+            shown += redaction.feed("\(character)")
+            for _ in 0..<10 { shown += redaction.feed(String(repeating: "\u{1B}[m", count: 200)) }
+        }
+        shown += redaction.flush()
+        let letters = shown.filter { $0.isLetter || $0.isNumber || $0 == "_" }.replacing(
+            "m", with: "")
+        #expect(letters.hasPrefix("wbk_live_") && letters.count < 16, "\(letters)")
+    }
+
     @Test(arguments: spellings)
     func `in a JSON answer and in the explanation of an error`(spelling: String) throws {
         try expectClean(

@@ -110,12 +110,20 @@ struct TurnAttempt: Sendable {
         return request
     }
 
-    /// Emits the body's pieces until its end, or until nothing more of it would be looked at.
+    /// More is not read of what comes behind the last that is looked at.
+    private static let mostTailBytes = 64 << 10
+
+    /// Emits the body's pieces until its end.
+    ///
+    /// Behind the terminator there is hardly anything but a line end and the end of the body. That
+    /// is waited for, a moment and no longer, for the record, and because a connection of which all
+    /// was read can be used again.
     ///
     /// - Returns: What cut it off.
     private func readBody(
         _ response: HTTPClientResponse, _ watch: AttemptWatch, _ timer: TurnTimer, isRefusal: Bool
     ) async -> Cut {
+        var hasFinished = false
         do {
             while let pieces = await watch.next() {
                 let wasSettled = emit.isSettled
@@ -124,7 +132,12 @@ struct TurnAttempt: Sendable {
                 let isTimed = !wasSettled && !isRefusal
                 if isTimed { timer.pause() }
                 await emit(pieces)
-                if emit.isFinished { return .none }
+                if emit.isFinished {
+                    if !hasFinished { timer.enter(.tail) }
+                    hasFinished = true
+                    if emit.tailBytes > Self.mostTailBytes { return .none }
+                    continue
+                }
                 let rest = rest()
                 if rest > .zero { await watch.resting { await transport.pass(rest) } }
                 guard isTimed else { continue }
@@ -132,9 +145,11 @@ struct TurnAttempt: Sendable {
             }
             // How it ended, the connection tells the HTTP client alone.
             for try await _ in response.body {}
+            if hasFinished { return .none }
             if timer.isCancelledByUser { return .cancelled }
             return configuration.timeout(timer).map { .failure($0) } ?? .none
         } catch {
+            if hasFinished { return .none }
             if timer.isCancelledByUser { return .cancelled }
             return .failure(
                 configuration.failure(for: error, timer, transport, isAnswering: true))

@@ -10,6 +10,8 @@ final class TurnEmitter: Sendable {
         var decoder = AttemptDecoder()
         /// Takes the key out of the body that is being read.
         var redaction: WireRedaction?
+        /// How many bytes came behind the last that is looked at.
+        var tailBytes = 0
         /// What goes on with the next event.
         var kept: [StampedAttemptEvent] = []
 
@@ -62,7 +64,7 @@ final class TurnEmitter: Sendable {
     func callAsFunction(_ pieces: [AttemptWatch.Piece]) async {
         let events = state.withLock { state in
             for piece in pieces {
-                guard !state.decoder.isFinished else { break }
+                if state.decoder.isFinished { state.tailBytes += piece.bytes.count }
                 if state.redaction == nil {
                     state.read(.received(ReceivedBytes(piece.bytes)), at: piece.instant)
                 } else {
@@ -84,6 +86,9 @@ final class TurnEmitter: Sendable {
 
     /// Whether nothing of the body that is still to come would be looked at.
     var isFinished: Bool { state.withLock { $0.decoder.isFinished } }
+
+    /// How many bytes came since.
+    var tailBytes: Int { state.withLock { $0.tailBytes } }
 
     /// Whether `done` or `error` was read, so that only the terminator is missing.
     var isSettled: Bool { state.withLock { $0.decoder.isSettled } }

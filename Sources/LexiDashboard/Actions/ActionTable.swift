@@ -6,7 +6,7 @@ public enum ActionTable {
     public static let actions: [DashboardAction] =
         anywhere + selectTabs + message + history + panes + finding + copying + arranging
         + conversation + tools + thinking + filter + detail + form + copyMenu + themes + search
-        + help + openingPalette + palette + signIn
+        + help + openingPalette + palette + signIn + replay
 
     /// The action of a name.
     public static func action(named name: String) -> DashboardAction? {

@@ -33,4 +33,5 @@ public enum Command: Sendable, Hashable {
     case paletteComplete, paletteRun
     case signInAccept, signInNext, signInPrevious, signInClear
     case formNext, formPrevious, formToggle, formAccept
+    case replayPause, replaySlower, replayFaster
 }

@@ -36,6 +36,8 @@ public enum KeyScope: String, Sendable, Hashable, CaseIterable {
     case signIn = "Where a key is asked for"
     /// In the help.
     case help = "In the help"
+    /// While a recording is played, before all that the pane with the focus has.
+    case replay = "In a replay"
 }
 
 extension KeyScope {
@@ -66,7 +68,7 @@ extension KeyScope {
         case .conversation, .tools, .thinking: .panes
         case .message, .panes: .anywhere
         case .anywhere, .history, .filter, .detail, .form, .search, .copyMenu, .themes, .help,
-            .palette, .signIn:
+            .palette, .signIn, .replay:
             nil
         }
     }

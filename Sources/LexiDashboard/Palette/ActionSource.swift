@@ -5,7 +5,9 @@ import LexiState
 /// it, by its whole name.
 struct ActionSource: PaletteSource {
     func items(_ context: PaletteContext) -> [PaletteItem] {
-        Self.actions.map { action, isListed in
+        let isReplay = context.state.replay != nil
+        return Self.actions.filter { !isReplay || $0.action.command.onlyLooks }.map {
+            (action, isListed) in
             PaletteItem(
                 .action, action.name, action.help, keys: context.keymap.shown(action.name),
                 isListed: isListed, .action(action.name))

@@ -85,7 +85,7 @@ extension DashboardCore {
     /// Nobody is asked before the list could show them, and once an opening.
     private mutating func askForConversations(now: Instant) -> [Request] {
         guard case .palette(let palette) = state.overlay, palette.listsConversations,
-            !paletteData.hasAsked, state.conversationList.isWanted(now: now)
+            state.replay == nil, !paletteData.hasAsked, state.conversationList.isWanted(now: now)
         else { return [] }
         paletteData.hasAsked = true
         change(.conversations(.asking))
@@ -97,7 +97,7 @@ extension DashboardCore {
 
     private mutating func planSearch(now: Instant) {
         guard case .palette(let palette) = state.overlay, let words = palette.searchedWords,
-            state.conversationList.isSearchWanted(words)
+            state.replay == nil, state.conversationList.isSearchWanted(words)
         else {
             paletteData.search = nil
             return
@@ -196,6 +196,14 @@ extension DashboardCore {
     }
 
     private mutating func perform(_ deed: PaletteDeed, now: Instant) -> [Request] {
+        switch deed {
+        case .conversation, .context, .stop, .again:
+            if state.replay != nil {
+                refuseInReplay()
+                return []
+            }
+        case .action, .tab, .theme, .set, .readers, .write: break
+        }
         switch deed {
         case .action(let name):
             return ActionTable.action(named: name).map { perform($0, now: now) } ?? []

@@ -45,12 +45,14 @@ extension KeySource {
         return key
     }
 
-    /// Tells what a command said on its standard error, without what it printed as the key.
+    /// Tells what a command said on its standard error, without what it printed as the key, and
+    /// without whatever begins as keys do: one that fails may have printed it there alone.
     private static func tell(_ printed: KeyCommand.Printed, _ note: (String) -> Void) {
         let errors = String(decoding: printed.errors, as: UTF8.self)
         let key = Secret(String(decoding: printed.output, as: UTF8.self))
         let lines = key.redacted(from: errors).split(whereSeparator: \.isNewline)
-        let text = lines.map { Sanitizer.line(String($0)) }.joined(separator: "\n")
+        let text = lines.map { Secret.withoutKeys(Sanitizer.line(String($0)), shortest: 1) }
+            .joined(separator: "\n")
         if !text.isEmpty { note(text) }
     }
 

@@ -13,19 +13,20 @@ public struct OpenTab: Sendable, Hashable {
     public var baseURL: String
     /// The fingerprint of the key, as ``KeyFingerprints`` makes it; `nil` where there was none.
     public var keyFingerprint: String?
-    /// What part of it was seen: it is given back as the screen gave it.
-    public var scroll: JSONValue?
+    /// How it was looked at, and what its next message is sent with: it is given back as it was
+    /// given.
+    public var screen: JSONValue?
 
     public init(
         conversation: String, title: String? = nil, serverID: String? = nil, baseURL: String,
-        keyFingerprint: String? = nil, scroll: JSONValue? = nil
+        keyFingerprint: String? = nil, screen: JSONValue? = nil
     ) {
         self.conversation = conversation
         self.title = title
         self.serverID = serverID
         self.baseURL = baseURL
         self.keyFingerprint = keyFingerprint
-        self.scroll = scroll
+        self.screen = screen
     }
 }
 
@@ -35,7 +36,7 @@ extension OpenTab {
         return .object([
             .init("conversation", .string(conversation)), .init("title", text(title)),
             .init("server_id", text(serverID)), .init("base_url", .string(baseURL)),
-            .init("key", text(keyFingerprint)), .init("scroll", scroll ?? .null),
+            .init("key", text(keyFingerprint)), .init("screen", screen ?? .null),
         ])
     }
 
@@ -44,10 +45,10 @@ extension OpenTab {
         guard let conversation = json["conversation"]?.string, !conversation.isEmpty,
             let baseURL = json["base_url"]?.string
         else { return nil }
-        let scroll = json["scroll"]
+        let screen = json["screen"]
         self.init(
             conversation: conversation, title: json["title"]?.string,
             serverID: json["server_id"]?.string, baseURL: baseURL,
-            keyFingerprint: json["key"]?.string, scroll: scroll == .null ? nil : scroll)
+            keyFingerprint: json["key"]?.string, screen: screen == .null ? nil : screen)
     }
 }

@@ -157,7 +157,7 @@ private final class OpenLineFile {
 extension SessionEvent {
     /// Whether it is to be there after a loss of power: what was asked, under which key, and what
     /// became of it.
-    fileprivate var isBroughtToDisk: Bool {
+    var isBroughtToDisk: Bool {
         switch body {
         case .asked, .ended, .closed: true
         default: false

@@ -3,9 +3,10 @@ internal import LexiAPI
 /// Bytes of an answer as a JSON string.
 enum JSONText {
     /// - Returns: With its quotes, safe to print to a terminal; `nil` for what is not UTF-8 by
-    ///   itself.
+    ///   itself, and for what begins with a byte order mark, which some readers of JSON drop.
     static func text(_ bytes: [UInt8]) -> String? {
-        plainText(bytes)
+        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return nil }
+        return plainText(bytes)
             ?? String(validating: bytes, as: UTF8.self).map { JSONValue.string($0).line }
     }
 

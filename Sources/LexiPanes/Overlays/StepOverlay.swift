@@ -92,21 +92,28 @@ struct StepFacts {
                 "\(Wording.fixed($0, digits: 2)) s\(isOpen ? " so far" : "")"
             } ?? unknown
         let begin = step.startedAt ?? step.endedAt
-        gapBefore =
-            gap(begin, since: step.precededAt).map { "\($0) after the event before" } ?? unknown
-        gapAfter =
-            gap(step.followedAt, since: step.endedAt).map { "\($0) to the next event" } ?? unknown
-        let total = turn.eventCount
-        switch (step.startedEvent, step.endedEvent) {
-        case (let first?, let last?): events = "\(first) and \(last) of \(total)"
-        case (let only?, nil), (nil, let only?): events = "\(only) of \(total)"
-        case (nil, nil): events = unknown
-        }
-        let before = begin.flatMap { begin in turn.thoughts.last { $0.instant <= begin } }
+        let numbers = step.events.map(\.number)
+        let before = numbers.first.flatMap { turn.instant(before: $0) }
+        gapBefore = gap(begin, since: before).map { "\($0) after the event before" } ?? unknown
+        let hasEnded = step.state == .completed || step.state == .failed
+        let after = hasEnded ? numbers.last.flatMap { turn.instant(after: $0) } : nil
+        gapAfter = gap(after, since: step.endedAt).map { "\($0) to the next event" } ?? unknown
+        events = Self.places(numbers, of: turn.eventTimes.count) ?? unknown
+        let thoughtBefore = begin.flatMap { begin in turn.thoughts.last { $0.instant <= begin } }
         thought =
-            before.map { thought in
+            thoughtBefore.map { thought in
                 "\(offset(thought.instant) ?? unknown)  \(thought.text)"
             } ?? (turn.isEarlier ? unknown : "none before it")
+    }
+
+    /// `2 and 3 of 9`; of more than two events, the first and the last and how many there are.
+    private static func places(_ numbers: [Int], of total: Int) -> String? {
+        guard let first = numbers.first, let last = numbers.last else { return nil }
+        return switch numbers.count {
+        case 1: "\(first) of \(total)"
+        case 2: "\(first) and \(last) of \(total)"
+        default: "\(numbers.count) from \(first) to \(last) of \(total)"
+        }
     }
 
     /// `3 in this turn, 1.20 s together, longest 0.60 s, 1 failed`.

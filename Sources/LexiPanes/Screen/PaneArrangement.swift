@@ -122,9 +122,10 @@ extension ScreenView {
     /// The panes that Tab leads to.
     var reachablePanes: [PaneID] {
         let kind = ScreenLayout.kind(of: lastSize)
-        guard kind == .wide || kind == .stacked, !isZoomed else { return PaneID.allCases }
+        let all = PaneID.allCases.filter { takesMessages || $0 != .message }
+        guard kind == .wide || kind == .stacked, !isZoomed else { return all }
         let hidden = arrangement[kind].hidden
-        return PaneID.allCases.filter { !hidden.contains($0) }
+        return all.filter { !hidden.contains($0) }
     }
 
     /// A pane that is hidden does not keep the focus.

@@ -58,9 +58,12 @@ extension ScreenView {
             let message =
                 tab.isDraftOfUnknownOrigin
                 ? "\(PaneID.message.title), for an unknown server" : PaneID.message.title
-            let title = state.historySearch == nil ? message : "History"
+            let title =
+                state.replay != nil ? "Replay" : state.historySearch == nil ? message : "History"
             drawTitle(of: .message, layout, into: &grid) { _, _ in title }
-            if state.historySearch == nil { drawCounter(state, in: frame, into: &grid) }
+            if state.historySearch == nil, state.replay == nil {
+                drawCounter(state, in: frame, into: &grid)
+            }
         } else {
             grid.write(
                 look.glyphs.folded, column: 0, row: rect.row,
@@ -79,14 +82,27 @@ extension ScreenView {
             tab.composer, in: rect, theme: look.theme, into: &grid)
         if tab.composer.isEmpty {
             grid.write(
-                hint(tab), column: rect.column + (focus == .message ? 1 : 0), row: rect.row,
+                hint(tab, state.replay), column: rect.column + (focus == .message ? 1 : 0),
+                row: rect.row,
                 style: look.theme[.messageHint], clip: rect)
         }
         return focus == .message ? caret : nil
     }
 
-    private func hint(_ tab: Tab) -> String {
+    private func hint(_ tab: Tab, _ replay: Replay?) -> String {
+        if let replay { return hint(replay) }
         if tab.isQueueHeld, !tab.isRunning { return "\(look.keys[.send]) sends what is queued" }
         return tab.isRunning ? "\(look.keys[.stop]) stops Lexi" : "Ask Lexi something"
+    }
+
+    private func hint(_ replay: Replay) -> String {
+        let keys = look.keys
+        return switch replay.phase {
+        case .playing:
+            "This is a replay: \(keys[.replayPause]) pauses, \(keys[.replaySlower]) "
+                + "\(keys[.replayFaster]) slower, faster"
+        case .paused: "This is a replay, paused: \(keys[.replayPause]) goes on"
+        case .over: "This was a replay: nothing more comes, and nothing can be asked"
+        }
     }
 }

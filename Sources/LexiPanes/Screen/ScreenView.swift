@@ -16,7 +16,11 @@ public struct ScreenView {
     }
     /// Why the theme that the list of themes has selected cannot be shown.
     public var themeProblem: String?
-    public internal(set) var focus = PaneID.message
+    public internal(set) var focus = PaneID.message {
+        didSet { if focus == .message, !takesMessages { focus = .conversation } }
+    }
+    /// Whether messages can be written; else the message never has the focus.
+    let takesMessages: Bool
     public internal(set) var isZoomed = false
     public internal(set) var arrangement = PaneArrangement()
     /// What the help shows; made from the key table.
@@ -65,7 +69,11 @@ public struct ScreenView {
         }
     }
 
-    public init(look: Look) { self.look = look }
+    public init(look: Look, takesMessages: Bool = true) {
+        self.look = look
+        self.takesMessages = takesMessages
+        if !takesMessages { focus = .conversation }
+    }
 
     // MARK: Focus
 
@@ -101,6 +109,7 @@ public struct ScreenView {
         lastSize = size
         showFocused()
         forgetClosedTabs(state)
+        findKeptPlace(state)
         tabs[state.activeTab.id]?.searchingPanes = []
         if state.overlay == nil {
             overlaySearch = nil

@@ -39,12 +39,19 @@ public struct Viewport: Sendable, Hashable {
 
     public init() {}
 
+    /// A fixed place.
+    init(top: Anchor, lastSeen: Anchor) { mode = .anchored(top: top, lastSeen: lastSeen) }
+
+    /// The places of the first line shown and of the last line there was when following stopped,
+    /// unless the end is followed.
+    var anchors: (top: Anchor, lastSeen: Anchor)? {
+        if case .anchored(let top, let lastSeen) = mode { (top, lastSeen) } else { nil }
+    }
+
     public var isFollowing: Bool { mode == .following }
 
     /// The place of the first line shown, unless the end is followed.
-    var topAnchor: Anchor? {
-        if case .anchored(let top, _) = mode { top } else { nil }
-    }
+    var topAnchor: Anchor? { anchors?.top }
 
     func topLine(in source: some LineSource, rows: Int) -> Int {
         let last = max(0, source.lineCount - rows)

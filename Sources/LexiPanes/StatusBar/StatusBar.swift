@@ -5,7 +5,7 @@ import LexiState
 
 /// The parts of the bottom row, from left to right.
 enum StatusPart: Hashable {
-    case state, elapsed, answered, firstText, moment, credits, rate, request, help
+    case replay, state, elapsed, answered, firstText, moment, credits, rate, request, help
 
     /// Which part gives way when there is too little room, the least important first. The state
     /// is always there, and the balance and the rate as long as they fit beside it; while
@@ -76,6 +76,9 @@ enum StatusBar {
         let dot = Span(text: " \(look.glyphs.dot) ", role: words.role)
         let space = Span(text: " ", role: words.role)
         var line = FittedLine<StatusPart>()
+        if let replay = state.replay {
+            line.add(.replay, .statusState, joint: bar, [replay.words])
+        }
         line.add(.state, words.role, joint: bar, stateForms(state, words))
         line.add(.elapsed, words.role, joint: space, [words.elapsed, ""])
         line.add(.answered, words.role, joint: words.isAnswer ? dot : space, [words.answered, ""])

@@ -11,28 +11,32 @@ public struct ToolStep: Sendable, Hashable {
         case unfinished
     }
 
+    /// What the stream told of a step, in one of its events.
+    public struct Event: Sendable, Hashable {
+        /// Its number among the events of the answer, from 1.
+        public var number: Int
+        /// As the server wrote it.
+        public var status: String
+        public var summary: String?
+
+        public init(number: Int, status: String, summary: String? = nil) {
+            self.number = number
+            self.status = status
+            self.summary = summary
+        }
+    }
+
     public var tool: String
-    /// What its last event with a summary said.
+    /// What its last event with a summary said, or the server's record.
     public var summary: String?
-    /// What events before that one said, and it does not, the oldest first.
-    public var earlierSummaries: [String] = []
     /// What it was called with, as JSON; the stream does not tell that, the server's record may.
     public var arguments: String?
     public var state: State
     /// `nil` when the step was completed without ever being started.
     public var startedAt: Instant?
     public var endedAt: Instant?
-    /// A status outside the documented two, as the server wrote it.
-    public var undocumentedStatus: String?
-    /// The status of its last event, as the server wrote it.
-    public var status: String?
-    /// The numbers of the events of the answer that began and ended it, from 1.
-    public var startedEvent: Int?
-    public var endedEvent: Int?
-    /// When the event before its first one came; the request counts as one.
-    public var precededAt: Instant?
-    /// When the event after its last one came.
-    public var followedAt: Instant?
+    /// What the stream told of it, in order; empty for a step of the server's record.
+    public var events: [Event] = []
 
     public init(
         tool: String, summary: String? = nil, state: State, startedAt: Instant? = nil,
@@ -43,6 +47,27 @@ public struct ToolStep: Sendable, Hashable {
         self.state = state
         self.startedAt = startedAt
         self.endedAt = endedAt
+    }
+
+    /// The status of its last event, as the server wrote it.
+    public var status: String? { events.last?.status }
+
+    /// The last status outside the documented ones, as the server wrote it.
+    public var undocumentedStatus: String? {
+        events.last { !Self.documentedStatuses.contains($0.status) }?.status
+    }
+
+    private static let documentedStatuses = ["started", "completed", "failed", "error"]
+
+    /// What events before that with ``summary`` said, and it does not, the oldest first.
+    public var earlierSummaries: [String] {
+        var earlier: [String] = []
+        var last = ""
+        for summary in events.lazy.compactMap(\.summary) {
+            if !last.isEmpty, last != summary { earlier.append(last) }
+            last = summary
+        }
+        return earlier
     }
 
     /// Seconds from start to end, to `now` while it runs; `nil` when the start is unknown.
@@ -59,36 +84,26 @@ extension [ToolStep] {
     ///
     /// - Parameters:
     ///   - number: The event's number in the answer.
-    ///   - before: When the event before it came.
     ///   - removed: Rises by the controls that were removed from its words.
-    /// - Returns: The index of the step that the event ended, if it ended one.
     mutating func take(
-        _ update: ToolStepUpdate, at instant: Instant, number: Int, before: Instant,
+        _ update: ToolStepUpdate, at instant: Instant, number: Int,
         countingInto removed: inout Int
-    ) -> Int? {
+    ) {
         let tool = Sanitizer.line(update.tool, countingInto: &removed)
         let summary = update.summary.map { Sanitizer.line($0, countingInto: &removed) }
         let open = firstIndex { $0.tool == tool && $0.state == .running }
         let index = update.status == "started" ? count : open ?? count
-        if index == count {
-            append(ToolStep(tool: tool, state: .running))
-            self[index].precededAt = before
-        }
-        self[index].status = Sanitizer.line(update.status, countingInto: &removed)
-        if let summary { self[index].replaceSummary(by: summary) }
+        if index == count { append(ToolStep(tool: tool, state: .running)) }
+        let status = Sanitizer.line(update.status, countingInto: &removed)
+        self[index].events.append(.init(number: number, status: status, summary: summary))
+        if let summary { self[index].summary = summary }
         switch update.status {
-        case "started":
-            self[index].start(at: instant, number: number)
         case "completed", "failed", "error":
             self[index].state = update.status == "completed" ? .completed : .failed
             self[index].endedAt = instant
-            self[index].endedEvent = number
-            return index
         default:
-            if open == nil { self[index].start(at: instant, number: number) }
-            self[index].undocumentedStatus = self[index].status
+            if index != open { self[index].startedAt = instant }
         }
-        return nil
     }
 
     /// Closes what the end of the turn left open.
@@ -97,20 +112,6 @@ extension [ToolStep] {
             self[index].state = .unfinished
             self[index].endedAt = instant
         }
-    }
-}
-
-extension ToolStep {
-    fileprivate mutating func replaceSummary(by summary: String) {
-        if let former = self.summary, !former.isEmpty, former != summary {
-            earlierSummaries.append(former)
-        }
-        self.summary = summary
-    }
-
-    fileprivate mutating func start(at instant: Instant, number: Int) {
-        startedAt = instant
-        startedEvent = number
     }
 }
 

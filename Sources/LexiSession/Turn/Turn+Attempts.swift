@@ -65,8 +65,8 @@ extension Turn {
         endedAt = nil
         isInterrupted = false
         oddEvents = []
-        eventCount = 0
-        stepEndedLast = nil
+        respondedAt = nil
+        eventTimes = []
         activity = .none
         removedElsewhere = 0
         revision += 1

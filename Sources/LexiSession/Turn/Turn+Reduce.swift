@@ -8,13 +8,8 @@ extension Turn {
     mutating func take(_ event: RunEvent, at instant: Instant) {
         guard isRunning else { return }
         revision += 1
-        let before = lastEventAt
         lastEventAt = instant
-        if event.isOfTheAnswer { eventCount += 1 }
-        if let index = stepEndedLast {
-            steps[index].followedAt = instant
-            stepEndedLast = nil
-        }
+        if event.isOfTheAnswer { eventTimes.append(instant) }
         switch event {
         case .requested(_, let key):
             idempotencyKey = key
@@ -29,15 +24,15 @@ extension Turn {
             phase = .connecting
         case .responded(let head):
             self.head = head.sanitized(countingInto: &removedElsewhere)
+            respondedAt = instant
             phase = .waiting
         case .thinking(let text):
             let clean = Sanitizer.text(text, countingInto: &removedElsewhere)
             thoughts.append(Thought(text: clean, instant: instant))
             run(.thinking)
         case .toolStep(let update):
-            stepEndedLast = steps.take(
-                update, at: instant, number: eventCount, before: before,
-                countingInto: &removedElsewhere)
+            steps.take(
+                update, at: instant, number: eventTimes.count, countingInto: &removedElsewhere)
             toolRevision += 1
             run(.none)
         case .text(let delta, let id):

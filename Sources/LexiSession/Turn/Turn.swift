@@ -84,10 +84,10 @@ public struct Turn: Sendable, Hashable {
     public package(set) var revision = 0
     /// Rises with every change of ``steps``.
     public package(set) var toolRevision = 0
-    /// The number of the answer's last event, which counts from 1.
-    public package(set) var eventCount = 0
-    /// The step that the last event ended.
-    var stepEndedLast: Int?
+    /// When the head of the response came.
+    public package(set) var respondedAt: Instant?
+    /// When each event of the answer came; they are numbered in this order, from 1.
+    public package(set) var eventTimes: [Instant] = []
     /// What the last events were about while the turn runs.
     public package(set) var activity = Activity.none
 
@@ -123,12 +123,25 @@ public struct Turn: Sendable, Hashable {
 
     /// The turn as those panes may keep it that do not show the answer.
     ///
-    /// Whoever keeps the answer's text from one frame to the next has it copied whole when more
-    /// comes.
+    /// Whoever keeps the answer's text, or the times of its events, from one frame to the next has
+    /// them copied whole when more comes.
     public var withoutAnswer: Turn {
         var turn = self
         turn.answer = TimedText()
+        turn.eventTimes = []
         return turn
+    }
+
+    /// When the event before one of the answer's came: the head of the response counts as one, and
+    /// so does the question where there is no head. `nil` when it is not known.
+    public func instant(before number: Int) -> Instant? {
+        guard number > 1 else { return respondedAt ?? sentAt }
+        return number - 2 < eventTimes.count ? eventTimes[number - 2] : nil
+    }
+
+    /// When the event after one of the answer's came, or the end; `nil` when neither is known.
+    public func instant(after number: Int) -> Instant? {
+        number < eventTimes.count ? eventTimes[number] : isInterrupted ? nil : endedAt
     }
 
     /// Seconds since the question was sent, until the end.

@@ -12,10 +12,13 @@ public struct KeptTab: Sendable, Hashable {
     /// What its next message is sent with.
     public var context: ChatContext
     public var allowTools: Bool
+    /// What part of it was being read, in whatever words the screen has for it; `nil` where that
+    /// was the end.
+    public var place: JSONValue?
 
     public init(
         id: ConversationID, title: String? = nil, serverID: String? = nil, service: ServiceOrigin,
-        context: ChatContext = ChatContext(), allowTools: Bool = true
+        context: ChatContext = ChatContext(), allowTools: Bool = true, place: JSONValue? = nil
     ) {
         self.id = id
         self.title = title
@@ -23,6 +26,7 @@ public struct KeptTab: Sendable, Hashable {
         self.service = service
         self.context = context
         self.allowTools = allowTools
+        self.place = place
     }
 }
 
@@ -47,7 +51,7 @@ extension Tab {
         return KeptTab(
             id: id, title: title, serverID: conversationID,
             service: screen.keptService ?? conversation.service, context: context,
-            allowTools: allowTools)
+            allowTools: allowTools, place: screen.keptPlace)
     }
 }
 
@@ -132,6 +136,7 @@ extension AppState {
             begins: .init(serverID: kept.serverID, title: kept.title))
         screen.journal = .unread
         screen.keptService = kept.service
+        screen.keptPlace = kept.place
         return screen
     }
 
@@ -193,6 +198,7 @@ extension AppState {
             notice = Notice(
                 .information, "\(title(of: id)): left to another lexi, which asked for it.")
         }
+        notice?.outlastsRuns = true
     }
 
     private mutating func setReadOnly(_ id: ConversationID) {

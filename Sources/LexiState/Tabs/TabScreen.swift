@@ -25,6 +25,8 @@ public struct TabScreen: Sendable, Hashable {
     public internal(set) var journal = Journal.none
     /// Where a conversation belongs that is not read yet.
     var keptService: ServiceOrigin?
+    /// What part of it was being read when it was kept.
+    public internal(set) var keptPlace: JSONValue?
     /// What the next turn will be sent with.
     public internal(set) var context: ChatContext
     public internal(set) var allowTools: Bool

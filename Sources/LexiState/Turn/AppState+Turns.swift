@@ -23,7 +23,7 @@ extension AppState {
         // What ended before is no news, and asks for nothing now.
         case .ended where wasRunning && event.origin == .live:
             if !isLookedAt(place) { screens[place].hasUnseenEnd = true }
-            if place == activeIndex { notice = nil }
+            if place == activeIndex, notice?.outlastsRuns != true { notice = nil }
             giveBackRefusedMessage(place)
             return goOnWithQueue(place)
         default: break

@@ -34,23 +34,64 @@ public struct CaptureDecoder: Sendable {
     ///
     /// - Returns: The events that these bytes complete; `responded` first if there is a head.
     public mutating func feed(_ bytes: UnsafeBufferPointer<UInt8>) -> [RunEvent] {
-        run { (reader, receive) throws(Failure) in try reader.feed(bytes, receive) }
+        run(Gathered()) { (reader, receive) throws(Failure) in try reader.feed(bytes, receive) }
+            .runEvents
     }
 
     /// Ends the capture.
     ///
     /// - Returns: The last events of the turn; the very last is ``RunEvent/ended(_:terminator:)``.
     public mutating func finish() -> [RunEvent] {
-        let events = run { (reader, receive) throws(Failure) in try reader.finish(receive) }
-        return events + end()
+        let gathered = run(Gathered()) { (reader, receive) throws(Failure) in
+            try reader.finish(receive)
+        }
+        return gathered.runEvents + end()
+    }
+
+    /// A part of a capture as a live client tells of it: what came, and the run events that it
+    /// completes.
+    public typealias Step = (event: AttemptEvent, runEvents: [RunEvent])
+
+    /// Reads the next bytes of the capture, cut anywhere, as steps of an attempt: its head, and
+    /// bytes of its body.
+    public mutating func steps(_ bytes: UnsafeBufferPointer<UInt8>) -> [Step] {
+        run(Gathered(steps: [])) { (reader, receive) throws(Failure) in
+            try reader.feed(bytes, receive)
+        }.steps ?? []
+    }
+
+    /// Ends the capture.
+    ///
+    /// - Returns: The last steps of the attempt; the very last is ``AttemptEvent/ended(_:)``.
+    public mutating func finishSteps() -> [Step] {
+        let gathered = run(Gathered(steps: [])) { (reader, receive) throws(Failure) in
+            try reader.finish(receive)
+        }
+        return (gathered.steps ?? []) + [(.ended(.none), end())]
+    }
+
+    /// What some bytes of a capture come to: run events, or also the steps that completed them.
+    private struct Gathered {
+        var runEvents: [RunEvent] = []
+        /// `nil` where nobody wants them: they hold the bytes once more.
+        var steps: [Step]?
+
+        mutating func add(_ runEvents: [RunEvent], _ step: () -> AttemptEvent) {
+            if steps == nil {
+                self.runEvents += runEvents
+            } else {
+                steps?.append((step(), runEvents))
+            }
+        }
     }
 
     private mutating func run(
+        _ gathered: Gathered,
         _ read: (inout CaptureReader, (CaptureReader.Part) throws(Failure) -> Void) throws(Failure)
             -> Void
-    ) -> [RunEvent] {
-        if case .over = body { return [] }
-        var events: [RunEvent] = []
+    ) -> Gathered {
+        var gathered = gathered
+        if case .over = body { return gathered }
         // The reader calls back into this value, so it is worked on apart from it.
         var reader = self.reader
         defer { self.reader = reader }
@@ -58,15 +99,16 @@ public struct CaptureDecoder: Sendable {
             try read(&reader) { part throws(Failure) in
                 switch part {
                 case .head(let head):
-                    events.append(.responded(ResponseHead(head, unixNow: unixNow)))
                     body = .known(AnswerDecoder(after: head, expectation: Self.expectation))
-                case .body(let bytes, _): events += take(bytes)
+                    gathered.add([.responded(ResponseHead(head, unixNow: unixNow))]) { .head(head) }
+                case .body(let bytes, _):
+                    gathered.add(take(bytes)) { .received(ReceivedBytes(Array(bytes))) }
                 }
             }
         } catch {
             body = .over(AnswerDecoder.failed(error))
         }
-        return events
+        return gathered
     }
 
     private mutating func take(_ bytes: UnsafeBufferPointer<UInt8>) -> [RunEvent] {

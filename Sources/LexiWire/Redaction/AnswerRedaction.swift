@@ -7,83 +7,109 @@ package import LexiAPI
 /// once, and a fifth that fits is rare. Nothing else changes: what ``feed(_:)`` and ``flush()``
 /// return is, joined, what was fed, with `•••` for the key. Of a key that was cut, as much as went
 /// on before stays in front of it.
+///
+/// How the key is looked for is the rule of ``Secret/redacted(from:)``, also over the cuts.
 package struct AnswerRedaction: Sendable {
-    private let key: [UInt8]
-    /// For each number of matched bytes less one: how many still match when the next does not
-    /// (Knuth, Morris and Pratt).
-    private let fallbacks: [Int]
-    private let publicCount: Int
-    /// How many bytes of the key the text so far ends with.
+    private let key: Secret
+    private let first: UInt8
+    /// The end of the text, as much of it as may be the beginning of the key.
+    private var open: [UInt8] = []
+    /// How many bytes of ``open`` went on already.
+    private var shownCount = 0
+    /// How many of its last are held back, since it may be more than the public start of the key.
+    private var heldCount: Int { open.count - shownCount }
+    /// How many bytes of the key ``open`` has.
     private var matched = 0
-    /// The end of the text, not handed on yet; at most ``matched`` bytes.
-    private var held: [UInt8] = []
+    /// Where the last of them ends in it.
+    private var matchedEnd = 0
+
+    /// As much is held back at most, and looked through again with each piece.
+    private static let mostOpen = 1 << 12
 
     /// - Parameter key: `nil` is returned for one so short that it is not looked for, see
     ///   ``Secret/redacted(from:)``.
     package init?(_ key: Secret) {
-        let bytes = Array(key.revealed.utf8)
-        guard bytes.count >= Secret.shortestRedacted else { return nil }
-        self.key = bytes
-        publicCount =
-            bytes.starts(with: Secret.publicStart.utf8) ? Secret.publicStart.utf8.count : 0
-        var fallbacks = [0]
-        for byte in bytes.dropFirst() {
-            var length = fallbacks[fallbacks.count - 1]
-            while length > 0, bytes[length] != byte { length = fallbacks[length - 1] }
-            fallbacks.append(bytes[length] == byte ? length + 1 : 0)
-        }
-        self.fallbacks = fallbacks
+        let bytes = key.revealed.utf8
+        guard let first = bytes.first, bytes.count >= Secret.shortestRedacted else { return nil }
+        self.key = key
+        self.first = first
     }
 
     /// The next piece of the answer; returns what may be shown of it and of what was held.
     package mutating func feed(_ delta: String) -> String {
         var delta = delta
-        let first = key[0]
-        guard matched > 0 || delta.withUTF8({ $0.contains(first) }) else { return delta }
-        var output = held
-        held = []
-        for byte in delta.utf8 {
-            output.append(byte)
-            while matched > 0, key[matched] != byte { matched = fallbacks[matched - 1] }
-            if key[matched] == byte { matched += 1 }
-            if matched == key.count {
-                output.removeLast(min(matched, output.count))
-                output += "•••".utf8
-                matched = 0
+        let first = first
+        let isOrdinary =
+            open.isEmpty
+            && delta.withUTF8 { bytes in
+                // A `w` may be spelt with these, too.
+                bytes.allSatisfy {
+                    $0 != first && $0 != UInt8(ascii: "\\") && $0 != UInt8(ascii: "&")
+                        && $0 != UInt8(ascii: "%")
+                }
             }
+        if isOrdinary { return delta }
+        open += delta.utf8
+        var output: [UInt8] = []
+        var done = 0
+        for range in key.ranges(in: open, isShortened: false) {
+            output += open[max(done, shownCount)..<max(done, shownCount, range.lowerBound)]
+            output += "•••".utf8
+            done = range.upperBound
         }
-        if matched > publicCount {
-            // A key that is sent in a header is ASCII, so no character is cut.
-            let count = min(matched, output.count)
-            held = Array(output.suffix(count))
-            output.removeLast(count)
+        let rest = Array(open[done...])
+        let shown = max(0, shownCount - done)
+        let ending = key.ending(of: rest)
+        matched = ending?.count ?? 0
+        let held =
+            if let ending, matched > key.publicCount { ending.range.lowerBound } else { rest.count }
+        let end = max(shown, held)
+        output += rest[shown..<end]
+        let start = ending?.range.lowerBound ?? rest.count
+        matchedEnd = (ending?.range.upperBound ?? start) - start
+        open = Array(rest[start...])
+        shownCount = end - start
+        let shownText = String(decoding: output, as: UTF8.self)
+        return open.count > Self.mostOpen ? shownText + forgetText() : shownText
+    }
+
+    /// Keeps only how much of the key was there, whatever stood between.
+    ///
+    /// - Returns: What is shown of what was held.
+    private mutating func forgetText() -> String {
+        defer {
+            open = Array(key.revealed.utf8.prefix(matched))
+            shownCount = open.count
+            matchedEnd = open.count
         }
-        return String(decoding: output, as: UTF8.self)
+        return release(shortest: Secret.shortestCut)
     }
 
     /// Whether the end of the text is held back.
-    var isHolding: Bool { !held.isEmpty }
+    var isHolding: Bool { heldCount > 0 }
 
     /// Returns what is held, before something else than text is shown. Text that goes on with the
     /// rest of the key is still recognised. Of more of the key than stands in any text by chance
     /// only `•••` is returned.
     package mutating func flush() -> String {
-        defer { held = [] }
-        if held.count >= publicCount + Secret.shortestRedacted { return "•••" }
-        return String(decoding: held, as: UTF8.self)
+        release(shortest: Secret.shortestRedacted)
     }
 
     /// The next of several texts of which each is shown at once, such as thoughts: nothing is held
     /// back. Where one ends with so much of the key that it is not by chance, `•••` stands for that,
     /// and for what goes on with it in the next.
     package mutating func feedWhole(_ text: String) -> String {
-        let shown = feed(text)
-        defer { held = [] }
-        // Behind the public start of a key, and a word that may be public too, it is the key.
-        let isKey = matched >= publicCount + Self.shortestTail
-        return shown + (isKey ? (held.isEmpty ? "" : "•••") : String(decoding: held, as: UTF8.self))
+        feed(text) + release(shortest: Secret.shortestCut)
     }
 
-    /// The fewest bytes of a key behind its public start that are taken for it.
-    private static let shortestTail = 6
+    /// - Parameter shortest: The fewest bytes of the key, behind its public start, for which `•••`
+    ///   is returned.
+    private mutating func release(shortest: Int) -> String {
+        guard isHolding else { return "" }
+        defer { shownCount = open.count }
+        // What was held behind the key's last byte is not the key.
+        let isKey = matched >= key.publicCount + shortest && matchedEnd > shownCount
+        let rest = String(decoding: open[(isKey ? matchedEnd : shownCount)...], as: UTF8.self)
+        return isKey ? "•••" + rest : rest
+    }
 }

@@ -44,3 +44,13 @@ extension ChatRequest {
         return request
     }
 }
+
+extension ToolStepUpdate {
+    /// The step without a key that is cut over what is shown in one line.
+    func withoutCut(_ key: Secret) -> ToolStepUpdate {
+        guard var line = AnswerRedaction(key) else { return self }
+        return ToolStepUpdate(
+            tool: line.feedWhole(tool), status: line.feedWhole(status),
+            summary: summary.map { line.feedWhole($0) })
+    }
+}

@@ -3,7 +3,7 @@ internal import LexiAPI
 /// Takes the key out of the events of one stream, also where a server cuts it over several.
 ///
 /// The answer is one text that the key may be cut over, the thoughts are another, and so are what
-/// tools say.
+/// tools say, and all that is told of one step of a tool in its line.
 struct StreamRedaction: Sendable {
     private let key: Secret
     private var answer: AnswerRedaction
@@ -47,7 +47,7 @@ struct StreamRedaction: Sendable {
         case .thinking(let text): return .thinking(text: thoughts.feedWhole(text))
         case .toolStep(var step):
             step.summary = step.summary.map { summaries.feedWhole($0) }
-            return .toolStep(step)
+            return .toolStep(step.withoutCut(key))
         default: return event
         }
     }

@@ -84,13 +84,17 @@ public struct WireRedaction: Sendable {
     /// Takes the next bytes of the body, cut anywhere.
     ///
     /// - Parameter instant: When they were taken from the connection.
-    /// - Returns: What may be read and kept now, in order. Behind the end of a stream, and of what
-    ///   is read of another body, nothing.
+    /// - Returns: What may be read and kept now, in order. What is behind the end of a stream waits
+    ///   for ``finish()``; of another body, nothing is taken behind what is read of it.
     public mutating func feed(_ bytes: [UInt8], at instant: Instant) -> [Piece] {
-        guard !isOver, !bytes.isEmpty else { return [] }
+        guard !bytes.isEmpty else { return [] }
         pieceCount += 1
         func part(_ range: Range<Int>) -> Part {
             Part(number: pieceCount, instant: instant, bytes: bytes, range: range)
+        }
+        guard !isOver else {
+            if wholeLimit == nil { open.parts.append(part(bytes.indices)) }
+            return []
         }
         if let wholeLimit {
             open.parts.append(part(bytes.indices))
@@ -109,7 +113,11 @@ public struct WireRedaction: Sendable {
 
     /// Ends the body, and returns what has waited.
     public mutating func finish() -> [Piece] {
-        guard !isOver else { return [] }
+        guard !isOver else {
+            // Behind the end of a stream.
+            closeRest()
+            return pieces()
+        }
         isOver = true
         guard wholeLimit == nil else { return whole() }
         if decoder.isFinished { close() }

@@ -3,6 +3,8 @@ import LexiAPI
 import LexiBus
 import LexiClient
 import LexiEngine
+import LexiHome
+import LexiJournal
 import LexiSession
 import LexiState
 import Synchronization
@@ -40,6 +42,12 @@ struct AskCommand: AsyncParsableCommand {
             with 0 so does each. Without it, the settings' rate_limit counts, or 60.
             """)
     var maxWait: Double?
+    @Option(
+        help: """
+            Write what happens into a journal, with the answer's bytes and their times: lexi replay \
+            plays it. A file that is there already is not written over.
+            """)
+    var record: String?
     @Argument(help: "The question; - or nothing reads it from standard input.")
     var message: String?
 
@@ -67,6 +75,9 @@ struct AskCommand: AsyncParsableCommand {
                 throw CommandFailure(
                     64, "--idempotency-key takes a UUID, or other printable text without spaces.")
             }
+            if idempotencyKey.looksLikeKey {
+                throw CommandFailure(64, ValidationError.key(in: "idempotency-key").message)
+            }
         }
         let request = ChatRequest(
             message: try question(), conversationID: contextOptions.conversationID,
@@ -74,9 +85,14 @@ struct AskCommand: AsyncParsableCommand {
             allowTools: !contextOptions.noTools)
         if let warning = service.warning { StandardStream.error.say("note: \(warning)") }
         let key = idempotencyKey
+        let recorder = try recorder()
         let engine = Engine(
-            makeKey: { key ?? IdempotencyKey.random() }, logger: serviceOptions.globals.logger,
-            connect: service.connect)
+            makeKey: { key ?? IdempotencyKey.random() },
+            isWritten: { await recorder?.waitUntilWritten($0.sequence) },
+            logger: serviceOptions.globals.logger, connect: service.connect)
+        if let recorder {
+            await engine.bus.attach("recording", capacity: .bytes(64 << 20)) { recorder.take($0) }
+        }
         let run = HeadlessRun(engine: engine, service: service.shown.origin)
         let status: Int32 =
             switch format {
@@ -84,7 +100,28 @@ struct AskCommand: AsyncParsableCommand {
             case .jsonl: await run.run(request, printer: JSONLinePrinter())
             }
         await engine.shutdown()
+        if let problem = recorder?.problem {
+            StandardStream.error.say("lexi: The recording is not whole: \(problem.reason).")
+            return status == 0 ? 74 : status
+        }
         return status
+    }
+
+    /// Opens the recording that was asked for. Nothing is asked where that cannot be.
+    private func recorder() throws(CommandFailure) -> JournalRecorder? {
+        guard let record else { return nil }
+        do throws(JournalRecorder.Obstacle) {
+            return try JournalRecorder(
+                record, product: ProgramVersion.text, session: UniqueID.random(),
+                began: SystemClock.now())
+        } catch {
+            switch error {
+            case .notEmpty(let path):
+                throw CommandFailure(74, "\(path) is there already, and is not written over.")
+            case .file(let error):
+                throw CommandFailure(74, "The recording cannot be written: \(error.reason).")
+            }
+        }
     }
 
     private func question() throws(CommandFailure) -> String {
@@ -123,19 +160,26 @@ struct HeadlessRun: Sendable {
 
     let engine: Engine
     let service: ServiceOrigin
-    private static let conversation = ConversationID(1)
-    private static let turn = TurnID(1)
+    // A recording of the run is known by them.
+    private let conversation = ConversationID(
+        UniqueID(unixSeconds: SystemClock.now().unixSeconds, random: UniqueID.randomBits()))
+    private let turn = TurnID(UniqueID.random())
+
+    init(engine: Engine, service: ServiceOrigin) {
+        self.engine = engine
+        self.service = service
+    }
 
     /// - Returns: The exit status.
     func run(_ request: ChatRequest, printer: some HeadlessPrinter & Sendable) async -> Int32 {
         let interruption = Interruption()
-        let engine = engine
+        let (engine, turn) = (engine, turn)
         let signals = EndSignals { number in
             let isFirst = interruption.signal.withLock { signal in
                 defer { signal = number }
                 return signal == nil
             }
-            if isFirst { engine.perform(.cancelTurn(Self.turn)) } else { endProcess(128 + number) }
+            if isFirst { engine.perform(.cancelTurn(turn)) } else { endProcess(128 + number) }
         }
         defer { signals.stop() }
         // 1 MiB may wait for standard output; then the stream does.
@@ -146,10 +190,10 @@ struct HeadlessRun: Sendable {
         engine.perform(
             .ask(
                 Asking(
-                    conversation: Self.conversation,
+                    conversation: conversation,
                     opening: ConversationOpening(
                         service: service, serverID: request.conversationID),
-                    turn: Self.turn, request: request)))
+                    turn: turn, request: request)))
         let watch = Task {
             await session.watch { try await Task.sleep(for: $0, clock: .continuous) }
         }
@@ -179,7 +223,7 @@ struct HeadlessRun: Sendable {
                 // Nobody reads: the turn ends on the server too.
                 interruption.closed.withLock { $0 = error }
                 error.explain()
-                engine.perform(.cancelTurn(Self.turn))
+                engine.perform(.cancelTurn(turn))
             }
         }
     }

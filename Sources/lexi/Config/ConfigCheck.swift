@@ -29,11 +29,17 @@ extension ConfigCommand {
                 })
         }
 
+        /// More are counted only: nobody mends them one by one.
+        private static let mostTold = 100
+
         /// A line for each, as compilers write them.
         private static func failure(_ mistakes: [String]) -> CommandFailure {
             let count = mistakes.count == 1 ? "1 mistake" : "\(mistakes.count) mistakes"
+            var lines = Array(mistakes.prefix(mostTold))
+            let left = mistakes.count - lines.count
+            if left > 0 { lines.append("and \(left) more") }
             return CommandFailure(
-                78, "\(count) in the settings:\n" + mistakes.joined(separator: "\n"))
+                78, "\(count) in the settings:\n" + lines.joined(separator: "\n"))
         }
     }
 }

@@ -110,7 +110,7 @@ struct DashboardCommand: AsyncParsableCommand {
         return await SessionJournal(
             bus: bus, folder: folder,
             product: "lexi \(ProgramVersion.number)",
-            session: UniqueID(random: (.random(in: 0 ... .max), .random(in: 0 ... .max))),
+            session: UniqueID.random(),
             now: SystemClock.now)
     }
 
@@ -148,20 +148,9 @@ struct DashboardCommand: AsyncParsableCommand {
         _ state: AppState, _ engine: Engine, _ service: ResolvedService, _ pace: ReadingPace,
         _ journal: SessionJournal?
     ) async throws(CommandFailure) -> Int32 {
-        let hasColors = ProcessEnvironment.value("NO_COLOR") == nil
-        TextWidth.setAmbiguousColumns(service.settings.ambiguousWidth ?? 1)
-        let live = SettingsOnDisk(globals: serviceOptions.globals, namedTheme: theme) {
-            Self.look($0, $1, followsBackground: $2, hasColors: hasColors)
-        }
-        let preferences: Preferences
-        do throws(ThemeError) {
-            preferences = try live.preferences(service.settings)
-        } catch {
-            throw CommandFailure(78, error.description)
-        }
+        let setup = try ScreenSetup(serviceOptions.globals, theme: theme, service.settings)
+        let live = setup.live
         let store = ArrangementStore(logger: serviceOptions.globals.logger)
-        let way =
-            service.settings.clipboard.flatMap { Copying.Way(rawValue: $0.rawValue) } ?? .osc52
         // The demo uses none, be it there or not.
         let profile = Desk.profileName(
             service.isDemo
@@ -178,12 +167,7 @@ struct DashboardCommand: AsyncParsableCommand {
         let result = await onOwnThread {
             () -> Result<(Dashboard.Ending, [KeptTab]), TerminalError> in
             do throws(TerminalError) {
-                var options = TerminalOptions(color: hasColors ? .automatic : .none)
-                options.asksBackground = preferences.look.followsBackground && hasColors
-                options.isASCII = Self.isASCII(service.settings)
-                options.hasDirectColors =
-                    hasColors && TerminalCapabilities.Colors.areDirectByEnvironment
-                let terminal = try Terminal.open(options: options)
+                let terminal = try Terminal.open(options: setup.options)
                 defer { terminal.close() }
                 waker.set(terminal.waker)
                 live.start { waker.wake() }
@@ -212,9 +196,9 @@ struct DashboardCommand: AsyncParsableCommand {
                 }
                 let dashboard = Dashboard(
                     screen: terminal, engine: engine, events: events, pace: pace,
-                    state: initialState, preferences: preferences, arrangement: store.load(),
+                    state: initialState, preferences: setup.preferences, arrangement: store.load(),
                     remember: store.save,
-                    copying: Copying(way: way, save: CopiedFile.save, desk: tmux),
+                    copying: Copying(way: setup.copyWay, save: CopiedFile.save, desk: tmux),
                     now: SystemClock.now, save: ExportFolder.save, desk: desk, settings: live,
                     conversations: conversations,
                     signIn: FrontDesk(
@@ -237,11 +221,7 @@ struct DashboardCommand: AsyncParsableCommand {
         switch result {
         case .success((let ending, let tabs)):
             if journal != nil, ending != .hungUp { Self.tellHowToGoOn(with: tabs) }
-            switch ending {
-            case .quit: return 0
-            case .hungUp: return 128 + SIGHUP
-            case .terminated(let signal): return 128 + signal
-            }
+            return ScreenSetup.status(of: ending)
         case .failure(let error): throw CommandFailure(64, error.description)
         }
     }
@@ -272,38 +252,4 @@ struct DashboardCommand: AsyncParsableCommand {
         }
         return KeptTab(id: id, service: service.shown.origin)
     }
-
-    private static func look(
-        _ theme: Theme, _ settings: Settings, followsBackground: Bool, hasColors: Bool
-    ) -> Look {
-        var now = time(nil)
-        var local = tm()
-        localtime_r(&now, &local)
-        return Look(
-            theme: theme, isPlain: !hasColors, followsBackground: followsBackground,
-            glyphs: Self.glyphs(settings), hasMotion: settings.hasMotion ?? true,
-            utcOffsetSeconds: local.tm_gmtoff)
-    }
-
-    /// Terminals that draw lines and marks two columns wide get them in ASCII, though not the
-    /// texts.
-    private static func glyphs(_ settings: Settings) -> GlyphSet {
-        settings.ambiguousWidth == 2 || isASCII(settings) ? .ascii : .unicode
-    }
-
-    /// Terminals of before Unicode get single-column ASCII.
-    private static func isASCII(_ settings: Settings) -> Bool {
-        if let isASCII = settings.isASCII { return isASCII }
-        let type = ProcessEnvironment.value("TERM") ?? ""
-        let isOld = ["vt100", "vt102", "vt220", "ansi"].contains(type)
-        return isOld || !LocaleEncoding.isUnicode
-    }
-}
-
-/// Holds the terminal's waker once there is a terminal.
-private final class WakerSlot: Sendable {
-    private let waker = Mutex<Waker?>(nil)
-
-    func set(_ waker: Waker) { self.waker.withLock { $0 = waker } }
-    func wake() { waker.withLock { $0 }?.wake() }
 }

@@ -159,25 +159,6 @@ struct DecodeCommand: ParsableCommand {
     private func forEachChunk(
         _ body: (UnsafeBufferPointer<UInt8>) throws(CommandFailure) -> Void
     ) throws(CommandFailure) {
-        let descriptor = file == "-" ? 0 : open(file, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else {
-            throw CommandFailure(
-                66, "\(file) cannot be opened: \(String(cString: strerror(errno)))")
-        }
-        let buffer = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 1 << 16)
-        defer {
-            buffer.deallocate()
-            if descriptor > 0 { close(descriptor) }
-        }
-        while true {
-            let count = read(descriptor, buffer.baseAddress, buffer.count)
-            if count < 0, errno == EINTR { continue }
-            guard count >= 0 else {
-                throw CommandFailure(
-                    66, "\(file) cannot be read: \(String(cString: strerror(errno)))")
-            }
-            if count == 0 { return }
-            try body(UnsafeBufferPointer(rebasing: buffer[..<count]))
-        }
+        try InputFile(path: file).forEachChunk(body)
     }
 }

@@ -11,6 +11,16 @@ struct ContextOptions: ParsableArguments {
     @Option(help: "Continue this conversation.") var conversation: String?
     @Flag(help: "Answer from the conversation alone, without CRM tools.") var noTools = false
 
+    func validate() throws {
+        let named = [
+            ("contact", contact), ("deal", deal), ("matter", matter), ("company", company),
+            ("page", page), ("conversation", conversation),
+        ]
+        for (name, value) in named where value.map(\.looksLikeKey) == true {
+            throw ValidationError.key(in: name)
+        }
+    }
+
     /// The conversation that goes on; an empty one is none.
     var conversationID: String? { conversation.flatMap { $0.isEmpty ? nil : $0 } }
 
@@ -25,4 +35,18 @@ struct ContextOptions: ParsableArguments {
         for (field, value) in named where value != nil { context[field] = value }
         return context
     }
+}
+
+extension ValidationError {
+    /// A key was pasted where something else belongs, which is shown, sent and logged as it is.
+    static func key(in option: String) -> ValidationError {
+        ValidationError(
+            "--\(option) was given what looks like an API key, which would be shown. Nothing was "
+                + "sent. The key belongs into LEXI_API_KEY.")
+    }
+}
+
+extension String {
+    /// Whether there is an API key of LeadLex in it.
+    var looksLikeKey: Bool { Secret.withoutKeys(self) != self }
 }

@@ -1,3 +1,5 @@
+import LexiAPI
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Darwin)
@@ -71,8 +73,9 @@ enum StandardStream: Int32, Sendable {
         }
     }
 
-    /// Writes a line for people to standard error.
-    func say(_ line: String) { tell(line + "\n") }
+    /// Writes a line for people to standard error. It may quote a path, an argument, a database or
+    /// a server, of which nothing acts on the terminal.
+    func say(_ line: String) { tell(Sanitizer.text(line) + "\n") }
 
     /// Writes text for people; there is nobody to tell when that fails.
     func tell(_ text: String) {

@@ -8,8 +8,9 @@ extension OpenTab {
         self.init(
             conversation: tab.id.description, title: tab.title, serverID: tab.serverID,
             baseURL: tab.service.baseURL, keyFingerprint: tab.service.key,
-            scroll: .object([
+            screen: .object([
                 .init("context", tab.context.json), .init("allow_tools", .bool(tab.allowTools)),
+                .init("place", tab.place ?? .null),
             ]))
     }
 }
@@ -20,11 +21,12 @@ extension KeptTab {
         guard let id = UniqueID(tab.conversation) else { return nil }
         var context = ChatContext()
         for field in ChatContext.Field.allCases {
-            context[field] = tab.scroll?["context"]?[field.wireKey]?.string
+            context[field] = tab.screen?["context"]?[field.wireKey]?.string
         }
         self.init(
             id: ConversationID(id), title: tab.title, serverID: tab.serverID,
             service: ServiceOrigin(baseURL: tab.baseURL, key: tab.keyFingerprint),
-            context: context, allowTools: tab.scroll?["allow_tools"] != .bool(false))
+            context: context, allowTools: tab.screen?["allow_tools"] != .bool(false),
+            place: tab.screen?["place"])
     }
 }

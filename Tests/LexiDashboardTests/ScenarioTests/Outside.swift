@@ -42,6 +42,13 @@ enum Outside {
                 .success("\(name) = \(value) is in /home/mara/.config/lexi/config.toml"),
                 preferences: .success(
                     Preferences(look: stage.core.view.look, keymap: stage.keymap)))
+        case .replay(let step):
+            var replay = stage.core.state.replay ?? Replay()
+            switch step {
+            case .togglePause: replay.phase = replay.phase == .paused ? .playing : .paused
+            case .setSpeed(let speed): replay.speed = speed
+            }
+            stage.core.didReplay(replay)
         default: break
         }
     }

@@ -27,6 +27,10 @@ enum StartingState: String, CaseIterable, Sendable {
     case long
     /// Nine tabs, of which the third is looked at.
     case nineTabs = "nine-tabs"
+    /// A conversation that another program has open.
+    case elsewhere
+    /// A recording is played, in the middle of an answer.
+    case replaying
 
     func stage(_ size: Size) throws -> Stage {
         var stage = try Stage(
@@ -95,6 +99,38 @@ enum StartingState: String, CaseIterable, Sendable {
                 stage.type("Draft of tab \(number)")
             }
             stage.press(.alt("3"))
+        case .elsewhere:
+            Self.answer(&stage)
+            stage.follow(
+                stage.core.receive([
+                    SessionEvent(
+                        instant: at(stage.milliseconds), origin: .restored,
+                        conversation: ConversationID(1), body: .resumed(.held))
+                ]))
+        case .replaying:
+            stage.core = DashboardCore(
+                state: AppState(
+                    replaying: [ConversationID(1)],
+                    of: Service(
+                        label: "crm.example", isDemo: false, baseURL: "https://crm.example"),
+                    Replay()),
+                preferences: Preferences(look: stage.core.view.look, keymap: stage.keymap))
+            let opening = ConversationOpening(
+                service: ServiceOrigin(baseURL: "https://crm.example"))
+            let question = Question(
+                request: ChatRequest(message: "Who is Mara Vogt?"), idempotencyKey: "k",
+                cause: .sent)
+            let bodies: [(SessionEvent.Body, TurnID?)] = [
+                (.opened(opening), nil), (.asked(question), TurnID(1)),
+            ]
+            stage.core.receive(
+                bodies.map { body, turn in
+                    SessionEvent(
+                        instant: at(stage.milliseconds), origin: .replayed,
+                        conversation: ConversationID(1), turn: turn, body: body)
+                })
+            stage.pass(100, Self.head)
+            stage.pass(100, .text(delta: "Mara Vogt heads legal.", conversationID: "c-1"))
         }
     }
 

@@ -113,6 +113,9 @@ import Testing
             notes("printf 'no\\033[31m agent\\nat all\\007' >&2; exit 2") == ["no agent\nat all"])
         #expect(
             notes("echo 'is wbk_0123456789abcdef' >&2; echo wbk_0123456789abcdef") == ["is •••"])
+        #expect(notes("echo wbk_live_0123456789abcdef >&2; exit 3") == ["•••"])
+        #expect(notes("echo 'token wbk_short: expired' >&2; exit 3") == ["token •••: expired"])
+        #expect(notes("printf 'wbk_live_\\033[m0123\\000456789abcdef' >&2; exit 3") == ["•••"])
     }
 
     @Test func `a command that says more than a pipe holds is not kept from going on`() throws {

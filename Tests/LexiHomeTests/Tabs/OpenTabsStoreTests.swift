@@ -14,7 +14,7 @@ import Testing
         OpenTab(
             conversation: "0195a000-0000-7000-8000-000000000001", title: "Who is \"Mara\"?\n漢",
             serverID: "c-1", baseURL: "https://a.example/v1", keyFingerprint: "9f3a",
-            scroll: .object([.init("line", .integer(12)), .init("follows", .bool(false))])),
+            screen: .object([.init("line", .integer(12)), .init("follows", .bool(false))])),
         OpenTab(conversation: "0195a000-0000-7000-8000-000000000002", baseURL: "demo"),
     ]
 
@@ -69,10 +69,10 @@ import Testing
                 == #"{"version":1,"saved_us":TIME,"front":1,"tabs":[{"conversation":"#
                 + #""0195a000-0000-7000-8000-000000000001","title":"Who is \"Mara\"?\u000a漢","#
                 + #""server_id":"c-1","base_url":"https://a.example/v1","key":"9f3a","#
-                + #""scroll":{"line":12,"follows":false}},{"conversation":"#
+                + #""screen":{"line":12,"follows":false}},{"conversation":"#
                 + #""0195a000-0000-7000-8000-000000000002","title":null,"server_id":null,"#
-                + #""base_url":"demo","key":null,"scroll":null}],"closed":[{"conversation":"c","#
-                + #""title":null,"server_id":null,"base_url":"demo","key":null,"scroll":null}]}"#
+                + #""base_url":"demo","key":null,"screen":null}],"closed":[{"conversation":"c","#
+                + #""title":null,"server_id":null,"base_url":"demo","key":null,"screen":null}]}"#
                 + "\n")
     }
 

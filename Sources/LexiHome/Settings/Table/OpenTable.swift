@@ -22,7 +22,8 @@ public struct OpenTable: Sendable {
         let names = section.rows.map(\.name)
         mistakes.add(table.unknownNames(besides: names))
         var rows: [String: [String]] = [:]
-        for name in names where table.keys.contains(name) {
+        let present = Set(table.keys)
+        for name in names where present.contains(name) {
             rows[name] = mistakes.keep { () throws(TOMLFileError) in
                 try Self.values(name, table)
             }
