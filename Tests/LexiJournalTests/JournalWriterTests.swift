@@ -231,12 +231,14 @@ import Testing
         #expect(try site.text(file) == text)
 
         // It is asked for and, as nothing runs in it, left.
-        try site.write("", to: site.folder.wants(of: id))
+        let wish = try JournalWish(for: id, in: site.folder)
         first.lookForWishes(now: Sample.began)
         await first.claimless()
         #expect(try site.text(file).hasPrefix(text))
         #expect(try site.text(file).contains(#"{"type":"released""#))
         #expect(!FileManager.default.fileExists(atPath: site.folder.wants(of: id)))
+        #expect(!site.folder.hasWish(for: id))
+        withExtendedLifetime(wish) {}
         #expect(await second.claim(header) == .mine)
         #expect(await first.claim(header) == .held)
         await second.finish()
@@ -254,7 +256,7 @@ import Testing
         let ending = try #require(events.firstIndex { $0.isEnding })
         writer.take(Array(events[..<ending]))
         await writer.waitUntilWritten(events[ending - 1].sequence)
-        try site.write("", to: site.folder.wants(of: id))
+        let wish = try JournalWish(for: id, in: site.folder)
         writer.lookForWishes(now: Sample.began)
         await writer.claimless()
         #expect(told.news == [])
@@ -263,7 +265,62 @@ import Testing
         await writer.claimless()
         let size = try site.text(site.folder.file(of: id)).utf8.count
         #expect(told.news == [.released(id, bytes: size)])
+        withExtendedLifetime(wish) {}
         await writer.finish()
+    }
+
+    @Test func `a conversation is not left to a program that has ended`() async throws {
+        let site = try Site()
+        let told = Told()
+        let writer = Sample.writer(site, told)
+        let events = Self.events(seed: 2, conversations: 1).filter { !$0.isGap }
+        let id = try #require(events.first?.conversation)
+        writer.take(events)
+        await writer.waitUntilWritten(try #require(events.last).sequence)
+        var wish: JournalWish? = try JournalWish(for: id, in: site.folder)
+        #expect(site.folder.hasWish(for: id))
+        // The end of a program takes its locks, and leaves its files.
+        wish = nil
+        #expect(wish == nil && !site.folder.hasWish(for: id))
+        #expect(FileManager.default.fileExists(atPath: site.folder.wants(of: id)))
+        writer.lookForWishes(now: Sample.began)
+        await writer.claimless()
+        #expect(told.news == [])
+        // Another may ask in its place.
+        wish = try JournalWish(for: id, in: site.folder)
+        writer.lookForWishes(now: Sample.began)
+        await writer.claimless()
+        #expect(told.news.count == 1)
+        withExtendedLifetime(wish) {}
+        await writer.finish()
+    }
+
+    @Test func `who sees that its wish is answered finds the conversation free`() async throws {
+        let site = try Site()
+        let events = Self.events(seed: 2, conversations: 1).filter { !$0.isGap }
+        let id = try #require(events.first?.conversation)
+        var header: JournalHeader?
+        for session in UInt64(1)...50 {
+            let writer = Sample.writer(site, session: session)
+            if let header {
+                #expect(await writer.claim(header) == .mine)
+            } else {
+                writer.take(events)
+                await writer.waitUntilWritten(try #require(events.last).sequence)
+                var decoder = JournalDecoder(origin: .restored)
+                _ = try decoder.feed(site.text(site.folder.file(of: id)).utf8)
+                header = decoder.header
+            }
+            let lock = open(site.folder.lock(of: id), O_RDWR | O_CLOEXEC)
+            try #require(lock >= 0)
+            let wish = try JournalWish(for: id, in: site.folder)
+            writer.lookForWishes(now: Sample.began)
+            while site.folder.hasWish(for: id) {}
+            #expect(flock(lock, LOCK_EX | LOCK_NB) == 0)
+            close(lock)
+            withExtendedLifetime(wish) {}
+            await writer.finish()
+        }
     }
 }
 

@@ -173,31 +173,38 @@ public final class SessionJournal: Sendable {
         reader.origin = .tapped
         let wakes = signals.follow(conversation)
         watch.follow(conversation)
+        var wish: JournalWish?
         var waiting: Task<Void, Never>?
         defer {
             waiting?.cancel()
             watch.leave(conversation)
             signals.leave(conversation)
         }
-        if isOpened { await tell(.held, of: conversation) }
+        if isOpened {
+            await tell(.held, of: conversation)
+            await publish(reader.news(of: conversation, at: now()))
+        }
         // What came before it was watched.
         signals.tell(.grown, of: conversation)
         do throws(JournalReadingError) {
             for await _ in wakes {
                 let told = signals.take(of: conversation)
                 try await publishRest(&reader)
-                let isAnswered = waiting != nil && !folder.hasWish(for: conversation)
+                let isAnswered = wish != nil && !folder.hasWish(for: conversation)
                 let isOver = told.contains(.timeIsUp) || isAnswered
                 guard told.contains(.asked) || isOver else { continue }
                 if try await claim(&reader, conversation) { break }
                 if isOver {
                     waiting?.cancel()
-                    waiting = nil
                     folder.removeWish(for: conversation)
+                    wish = nil
                     await tell(.refused(conversation))
-                } else if waiting == nil {
-                    if let reason = folder.wish(for: conversation) {
-                        await tell(.failed(reason))
+                } else if wish == nil {
+                    do throws(JournalWish.Failure) {
+                        wish = try JournalWish(for: conversation, in: folder)
+                    } catch {
+                        // As good as no answer.
+                        await tell(.refused(conversation))
                         continue
                     }
                     waiting = Task { [signals] in
@@ -213,7 +220,7 @@ public final class SessionJournal: Sendable {
         } catch {
             await tell(.unreadable(error.reason), of: conversation)
         }
-        if waiting != nil { folder.removeWish(for: conversation) }
+        if wish != nil { folder.removeWish(for: conversation) }
     }
 
     /// Takes a conversation where nobody has it.

@@ -23,4 +23,32 @@ public final class FileLock: Sendable {
         guard try file.tryLock() else { return nil }
         self.file = file
     }
+
+    /// Makes a file that is locked as soon as it has its name: whoever finds it without a lock
+    /// knows that the program which made it has ended. What has the name before is replaced.
+    ///
+    /// - Throws: ``FileError``; then nothing is left of it.
+    public init(making path: String) throws(FileError) {
+        let beside = "\(path).\(getpid()).tmp"
+        let file = try OpenFile(beside, O_RDWR | O_CREAT)
+        do throws(FileError) {
+            guard try file.tryLock() else { throw FileError(.locking, beside, EWOULDBLOCK) }
+            guard rename(beside, path) == 0 else { throw FileError(.replacing, path, errno) }
+        } catch {
+            unlink(beside)
+            throw error
+        }
+        self.file = file
+    }
+
+    /// Whether a file is there and somebody has its lock. Nothing is made to find that out.
+    public static func isHeld(_ path: String) -> Bool {
+        do throws(FileError) {
+            // Shared, so that whoever looks at the same time does not take this for a holder.
+            return try !OpenFile(path, O_RDWR).tryLock(isShared: true)
+        } catch {
+            // There is none, or nobody can lock anything here.
+            return false
+        }
+    }
 }

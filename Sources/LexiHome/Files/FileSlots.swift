@@ -51,15 +51,7 @@ struct FileSlots {
     }
 
     /// Whether a program has it now; nothing is made to find that out.
-    func isInUse(_ number: Int) -> Bool {
-        guard access(lockPath(number), F_OK) == 0 else { return false }
-        do throws(FileError) {
-            return try lock(number) == nil
-        } catch {
-            // Where nobody can lock anything.
-            return false
-        }
-    }
+    func isInUse(_ number: Int) -> Bool { FileLock.isHeld(lockPath(number)) }
 
     /// Reads a file that another program may have; it stays as it is.
     ///

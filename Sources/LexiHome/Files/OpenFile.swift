@@ -95,9 +95,10 @@ struct OpenFile: ~Copyable, Sendable {
     /// Waits until nobody else has the lock.
     func lock() { while flock(descriptor, LOCK_EX) != 0, errno == EINTR {} }
 
+    /// - Parameter isShared: Whether others may have the lock, too, if they share it.
     /// - Returns: Whether it has the lock now; else another does.
-    func tryLock() throws(FileError) -> Bool {
-        while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+    func tryLock(isShared: Bool = false) throws(FileError) -> Bool {
+        while flock(descriptor, (isShared ? LOCK_SH : LOCK_EX) | LOCK_NB) != 0 {
             if errno == EINTR { continue }
             if errno == EWOULDBLOCK { return false }
             throw FileError(.locking, path, errno)

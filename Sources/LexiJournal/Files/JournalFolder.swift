@@ -26,25 +26,12 @@ public struct JournalFolder: Sendable, Hashable {
     /// Held by the program that writes the journal.
     public func lock(of conversation: ConversationID) -> String { stem(conversation) + ".lock" }
 
-    /// Made by a program that asks another to leave the journal.
+    /// Made and held by a program that asks another to leave the journal.
     public func wants(of conversation: ConversationID) -> String { stem(conversation) + ".wants" }
 
-    /// Asks the program that writes a conversation to leave it. Where another asks as well, one
-    /// answer is enough for both.
-    ///
-    /// - Returns: Why it cannot be asked, in a sentence without a full stop; `nil` when it is.
-    public func wish(for conversation: ConversationID) -> String? {
-        do throws(FileError) {
-            _ = try PrivateFile.create(wants(of: conversation), with: "")
-            return nil
-        } catch {
-            return error.reason
-        }
-    }
-
-    /// Whether somebody asks for a conversation.
+    /// Whether a program asks for a conversation that has not ended since.
     public func hasWish(for conversation: ConversationID) -> Bool {
-        access(wants(of: conversation), F_OK) == 0
+        FileLock.isHeld(wants(of: conversation))
     }
 
     /// Nobody asks for a conversation any more.
