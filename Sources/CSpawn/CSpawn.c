@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
+#include <stdbool.h>
 #include <unistd.h>
 
 #ifdef __linux__
@@ -145,6 +146,121 @@ failed:;
     _exit(127);
 }
 
+// What the keeper of a program hears of; all else of these is the program's own concern.
+static sigset_t kept_signals(void) {
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGCHLD);
+    sigaddset(&signals, SIGTERM);
+    return signals;
+}
+
+// Sends a signal to each child of this process that is in its session. What has begun a session of
+// its own, such as an agent for pass phrases, means to stay.
+//
+// Returns how many there are; 0 as well where the system does not tell.
+static int signal_children(int number) {
+    int list = open("/proc/thread-self/children", O_RDONLY | O_CLOEXEC);
+    if (list < 0) return 0;
+    int count = 0;
+    pid_t child = 0;
+    char text[256];
+    ssize_t length;
+    while ((length = read(list, text, sizeof text)) > 0) {
+        for (ssize_t index = 0; index < length; index++) {
+            if (text[index] >= '0' && text[index] <= '9') {
+                child = child * 10 + (text[index] - '0');
+                continue;
+            }
+            if (child > 0 && getsid(child) == getsid(0)) {
+                kill(child, number);
+                count++;
+            }
+            child = 0;
+        }
+    }
+    close(list);
+    return count;
+}
+
+// Takes the ends of children. Returns whether the program was among them, and how it ended.
+static bool reap(pid_t program, int *status) {
+    bool found = false;
+    int other;
+    pid_t child;
+    while ((child = waitpid(-1, &other, WNOHANG)) > 0) {
+        if (child != program) continue;
+        found = true;
+        *status = other;
+    }
+    return found;
+}
+
+// Ends a program and all that it has started: whoever loses its parent becomes a child of this
+// process. It is asked first, and not for long.
+static void end_all(pid_t program, int *status) {
+    sigset_t signals = kept_signals();
+    struct timespec pause = {.tv_nsec = 10 * 1000 * 1000};
+    for (int round = 0; round < 200; round++) {
+        bool is_asked = round < 25;
+        int count = signal_children(is_asked ? SIGTERM : SIGKILL);
+        reap(program, status);
+        // One that has just ended still counts; another round tells.
+        if (count == 0) return;
+        sigtimedwait(&signals, NULL, &pause);
+        reap(program, status);
+    }
+}
+
+// Stands between this program and the one it starts, until that ends, and ends as that does; with
+// it ends what it has started, where it is to end before its time. Between fork and the end: only
+// what is safe there in a program of many threads.
+static _Noreturn void keep(
+    char *const *arguments, int output, int errors, int report, pid_t parent) {
+    sigset_t all, signals = kept_signals();
+    sigfillset(&all);
+    sigprocmask(SIG_SETMASK, &all, NULL);
+    struct sigaction standard = {.sa_handler = SIG_DFL};
+    sigaction(SIGCHLD, &standard, NULL);
+    sigaction(SIGTERM, &standard, NULL);
+    if (prctl(PR_SET_PDEATHSIG, SIGTERM) != 0 || prctl(PR_SET_CHILD_SUBREAPER, 1) != 0) {
+        become(arguments, output, errors, report, parent);
+    }
+    if (getppid() != parent) _exit(127);
+    pid_t self = getpid();
+    pid_t program = fork();
+    if (program == 0) become(arguments, output, errors, report, self);
+    if (program < 0) {
+        int error = errno;
+        if (write(report, &error, sizeof error) < 0) _exit(126);
+        _exit(127);
+    }
+    // Nobody is to wait for the end of what this one would hold open.
+#ifdef SYS_close_range
+    if (syscall(SYS_close_range, 0U, ~0U, 0U) != 0)
+#endif
+    {
+        for (int number = 0; number < 1 << 16; number++) close(number);
+    }
+    int status = 0;
+    while (!reap(program, &status)) {
+        if (sigwaitinfo(&signals, NULL) == SIGTERM) {
+            end_all(program, &status);
+            break;
+        }
+    }
+    if (WIFEXITED(status)) _exit(WEXITSTATUS(status));
+    int number = WTERMSIG(status);
+    // The program has left its core, if any.
+    prctl(PR_SET_DUMPABLE, 0);
+    sigaction(number, &standard, NULL);
+    sigset_t none;
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+    kill(self, number);
+    _exit(128 + number);
+}
+
 int lexi_spawn_tied(pid_t *process, char *const *arguments, int output, int errors) {
     int report[2];
     // Numbers above those that it is given: they must not be overwritten before they are used.
@@ -156,7 +272,7 @@ int lexi_spawn_tied(pid_t *process, char *const *arguments, int output, int erro
     pid_t parent = getpid();
     if (error == 0) {
         *process = fork();
-        if (*process == 0) become(arguments, high[0], high[1], end, parent);
+        if (*process == 0) keep(arguments, high[0], high[1], end, parent);
         if (*process < 0) error = errno;
     }
     for (int index = 0; index < 2; index++) if (high[index] >= 0) close(high[index]);

@@ -38,6 +38,10 @@ int lexi_spawn_on_terminal(
 
 /// Starts a program that is to end when this one does, however that ends.
 ///
+/// Where the system allows it (Linux), a process stands between, which ends as the program does.
+/// Asked to end, by SIGTERM or the end of this program, it ends the program and whatever that has
+/// started within its session, soon, and whether they like it or not.
+///
 /// It reads nothing, finds every signal as a program does that a shell starts, and inherits no
 /// file but the two it is given. The calling thread has to live as long as the program is waited
 /// for: where the system ties a program to another (Linux), it is to the thread that started it.

@@ -13,8 +13,9 @@ internal import CSpawn
 /// It is started as it stands, without a shell. Its terminal stays the user's, so that it can ask
 /// for a pass phrase there; its standard input is empty, since ours may be the question, and what
 /// it says on its standard error is brought along: it may quote the key, and the screen may be the
-/// dashboard's. It inherits no other file of ours, and ends with this program. Whatever it leaves
-/// behind is not waited for: a program it has started may hold on to its output for ever.
+/// dashboard's. It inherits no other file of ours, and ends with this program, as does what it has
+/// started (on Linux). Whatever it leaves behind when it ends by itself is not waited for: a program
+/// it has started may hold on to its output for ever.
 struct KeyCommand {
     /// Why there is no key, in words that follow the command. Nothing of its arguments is in them.
     struct RunError: Error {

@@ -164,4 +164,21 @@ import Testing
             failure(command(script, timeout: .milliseconds(50)))?.contains(
                 "did not end within") == true)
     }
+
+    #if os(Linux)
+        @Test(arguments: ["", "trap '' TERM; "])
+        func `what a command has started ends with it`(_ trap: String) throws {
+            let folder = try Folder()
+            let file = "\(folder.path)/pid"
+            // Not the shell itself, which has to go on behind it.
+            let script =
+                "\(trap)sh -c 'echo $$ > \(file).new; mv \(file).new \(file); exec sleep 60'; "
+            #expect(
+                failure(command(script + "echo wbk_key", timeout: .seconds(2)))?.contains(
+                    "did not end within") == true)
+            let text = try String(contentsOfFile: file, encoding: .utf8)
+            let process = try #require(pid_t(text.trimmingCharacters(in: .newlines)))
+            #expect(kill(process, 0) == -1)
+        }
+    #endif
 }
