@@ -12,6 +12,8 @@ final class JournalSignals: Sendable {
         case asked
         /// Somebody began or ceased to ask for it.
         case wish
+        /// Nobody may have it any more.
+        case left
         /// The other program has had its time to answer.
         case timeIsUp
     }

@@ -116,9 +116,24 @@ public final class SessionJournal: Sendable {
     }
 
     private func take(_ change: JournalWatch.Change, of conversation: ConversationID) {
-        let signal: JournalSignals.Signal = change == .grown ? .grown : .wish
+        let signal: JournalSignals.Signal
+        switch change {
+        case .grown: signal = .grown
+        case .wish: signal = .wish
+        case .left: return lookLater(whetherIsLeft: conversation)
+        }
         if !signals.tell(signal, of: conversation), change == .wish {
             writer.lookForWishes(now: now())
+        }
+    }
+
+    /// Where a program was asked for a conversation, the one that asked goes first.
+    private static let courtesy = Duration.seconds(1)
+
+    private func lookLater(whetherIsLeft conversation: ConversationID) {
+        Task { [signals] in
+            try? await Task.sleep(for: Self.courtesy)
+            signals.tell(.left, of: conversation)
         }
     }
 
@@ -175,6 +190,8 @@ public final class SessionJournal: Sendable {
         watch.follow(conversation)
         var wish: JournalWish?
         var waiting: Task<Void, Never>?
+        // What this program left itself is first to be somebody else's.
+        var hasOwner = isOpened
         defer {
             waiting?.cancel()
             watch.leave(conversation)
@@ -189,7 +206,12 @@ public final class SessionJournal: Sendable {
         do throws(JournalReadingError) {
             for await _ in wakes {
                 let told = signals.take(of: conversation)
-                try await publishRest(&reader)
+                if try await publishRest(&reader) { hasOwner = true }
+                if told.contains(.left), hasOwner, !folder.isHeld(conversation),
+                    try await claim(&reader, conversation)
+                {
+                    break
+                }
                 let isAnswered = wish != nil && !folder.hasWish(for: conversation)
                 let isOver = told.contains(.timeIsUp) || isAnswered
                 guard told.contains(.asked) || isOver else { continue }
@@ -233,16 +255,22 @@ public final class SessionJournal: Sendable {
         let claim = await writer.claim(header)
         guard claim != .held else { return false }
         // What the other wrote last, which nobody adds to now.
-        try await publishRest(&reader)
+        _ = try await publishRest(&reader)
         await publish(try reader.finish())
         await tell(claim, of: conversation)
         return true
     }
 
+    /// - Returns: Whether there was anything.
     private func publishRest(
         _ reader: inout JournalReader
-    ) async throws(JournalReadingError) {
-        while let events = try reader.nextSoFar() { await publish(events) }
+    ) async throws(JournalReadingError) -> Bool {
+        var hasMore = false
+        while let events = try reader.nextSoFar() {
+            hasMore = hasMore || !events.isEmpty
+            await publish(events)
+        }
+        return hasMore
     }
 
     // MARK: Publishing

@@ -44,8 +44,9 @@ public final class FileLock: Sendable {
     /// Whether a file is there and somebody has its lock. Nothing is made to find that out.
     public static func isHeld(_ path: String) -> Bool {
         do throws(FileError) {
-            // Shared, so that whoever looks at the same time does not take this for a holder.
-            return try !OpenFile(path, O_RDWR).tryLock(isShared: true)
+            // Shared, so that whoever looks at the same time does not take this for a holder; and
+            // for reading, so that whoever watches for the end of a holder does not take it for one.
+            return try !OpenFile(path, O_RDONLY).tryLock(isShared: true)
         } catch {
             // There is none, or nobody can lock anything here.
             return false

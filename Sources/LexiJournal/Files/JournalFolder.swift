@@ -37,6 +37,11 @@ public struct JournalFolder: Sendable, Hashable {
     /// Nobody asks for a conversation any more.
     public func removeWish(for conversation: ConversationID) { unlink(wants(of: conversation)) }
 
+    /// Whether a program has the conversation.
+    public func isHeld(_ conversation: ConversationID) -> Bool {
+        FileLock.isHeld(lock(of: conversation))
+    }
+
     /// How long a journal is; 0 where there is none.
     func byteCount(of conversation: ConversationID) -> Int {
         var status = stat()

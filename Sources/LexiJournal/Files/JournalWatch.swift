@@ -12,6 +12,8 @@ public final class JournalWatch: Sendable {
         case grown
         /// Somebody began or ceased to ask for it.
         case wish
+        /// A program that had it, or wanted it, has it no more.
+        case left
     }
 
     private struct Watched {
@@ -107,6 +109,8 @@ public final class JournalWatch: Sendable {
             switch parts[1] {
             case "jsonl" where followed.contains(id):
                 told.insert(Told(conversation: id, change: .grown))
+            case "lock" where followed.contains(id):
+                told.insert(Told(conversation: id, change: .left))
             case "wants": told.insert(Told(conversation: id, change: .wish))
             default: break
             }
