@@ -91,6 +91,10 @@ extension ScreenView {
 
     private func hint(_ tab: Tab, _ replay: Replay?) -> String {
         if let replay { return hint(replay) }
+        if tab.isElsewhere {
+            return "For reading: \(look.keys[.takeOver]) asks for it, "
+                + "\(look.keys[.continueCopy]) goes on in a copy"
+        }
         if tab.isQueueHeld, !tab.isRunning { return "\(look.keys[.send]) sends what is queued" }
         return tab.isRunning ? "\(look.keys[.stop]) stops Lexi" : "Ask Lexi something"
     }
