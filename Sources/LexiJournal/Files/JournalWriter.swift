@@ -50,6 +50,8 @@ public final class JournalWriter: Sendable {
     private let queue = DispatchQueue(label: "lexi.journal", qos: .utility)
     private let inbox = Mutex(Inbox())
     private let files = Mutex(Files())
+    /// Rises with all that is written.
+    private let progress = Atomic(0)
 
     /// - Parameters:
     ///   - product: What the journals say wrote them.
@@ -128,9 +130,7 @@ public final class JournalWriter: Sendable {
             if isDone {
                 continuation.resume()
             } else {
-                DispatchQueue.global().asyncAfter(deadline: .now() + patience) {
-                    self.stopWaiting(for: sequence)
-                }
+                giveUp(after: 1) { self.stopWaiting(for: sequence) }
             }
         }
     }
@@ -152,17 +152,33 @@ public final class JournalWriter: Sendable {
     public func finish() async -> Bool {
         await withCheckedContinuation { continuation in
             let end = WritersEnd(continuation)
-            let deadline = (0..<5).reduce(DispatchTime.now()) { time, _ in time + patience }
             queue.async {
                 self.work()
                 self.files.withLock { files in files = Files() }
                 self.close()
                 end.come(isWritten: true)
             }
-            DispatchQueue.global().asyncAfter(deadline: deadline) {
+            giveUp(after: 5) {
                 self.close()
                 end.come(isWritten: false)
             }
+        }
+    }
+
+    /// Calls back when nothing was written for some times the patience there is with a disk. Much
+    /// to write takes its time.
+    private func giveUp(after rounds: Int, _ giveUp: @escaping @Sendable () -> Void) {
+        look(at: progress.load(ordering: .relaxed), rounds, rounds, giveUp)
+    }
+
+    private func look(
+        at last: Int, _ left: Int, _ rounds: Int, _ giveUp: @escaping @Sendable () -> Void
+    ) {
+        DispatchQueue.global().asyncAfter(deadline: .now() + patience) {
+            if self.inbox.withLock({ $0.isOver }) { return giveUp() }
+            let now = self.progress.load(ordering: .relaxed)
+            let left = now == last ? left - 1 : rounds
+            if left == 0 { giveUp() } else { self.look(at: now, left, rounds, giveUp) }
         }
     }
 
@@ -228,6 +244,7 @@ public final class JournalWriter: Sendable {
         }
         guard let journal = files.open[conversation] else { return }
         journal.take(event)
+        progress.add(1, ordering: .relaxed)
         if case .gap(let bytes) = event.body {
             news.append(.lost(bytes: bytes, of: conversation))
         }
