@@ -4,7 +4,7 @@ import LexiTesting
 import Testing
 
 /// A start that goes on where the last one ended, in the real program against literal bytes.
-@Suite(.timeLimit(.minutes(5)), .ownThreads) struct ResumeTests {
+@Suite(.timeLimit(.minutes(10)), .ownThreads) struct ResumeTests {
     /// A whole answer in a conversation of the server's.
     static func answer(_ text: String, in conversation: String) -> ScriptedServer.Step {
         .send(
@@ -147,6 +147,35 @@ import Testing
         #expect(unknown.errors.contains("lexi --conversation c9 asks the server for one"))
         #expect(server.requests.count == 3)
         #expect(try WrittenJournals(home).texts == journals.texts)
+    }
+
+    @Test func `what lexi ask writes down goes on in the dashboard`() throws {
+        let home = try UserFolder()
+        let server = try Self.server("Mara heads legal.", "More.")
+        defer { server.stop() }
+        let environment = home.environment.merging(["LEXI_API_KEY": "wbk_live_one"]) { $1 }
+        let asked = try Program.run(
+            "ask", "--history", "--base-url", server.url, "Who is Mara?", environment: environment)
+        #expect(asked.status == 0)
+        let id = try WrittenJournals(home).only
+        #expect(asked.errors.contains("note: lexi --resume \(id) goes on with it"))
+        let program = try Self.open(home, ["--base-url", server.url, "--resume", id])
+        try program.waitUntil("the answer") { $0.text.contains("Mara heads legal.") }
+        try Self.ask("And then?", program, answer: "More.")
+        #expect(server.requests.last?.contains(#""conversation_id":"c1""#) == true)
+        _ = try Self.quit(program)
+        #expect(try WrittenJournals(home).entries(id).count { $0["type"] as? String == "asked" } == 2)
+    }
+
+    @Test func `lexi ask writes nothing down unasked`() throws {
+        let home = try UserFolder()
+        let server = try Self.server("Mara heads legal.")
+        defer { server.stop() }
+        let environment = home.environment.merging(["LEXI_API_KEY": "wbk_live_one"]) { $1 }
+        let asked = try Program.run(
+            "ask", "--base-url", server.url, "Who is Mara?", environment: environment)
+        #expect(asked.status == 0)
+        #expect(try WrittenJournals(home).texts.isEmpty)
     }
 
     @Test func `with another key a conversation is for reading, and goes on in a new tab`() throws {

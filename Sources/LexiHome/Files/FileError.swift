@@ -39,6 +39,12 @@ public struct FileError: Error, Sendable, Hashable {
         self.number = number
     }
 
+    /// A file could not be opened, for a reason of the system's (`errno`).
+    public init(opening path: String, _ number: Int32) { self.init(.opening, path, number) }
+
+    /// A file could not be written, for a reason of the system's (`errno`).
+    public init(writing path: String, _ number: Int32) { self.init(.writing, path, number) }
+
     /// For a file that is not there.
     public static func noSuchFile(_ path: String) -> FileError { FileError(.opening, path, ENOENT) }
 

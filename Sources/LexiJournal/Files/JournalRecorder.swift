@@ -36,7 +36,7 @@ public final class JournalRecorder: Sendable {
     private let product: String
     private let state: Mutex<State>
 
-    /// Makes the file, for its user alone.
+    /// Makes the file, for its user alone, where there is room for it.
     ///
     /// - Parameters:
     ///   - product: What the journal says wrote it.
@@ -54,9 +54,26 @@ public final class JournalRecorder: Sendable {
         } catch {
             throw .file(error)
         }
+        if let error = Self.lackOfRoom(at: path) { throw .file(error) }
         self.product = product
         state = Mutex(
             State(file: file, encoder: JournalEncoder(session: session, began: began)))
+    }
+
+    /// As much has to have room before anything is recorded: a question is at most 12,000 characters
+    /// long.
+    private static let leastRoom = 64 << 10
+
+    /// On a full disk an empty file can be made, and nothing be written to it.
+    private static func lackOfRoom(at path: String) -> FileError? {
+        let file = open(path, O_WRONLY | O_CLOEXEC)
+        guard file >= 0 else { return FileError(opening: path, errno) }
+        defer { close(file) }
+        let blanks = [UInt8](repeating: 0x20, count: leastRoom)
+        let count = systemWrite(file, blanks, blanks.count)
+        let number = count < 0 ? errno : ENOSPC
+        let isEmptyAgain = ftruncate(file, 0) == 0
+        return isEmptyAgain && count == blanks.count ? nil : FileError(writing: path, number)
     }
 
     /// Why the recording is not whole; `nil` as long as it is.
@@ -121,4 +138,9 @@ public final class JournalRecorder: Sendable {
             }
         }
     }
+}
+
+// The method of this name hides it.
+private func systemWrite(_ file: Int32, _ bytes: [UInt8], _ count: Int) -> Int {
+    write(file, bytes, count)
 }

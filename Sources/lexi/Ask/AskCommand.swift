@@ -48,6 +48,12 @@ struct AskCommand: AsyncParsableCommand {
             plays it. A file that is there already is not written over.
             """)
     var record: String?
+    @Flag(
+        help: """
+            Write what happens into a journal beside those of the dashboard, where \
+            lexi --resume goes on with it.
+            """)
+    var history = false
     @Argument(help: "The question; - or nothing reads it from standard input.")
     var message: String?
 
@@ -85,25 +91,54 @@ struct AskCommand: AsyncParsableCommand {
         if let warning = service.warning { StandardStream.error.say("note: \(warning)") }
         let key = idempotencyKey
         let recorder = try recorder()
+        let bus = SessionBus.session()
+        let journal = try await journal(bus)
         let engine = Engine(
-            makeKey: { key ?? IdempotencyKey.random() },
-            isWritten: { await recorder?.waitUntilWritten($0.sequence) },
+            bus: bus, makeKey: { key ?? IdempotencyKey.random() },
+            isWritten: {
+                await recorder?.waitUntilWritten($0.sequence)
+                await journal?.waitUntilWritten($0)
+            },
             logger: serviceOptions.globals.logger, connect: service.connect)
         if let recorder {
             await engine.bus.attach("recording", capacity: .bytes(64 << 20)) { recorder.take($0) }
         }
         let run = HeadlessRun(engine: engine, service: service.shown.origin)
+        if journal != nil {
+            await bus.attach("journal news", capacity: .bytes(1 << 20)) { Self.tellNews($0) }
+        }
         let status: Int32 =
             switch format {
             case .text: await run.run(request, printer: TextPrinter())
             case .jsonl: await run.run(request, printer: JSONLinePrinter())
             }
         await engine.shutdown()
+        if journal != nil {
+            StandardStream.error.say("note: lexi --resume \(run.conversation) goes on with it")
+        }
         if let problem = recorder?.problem {
             StandardStream.error.say("lexi: The recording is not whole: \(problem.reason).")
             return status == 0 ? 74 : status
         }
         return status
+    }
+
+    /// Writes the run down where the dashboard does, if that is asked for.
+    private func journal(_ bus: SessionBus) async throws(CommandFailure) -> SessionJournal? {
+        guard history else { return nil }
+        guard let folder = GlobalOptions.paths.stateFolder else {
+            throw CommandFailure(64, "neither XDG_STATE_HOME nor HOME says where journals are")
+        }
+        return await SessionJournal(
+            bus: bus, folder: JournalFolder(stateFolder: folder),
+            product: "lexi \(ProgramVersion.number)", session: UniqueID.random(),
+            now: SystemClock.now)
+    }
+
+    private static func tellNews(_ events: [SessionEvent]) {
+        for case .journal(.failed(let reason)) in events.map(\.body) {
+            StandardStream.error.say("lexi: What happens is not written down now: \(reason).")
+        }
     }
 
     /// Opens the recording that was asked for. Nothing is asked where that cannot be.
@@ -160,7 +195,7 @@ struct HeadlessRun: Sendable {
     let engine: Engine
     let service: ServiceOrigin
     // A recording of the run is known by them.
-    private let conversation = ConversationID(
+    let conversation = ConversationID(
         UniqueID(unixSeconds: SystemClock.now().unixSeconds, random: UniqueID.randomBits()))
     private let turn = TurnID(UniqueID.random())
 
