@@ -20,11 +20,11 @@ extension ConfigCommand {
                     _ = try globals.profile(of: reading.settings)
                     let count = reading.settings.profiles.count
                     for warning in reading.settings.keymap.warnings {
-                        StandardStream.print("warning: \(warning)")
+                        StandardStream.print("warning: \(Shown.line(warning))")
                     }
                     StandardStream.print(
                         reading.settings.file.map {
-                            "\($0): no mistakes; \(count) profile\(count == 1 ? "" : "s")"
+                            "\(Shown.line($0)): no mistakes; \(count) profile\(count == 1 ? "" : "s")"
                         } ?? "There is no settings file; everything is at its default.")
                 })
         }

@@ -28,7 +28,7 @@ struct LogLines: LogHandler {
             " \(key)=\(JSONValue.string("\(value)").line)"
         }
         append(
-            "\(Self.timestamp()) \(event.level.rawValue) [\(getpid())] \(event.message)\(values.joined())\n"
+            "\(Self.timestamp()) \(event.level.rawValue) [\(getpid())] \(Sanitizer.line("\(event.message)"))\(values.joined())\n"
         )
     }
 

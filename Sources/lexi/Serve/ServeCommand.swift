@@ -106,7 +106,7 @@ struct ServeCommand: AsyncParsableCommand {
 
     /// The file and what was found there; empty where none is kept.
     private func databaseLine(_ origin: DatabaseOrigin) -> String {
-        guard let database else { return "" }
+        guard let database = database.map({ Shown.line($0) }) else { return "" }
         let found =
             switch origin {
             case .new: "a new firm, with a new key"
