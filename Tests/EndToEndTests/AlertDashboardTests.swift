@@ -4,7 +4,7 @@ import LexiTesting
 import Testing
 
 /// Who looks at another window is told that a run has ended.
-@Suite(.timeLimit(.minutes(5)), .ownThreads) struct AlertDashboardTests {
+@Suite(.timeLimit(.minutes(10)), .ownThreads) struct AlertDashboardTests {
     private static let focusOut = Array("\u{1B}[O".utf8)
     private static let focusIn = Array("\u{1B}[I".utf8)
 

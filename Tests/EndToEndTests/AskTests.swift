@@ -1,7 +1,7 @@
 import LexiTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(5)), .ownThreads) struct AskTests {
+@Suite(.timeLimit(.minutes(10)), .ownThreads) struct AskTests {
     private static let stream = """
         HTTP/1.1 200 OK\r
         Content-Type: text/event-stream\r

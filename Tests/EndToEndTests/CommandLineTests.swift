@@ -3,7 +3,7 @@ import LexiTesting
 import Testing
 
 /// What the command line means before any command runs.
-@Suite(.timeLimit(.minutes(5)), .ownThreads) struct CommandLineTests {
+@Suite(.timeLimit(.minutes(10)), .ownThreads) struct CommandLineTests {
     @Test(arguments: [
         ["--timeout", "5", "decode", "--stats"], ["--profile=p", "keys"],
         ["--base-url", "http://127.0.0.1:1", "--log-level", "error", "config", "path"],

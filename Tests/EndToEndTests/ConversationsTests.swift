@@ -3,7 +3,7 @@ import LexiScreen
 import LexiTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(5)), .ownThreads) struct ConversationsTests {
+@Suite(.timeLimit(.minutes(10)), .ownThreads) struct ConversationsTests {
     private static let list = """
         {"data": {"conversations": [
           {"id": "6f0c1d52-3a7e-4b1f-9a55-2f1f6f0f7a10", "title": "Acme \\u001b[31mSeries B",

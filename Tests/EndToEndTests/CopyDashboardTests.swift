@@ -4,7 +4,7 @@ import LexiTesting
 import Testing
 
 /// Copying and arranging with the real program in a terminal.
-@Suite(.timeLimit(.minutes(5)), .ownThreads) struct CopyDashboardTests {
+@Suite(.timeLimit(.minutes(10)), .ownThreads) struct CopyDashboardTests {
     private func answered(
         _ user: UserFolder, type: String = "xterm-256color", _ environment: [String: String] = [:]
     ) throws -> PseudoTerminal {

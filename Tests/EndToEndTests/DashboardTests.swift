@@ -9,7 +9,7 @@ import Testing
 #endif
 
 /// The dashboard over the embedded stand-in, from the user's side of the terminal.
-@Suite(.timeLimit(.minutes(5)), .ownThreads) struct DashboardTests {
+@Suite(.timeLimit(.minutes(10)), .ownThreads) struct DashboardTests {
     static let question = "What do we know about Mara Vogt?"
 
     private func demo(

@@ -1,7 +1,7 @@
 import LexiTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(5)), .ownThreads) struct DecodeTests {
+@Suite(.timeLimit(.minutes(10)), .ownThreads) struct DecodeTests {
     @Test func `raw prints what the standard dispatches`() throws {
         let stream =
             "\u{FEFF}: a comment\nid: 1\nevent: add\ndata: one\ndata: two\n\n"

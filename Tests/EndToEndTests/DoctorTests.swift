@@ -3,7 +3,7 @@ import LexiTesting
 import Testing
 
 /// `lexi doctor` against servers that say what they are told, and in a terminal.
-@Suite(.timeLimit(.minutes(5)), .ownThreads) struct DoctorTests {
+@Suite(.timeLimit(.minutes(10)), .ownThreads) struct DoctorTests {
     private static let key = "wbk_live_0123456789abcdef"
 
     private static func answer(

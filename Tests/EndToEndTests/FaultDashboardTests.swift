@@ -3,7 +3,7 @@ import LexiTesting
 import Testing
 
 /// The faults that matter most, in the real dashboard: what came stays, and the state is told.
-@Suite(.timeLimit(.minutes(5)), .ownThreads) struct FaultDashboardTests {
+@Suite(.timeLimit(.minutes(10)), .ownThreads) struct FaultDashboardTests {
     /// Asks one question and looks at the screen once the turn is over.
     private func ask(
         _ scripts: [[ScriptedServer.Step]], _ status: String, arguments: [String] = [],

@@ -3,7 +3,7 @@ import Testing
 
 /// Every fault of a server, against the real program: nothing hangs, nothing is lost, and the exit
 /// status says what happened. The table is in `Fault.swift`.
-@Suite(.timeLimit(.minutes(5)), .ownThreads) struct FaultTests {
+@Suite(.timeLimit(.minutes(10)), .ownThreads) struct FaultTests {
     @Test(arguments: Fault.connection + Fault.content + Fault.gateways + Fault.meaning)
     func `the answer's words, the reason and the exit status`(fault: Fault) throws {
         let (result, host) = try run(fault, format: "text", printed: fault.answer)

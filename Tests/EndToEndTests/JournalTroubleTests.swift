@@ -11,7 +11,7 @@ import Testing
 
 /// Journals that cannot be written or read, in the real program: it says so in a sentence, and the
 /// conversation goes on.
-@Suite(.timeLimit(.minutes(5)), .ownThreads) struct JournalTroubleTests {
+@Suite(.timeLimit(.minutes(10)), .ownThreads) struct JournalTroubleTests {
     private static let long = String(repeating: "many words ", count: 4000)
 
     /// Leaves a conversation behind, and tells its name.

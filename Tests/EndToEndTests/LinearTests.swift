@@ -10,7 +10,7 @@ import Testing
 #endif
 
 /// `lexi --linear`, at a terminal and in a pipe.
-@Suite(.timeLimit(.minutes(5)), .ownThreads) struct LinearTests {
+@Suite(.timeLimit(.minutes(10)), .ownThreads) struct LinearTests {
     private func isPlain(_ text: String) -> Bool {
         text.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F || $0 == "\n" }
     }

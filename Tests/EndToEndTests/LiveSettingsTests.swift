@@ -4,7 +4,7 @@ import LexiTesting
 import Testing
 
 /// An open dashboard follows its settings file, as the user sees it.
-@Suite(.timeLimit(.minutes(5)), .ownThreads) struct LiveSettingsTests {
+@Suite(.timeLimit(.minutes(10)), .ownThreads) struct LiveSettingsTests {
     private func open(_ user: UserFolder) throws -> PseudoTerminal {
         let program = try Program.dashboard("--demo", environment: user.environment)
         try program.waitUntil("to be ready") { $0.text.contains("idle") }

@@ -7,7 +7,7 @@ import Testing
     import Glibc
 
     /// A start beside many long conversations, of which only what is seen is read.
-    @Suite(.timeLimit(.minutes(5)), .ownThreads) struct ManyJournalsTests {
+    @Suite(.timeLimit(.minutes(10)), .ownThreads) struct ManyJournalsTests {
         private static let journalCount = 100
         private static let tabCount = 64
         private static let turnCount = 1_000

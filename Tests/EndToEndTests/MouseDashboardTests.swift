@@ -9,7 +9,7 @@ import Testing
 #endif
 
 /// The mouse in a real terminal: what is said to it, and what its reports do.
-@Suite(.timeLimit(.minutes(5)), .ownThreads) struct MouseDashboardTests {
+@Suite(.timeLimit(.minutes(10)), .ownThreads) struct MouseDashboardTests {
     private static let modes: Set<Int> = [1002, 1006]
     private static let f2 = Array("\u{1B}OQ".utf8)
 

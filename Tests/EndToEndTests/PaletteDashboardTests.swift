@@ -4,7 +4,7 @@ import LexiTesting
 import Testing
 
 /// The palette of the real program in a terminal.
-@Suite(.timeLimit(.minutes(5)), .ownThreads) struct PaletteDashboardTests {
+@Suite(.timeLimit(.minutes(10)), .ownThreads) struct PaletteDashboardTests {
     private func open(_ user: UserFolder, _ arguments: String...) throws -> PseudoTerminal {
         let program = try PseudoTerminal(
             executable: BuiltProduct.path(of: "lexi"), arguments: arguments,

@@ -8,7 +8,7 @@ import Testing
 #endif
 
 /// `lexi ask` among other programs: pipes, signals, limits, many at once.
-@Suite(.timeLimit(.minutes(5)), .ownThreads) struct PipedAskTests {
+@Suite(.timeLimit(.minutes(10)), .ownThreads) struct PipedAskTests {
     private static let more = "event: text\ndata: {\"delta\": \" heads legal.\"}\n\n"
     private static let limit =
         "HTTP/1.1 429 Slow\r\nContent-Type: application/json\r\nConnection: close\r\n"

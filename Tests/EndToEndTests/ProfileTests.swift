@@ -3,7 +3,7 @@ import LexiTesting
 import Testing
 
 /// Settings files, profiles and keys, as the real program takes them.
-@Suite(.timeLimit(.minutes(5)), .ownThreads) struct ProfileTests {
+@Suite(.timeLimit(.minutes(10)), .ownThreads) struct ProfileTests {
     private static let answer = """
         HTTP/1.1 200 OK\r
         Content-Type: text/event-stream\r

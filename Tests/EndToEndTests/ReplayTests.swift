@@ -4,7 +4,7 @@ import LexiTesting
 import Testing
 
 /// Recordings that the real program plays: nothing is asked, nothing is written, nothing rings.
-@Suite(.timeLimit(.minutes(5)), .ownThreads) struct ReplayTests {
+@Suite(.timeLimit(.minutes(10)), .ownThreads) struct ReplayTests {
     /// A journal of two turns an hour apart, word for word.
     private static let journal = journal(of: (1, 1000), (2, 3_600_000_000))
 

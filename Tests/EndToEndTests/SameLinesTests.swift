@@ -2,7 +2,7 @@ import LexiTesting
 import Testing
 
 /// One stream gives the same JSON lines wherever it comes from and however it is cut.
-@Suite(.timeLimit(.minutes(5)), .ownThreads) struct SameLinesTests {
+@Suite(.timeLimit(.minutes(10)), .ownThreads) struct SameLinesTests {
     private static let head = """
         HTTP/1.1 200 OK\r
         Content-Type: text/event-stream; charset=utf-8\r

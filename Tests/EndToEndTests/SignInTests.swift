@@ -4,7 +4,7 @@ import LexiTesting
 import Testing
 
 /// The first start, and the way back when a key is wrong, as the user sees them.
-@Suite(.timeLimit(.minutes(5)), .ownThreads) struct SignInTests {
+@Suite(.timeLimit(.minutes(10)), .ownThreads) struct SignInTests {
     private static let secret = "0123456789abcdefghij0123456789"
     private static let key = "wbk_live_" + secret
     /// A server that takes every key.

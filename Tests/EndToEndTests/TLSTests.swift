@@ -2,7 +2,7 @@ import LexiTesting
 import Testing
 
 /// The real program over TLS, against a server of another make.
-@Suite(.timeLimit(.minutes(5)), .ownThreads) struct TLSTests {
+@Suite(.timeLimit(.minutes(10)), .ownThreads) struct TLSTests {
     private static let answer =
         "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n"
         + "event: text\ndata: {\"delta\": \"Hello\"}\n\n"

@@ -1,7 +1,7 @@
 import LexiTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(5)), .ownThreads) struct TasksTests {
+@Suite(.timeLimit(.minutes(10)), .ownThreads) struct TasksTests {
     private static let list = """
         {"data": {"tasks": [
           {"id": "task_1", "type": "prospect_search", "status": "pending",

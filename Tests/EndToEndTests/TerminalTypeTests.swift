@@ -3,7 +3,7 @@ import LexiTesting
 import Testing
 
 /// The real dashboard on each type of terminal: what it sends there, and what is seen.
-@Suite(.timeLimit(.minutes(5)), .ownThreads) struct TerminalTypeTests {
+@Suite(.timeLimit(.minutes(10)), .ownThreads) struct TerminalTypeTests {
     /// The colours on a screen, without the terminal's own.
     private func colors(_ screen: VirtualTerminal) -> Set<Color> {
         var colors: Set<Color> = []

@@ -3,7 +3,7 @@ import LexiTesting
 import Testing
 
 /// `lexi themes` in a terminal.
-@Suite(.timeLimit(.minutes(5)), .ownThreads) struct ThemesCommandTests {
+@Suite(.timeLimit(.minutes(10)), .ownThreads) struct ThemesCommandTests {
     private func shown(_ settings: String?) throws -> String {
         let user = try UserFolder()
         if let settings { try user.write(settings, to: "config.toml") }

@@ -3,7 +3,7 @@ import Testing
 
 /// Where the API's page is silent or contradicts itself: what the user is told, by the real
 /// program, on literal wire text.
-@Suite(.timeLimit(.minutes(5)), .ownThreads) struct ToleranceTests {
+@Suite(.timeLimit(.minutes(10)), .ownThreads) struct ToleranceTests {
     private static let tool =
         "event: tool_step\ndata: {\"tool\": \"create_task\", \"status\": \"completed\"}\n\n"
 

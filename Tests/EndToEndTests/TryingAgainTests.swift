@@ -3,7 +3,7 @@ import LexiTesting
 import Testing
 
 /// What did not complete, in the real dashboard against literal bytes.
-@Suite(.timeLimit(.minutes(5)), .ownThreads) struct TryingAgainTests {
+@Suite(.timeLimit(.minutes(10)), .ownThreads) struct TryingAgainTests {
     private static let head =
         "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nX-Request-ID: req_A\r\n\r\n"
     private static let beginning =

@@ -8,7 +8,7 @@ import Testing
 #endif
 
 /// Programs whose reader has stopped reading, without closing: a pager, a window that hangs.
-@Suite(.timeLimit(.minutes(5)), .ownThreads) struct UnreadOutputTests {
+@Suite(.timeLimit(.minutes(10)), .ownThreads) struct UnreadOutputTests {
     private static func server(_ gate: ScriptedServerGate) throws -> ScriptedServer {
         try ScriptedServer([
             [

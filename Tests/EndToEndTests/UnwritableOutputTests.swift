@@ -3,7 +3,7 @@ import LexiTesting
 import Testing
 
 /// Standard output that cannot be written, for every command that prints there.
-@Suite(.timeLimit(.minutes(5)), .ownThreads) struct UnwritableOutputTests {
+@Suite(.timeLimit(.minutes(10)), .ownThreads) struct UnwritableOutputTests {
     static let commands: [[String]] = [
         ["--help"], ["--version"], ["help"], ["ask", "--help"], ["config", "init", "--help"],
         ["--generate-completion-script", "bash"], ["keys"], ["themes"], ["config"],

@@ -4,7 +4,7 @@ import LexiTesting
 import Testing
 
 /// Writing messages in the real program: pastes, the editor, drafts and the history.
-@Suite(.timeLimit(.minutes(5)), .ownThreads) struct WritingTests {
+@Suite(.timeLimit(.minutes(10)), .ownThreads) struct WritingTests {
     private func demo(
         _ home: UserFolder, _ more: [String: String] = [:], keepsHistory: Bool = true
     ) throws -> PseudoTerminal {

@@ -3,7 +3,7 @@ import LexiTesting
 import Testing
 
 /// What is said of wrong settings and themes, each as it was looked at.
-@Suite(.timeLimit(.minutes(5)), .ownThreads) struct WrongConfigTests {
+@Suite(.timeLimit(.minutes(10)), .ownThreads) struct WrongConfigTests {
     /// A settings file, with what lies beside it.
     struct Case {
         var name: String
