@@ -7,7 +7,7 @@ import Synchronization
 import Testing
 
 /// Many requests through one client at the same time.
-@Suite(.timeLimit(.minutes(1))) struct ManyStreamsTests {
+@Suite(.timeLimit(.minutes(5))) struct ManyStreamsTests {
     /// As many as there may be tabs.
     private static let turns = 64
 

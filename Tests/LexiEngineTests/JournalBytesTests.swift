@@ -81,7 +81,7 @@ import Testing
         Answer("a page", "<h1>Bad gateway</h1>", status: "502 Bad", type: "text/html"),
         Answer(
             "many lines",
-            String(repeating: Wire.textEvent, count: 4000) + Wire.doneEvent + "data: [DONE]\n\n"),
+            String(repeating: Wire.textEvent, count: 400) + Wire.doneEvent + "data: [DONE]\n\n"),
     ]
 
     private static let sizes = [1, 2, 3, 7, 64, 1000, 4096, 65536]

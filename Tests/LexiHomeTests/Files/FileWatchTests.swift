@@ -9,7 +9,7 @@ import Testing
         import Musl
     #endif
 
-    @Suite(.timeLimit(.minutes(1))) struct FileWatchTests {
+    @Suite(.timeLimit(.minutes(5))) struct FileWatchTests {
         private let folder: Folder
 
         init() throws { folder = try Folder() }

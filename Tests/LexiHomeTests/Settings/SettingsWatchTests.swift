@@ -1,7 +1,7 @@
 import LexiHome
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct SettingsWatchTests {
+@Suite(.timeLimit(.minutes(5))) struct SettingsWatchTests {
     private func paths(_ folder: Folder) -> SettingsPaths {
         let home = folder.path
         return SettingsPaths { $0 == "XDG_CONFIG_HOME" ? home : nil }
