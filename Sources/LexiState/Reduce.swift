@@ -119,6 +119,9 @@ public func reduce(_ state: inout AppState, _ action: Action) -> [Effect] {
     case .contextEditor(let edit):
         state.reduceContextEditor(edit)
         return []
+    case .setContext(let context, _) where context.hasKey:
+        state.notice = Notice(.warning, AppState.keyIsNoName)
+        return []
     case .setContext(let context, let allowTools):
         state.activeScreen.context = context
         state.activeScreen.allowTools = allowTools

@@ -45,7 +45,14 @@ extension AppState {
         }
     }
 
+    /// What is told where an API key was pasted in place of a name.
+    static let keyIsNoName = "An API key names nothing; it was taken out, and nothing was asked."
+
     private mutating func open(_ id: String, _ title: String?, _ context: ChatContext) {
+        guard Secret.withoutKeys(id) == id else {
+            notice = Notice(.warning, Self.keyIsNoName)
+            return
+        }
         if let index = tabs.firstIndex(where: { $0.conversationID == id }) {
             _ = reduceTabs(.selectTab(index: index))
             return

@@ -1,3 +1,5 @@
+import LexiAPI
+
 extension AppState {
     mutating func reduceContextEditor(_ edit: Action.ContextEdit) {
         guard case .context(var editor) = overlay else { return }
@@ -12,6 +14,11 @@ extension AppState {
         case .edit(let change):
             if case .field(let field) = editor.selectedRow {
                 editor.values[field]?.apply(change.onOneLine)
+                // It would be shown, sent and written down as it is.
+                if let text = editor.values[field]?.text, Secret.withoutKeys(text) != text {
+                    editor.values[field] = Composer()
+                    notice = Notice(.warning, Self.keyIsNoName)
+                }
             }
         case .accept:
             tabsRevision += 1

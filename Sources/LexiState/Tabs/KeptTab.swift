@@ -42,6 +42,14 @@ extension TabScreen {
     }
 }
 
+extension TabScreen {
+    /// Whether nothing was begun in the tab.
+    func isUnused(in session: SessionState) -> Bool {
+        begins.serverID == nil && composer.isEmpty && queue.isEmpty && awaitedTurn == nil
+            && journal == .none && session[id] == nil
+    }
+}
+
 extension Tab {
     /// The tab as it is kept; `nil` for one in which nothing has happened.
     var kept: KeptTab? {
@@ -92,9 +100,7 @@ extension AppState {
         tabsRevision += 1
         let kept = Array(kept.prefix(Self.maximumTabs))
         guard !kept.isEmpty else { return }
-        let isUnused =
-            screens.count == 1 && activeScreen.begins.serverID == nil
-            && activeTab.composer.isEmpty && session[activeTab.id] == nil
+        let isUnused = screens.count == 1 && activeScreen.isUnused(in: session)
         let opened = kept.map(screen)
         if isUnused {
             screens = opened
@@ -113,9 +119,13 @@ extension AppState {
             _ = reduceTabs(.selectTab(index: place))
             return
         }
-        let count = screens.count
-        _ = reduceTabs(.newTab)
-        guard screens.count > count else { return }
+        // An empty tab gives way.
+        if !activeScreen.isUnused(in: session) {
+            let count = screens.count
+            _ = reduceTabs(.newTab)
+            guard screens.count > count else { return }
+        }
+        tabsRevision += 1
         let composer = activeScreen.composer
         screens[activeIndex] = screen(kept)
         activeScreen.composer = composer
