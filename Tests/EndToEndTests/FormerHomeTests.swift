@@ -19,8 +19,8 @@ import Testing
         [timeouts]
         idle = 45
 
-        [profiles.work]
-        contact_id = "c_17"
+        [profiles.work.context]
+        contact = "c_17"
         """
     private static let theme = """
         extends = "dark"
@@ -48,10 +48,10 @@ import Testing
         try home.write(theme, to: "themes/mine.toml")
         let files = [
             "layout.toml": layout,
-            "drafts/default.1.json":
+            "drafts/work.1.json":
                 #"{"version":1,"drafts":[{"text":"Half a question","conversation_id":null,"#
                 + #""context":{"contact_id":"c_3"},"allow_tools":true}]}"#,
-            "history/default.jsonl":
+            "history/work.jsonl":
                 #"{"at":1777380000,"message":"Which invoices are open?"}"# + "\n",
         ]
         for (name, text) in files {
