@@ -48,10 +48,10 @@ import Testing
         try home.write(theme, to: "themes/mine.toml")
         let files = [
             "layout.toml": layout,
-            "drafts/work.1.json":
+            "drafts/profile-work.1.json":
                 #"{"version":1,"drafts":[{"text":"Half a question","conversation_id":null,"#
                 + #""context":{"contact_id":"c_3"},"allow_tools":true}]}"#,
-            "history/work.jsonl":
+            "history/profile-work.jsonl":
                 #"{"at":1777380000,"message":"Which invoices are open?"}"# + "\n",
         ]
         for (name, text) in files {
@@ -77,10 +77,15 @@ import Testing
         let server = try ResumeTests.server("Mara heads legal.")
         defer { server.stop() }
         let program = try ResumeTests.open(home, ["--base-url", server.url])
-        try program.waitUntil("the draft") {
-            $0.text.contains("Half a question") && $0.text.contains("for an unknown server")
+        // It has another context than the tab that the program begins with.
+        try program.waitUntil("the notice") {
+            $0.text.contains("An earlier version kept it without its server.")
         }
+        try program.send([0x1B, 0x32])
+        try program.waitUntil("the draft") { $0.text.contains("Half a question") }
+        #expect(program.screen.text.contains("Message, for an unknown server"))
         #expect(program.screen.text.contains("contact c_3"))
+        #expect(!program.screen.text.contains("Thinking"), "the layout hides it")
         #expect(server.requests.isEmpty)
         // Ctrl+R searches what was sent, before the draft is.
         try program.send([0x12])
