@@ -14,8 +14,7 @@ internal import LexiAPI
 /// Several programs may add to it at once. It is read when somebody looks for something, not at
 /// the start.
 public struct SentMessages {
-    private let folder: String
-    private let path: String
+    private let file: SharedLineFile
     private let server: String?
     private let isKept: Bool
     private let limits: Limits
@@ -45,8 +44,9 @@ public struct SentMessages {
         stateFolder: String, profile: String, server: String? = nil, isKept: Bool = true,
         limits: Limits = Limits()
     ) {
-        folder = stateFolder + "/history"
-        path = "\(folder)/\(PrivateFile.fileName(profile)).jsonl"
+        file = SharedLineFile(
+            "\(stateFolder)/history/\(PrivateFile.fileName(profile)).jsonl",
+            mostBytes: limits.bytes)
         self.server = server
         self.isKept = isKept
         self.limits = limits
@@ -63,14 +63,10 @@ public struct SentMessages {
             .init("server", server.map(JSONValue.string) ?? .null),
         ])
         do throws(FileError) {
-            try PrivateFolder.make(folder)
-            var file = try openLocked()
-            do throws(LineFile.AppendError) {
-                try file.append(entry.line + "\n")
-            } catch {
-                throw error.error
+            if try file.add({ _ in entry.line + "\n" }) > limits.bytes {
+                // The latest message stays in any case.
+                try file.prune(mostLines: limits.entries)
             }
-            if file.byteCount > limits.bytes { try cut() }
             return nil
         } catch {
             return error.reason
@@ -82,7 +78,7 @@ public struct SentMessages {
         var seen: Set<String> = []
         let lines: [Substring]
         do throws(FileError) {
-            lines = try latestLines()
+            lines = try file.latest(limits.entries)
         } catch {
             return []
         }
@@ -98,37 +94,5 @@ public struct SentMessages {
             // A line that was cut short by a full disk is no message.
             return nil
         }
-    }
-
-    /// The lines at the end of the file, the latest last: of a file that something has made huge
-    /// only as much is read as can be told of it.
-    private func latestLines() throws(FileError) -> [Substring] {
-        let bytes = try PrivateFile.readEnd(path, most: 8 * limits.bytes) ?? []
-        let text = String(decoding: bytes, as: UTF8.self)
-        return text.split(separator: "\n").suffix(limits.entries)
-    }
-
-    /// Opens the file for adding to its end, with nobody else in it.
-    private func openLocked() throws(FileError) -> LineFile {
-        while true {
-            let file = try OpenFile(path, O_RDWR | O_CREAT | O_APPEND)
-            file.lock()
-            // Whoever was in it before may have put a shorter file in its place.
-            if file.isInPlace { return LineFile(adopting: file) }
-        }
-    }
-
-    /// Keeps the latest half of what is allowed, and the latest message in any case.
-    private func cut() throws(FileError) {
-        var kept: [Substring] = []
-        var bytes = 0
-        for line in try latestLines().reversed() {
-            bytes += line.utf8.count + 1
-            guard kept.isEmpty || bytes <= limits.bytes / 2 else { break }
-            kept.append(line)
-        }
-        // A history that a loss of power takes is no work lost, and the screen waits for it.
-        try PrivateFile.replace(
-            path, with: kept.reversed().map { $0 + "\n" }.joined(), isSynced: false)
     }
 }

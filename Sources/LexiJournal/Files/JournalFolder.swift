@@ -23,6 +23,9 @@ public struct JournalFolder: Sendable, Hashable {
     /// The journal of a conversation, be it there or not.
     public func file(of conversation: ConversationID) -> String { stem(conversation) + ".jsonl" }
 
+    /// What belongs to no conversation: every program writes it.
+    public var sessionFile: String { path + "/session.jsonl" }
+
     /// Held by the program that writes the journal.
     public func lock(of conversation: ConversationID) -> String { stem(conversation) + ".lock" }
 

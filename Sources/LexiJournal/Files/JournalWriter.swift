@@ -36,6 +36,7 @@ public final class JournalWriter: Sendable {
         var open: [ConversationID: OpenJournal] = [:]
         /// Whose lock another program has.
         var held: Set<ConversationID> = []
+        let session: SessionFile
         var isFailing = false
     }
 
@@ -49,7 +50,7 @@ public final class JournalWriter: Sendable {
     private let report: @Sendable (JournalNews) -> Void
     private let queue = DispatchQueue(label: "lexi.journal", qos: .utility)
     private let inbox = Mutex(Inbox())
-    private let files = Mutex(Files())
+    private let files: Mutex<Files>
     /// Rises with all that is written.
     private let progress = Atomic(0)
 
@@ -77,6 +78,11 @@ public final class JournalWriter: Sendable {
         self.patience = .milliseconds(patience)
         self.claimed = claimed
         self.report = report
+        files = Mutex(
+            Files(
+                session: SessionFile(
+                    in: folder, product: product,
+                    encoder: JournalEncoder(session: session, began: began))))
     }
 
     // MARK: Events
@@ -154,7 +160,7 @@ public final class JournalWriter: Sendable {
             let end = WritersEnd(continuation)
             queue.async {
                 self.work()
-                self.files.withLock { files in files = Files() }
+                self.files.withLock { $0.open = [:] }
                 self.close()
                 end.come(isWritten: true)
             }
@@ -234,9 +240,8 @@ public final class JournalWriter: Sendable {
     }
 
     private func write(_ event: SessionEvent, _ files: inout Files, _ news: inout [JournalNews]) {
-        guard let conversation = event.conversation, !files.held.contains(conversation) else {
-            return
-        }
+        guard let conversation = event.conversation else { return files.session.write(event) }
+        guard !files.held.contains(conversation) else { return }
         if case .opened(let opening) = event.body {
             take(
                 up: JournalHeader(

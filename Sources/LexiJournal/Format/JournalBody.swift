@@ -28,6 +28,7 @@ enum JournalBody {
             case "record_asked": .plain(.recordAsked)
             case "record": Conversation(journal: json).map { .plain(.recordRead($0)) }
             case "record_refused": json["reason"]?.string.map { .plain(.recordRefused($0)) }
+            case "answered": ConversationAnswer(json).map { .plain(.answered($0)) }
             case "service": ServiceOrigin(json["origin"]).map { .plain(.serviceChanged($0)) }
             case "gap":
                 json["bytes"]?.integer.flatMap { Int(exactly: $0) }.map {
@@ -39,6 +40,39 @@ enum JournalBody {
             }
         guard let made else { return nil }
         self = made
+    }
+}
+
+extension ConversationAnswer {
+    fileprivate init?(_ json: JSONValue) {
+        let reason = json["reason"]?.string
+        let page = Page<ConversationSummary>(journal: json)
+        switch (json["asked_for"]?.string, json["words"]?.string) {
+        case ("list", _):
+            guard let answer = reason.map(Self.noList) ?? page.map(Self.list) else { return nil }
+            self = answer
+        case ("search", let words?):
+            if let reason {
+                self = .notFound(reason, words: words, isRefused: json["refused"] == .bool(true))
+            } else if let page {
+                self = .found(page, words: words)
+            } else {
+                return nil
+            }
+        default: return nil
+        }
+    }
+}
+
+extension Page<ConversationSummary> {
+    fileprivate init?(journal json: JSONValue) {
+        guard case .array(let items)? = json["conversations"] else { return nil }
+        self.init(
+            items: items.compactMap(ConversationSummary.init),
+            unreadableCount: Int(clamping: json["unreadable"]?.integer ?? 0),
+            meta: PageMeta(
+                page: json["page"]?.integer, perPage: json["per_page"]?.integer,
+                total: json["total"]?.integer))
     }
 }
 

@@ -150,14 +150,14 @@ public struct JournalDecoder: Sendable {
 
     /// The conversation begins with the first line that has a time.
     private mutating func open(at instant: Instant?, _ events: inout [SessionEvent]) {
-        guard !isOpened, let header, let conversation = header.conversation, let instant else {
-            return
-        }
+        guard !isOpened, let conversation = header?.conversation, let opening = header?.opening,
+            let instant
+        else { return }
         isOpened = true
         events.append(
             SessionEvent(
                 instant: instant, origin: origin, conversation: conversation,
-                body: .opened(header.opening)))
+                body: .opened(opening)))
     }
 
     /// Ends the turns whose program ended, as of the last that is known of them.

@@ -21,6 +21,9 @@ public struct JournalEncoder: Sendable {
 
     public static func header(_ header: JournalHeader) -> String { header.json.line + "\n" }
 
+    /// With what every line begins with which a session begins.
+    static let sessionLineStart = #"{"type":"session","#
+
     /// The line with which the session begins to write into a file.
     public mutating func sessionLine(at instant: Instant) -> String {
         wallBehind = nil
@@ -95,7 +98,8 @@ public struct JournalEncoder: Sendable {
     /// - Returns: `nil` for what is not written down.
     private static func details(_ body: SessionEvent.Body) -> [JSONValue.Member]? {
         switch body {
-        case .opened, .interrupted, .resumed, .journal, .answered: nil
+        case .opened, .interrupted, .resumed, .journal: nil
+        case .answered(let answer): answer.members
         case .renamed(let title): [.init("title", .string(title))]
         case .bound(let name): [.init("conversation_id", .string(name))]
         case .closed, .cancelled, .recordAsked: []
@@ -107,6 +111,34 @@ public struct JournalEncoder: Sendable {
         case .serviceChanged(let service): [.init("origin", service.json)]
         case .gap(let bytes): [.init("bytes", .integer(Int64(bytes)))]
         }
+    }
+}
+
+extension ConversationAnswer {
+    fileprivate var members: [JSONValue.Member] {
+        switch self {
+        case .list(let page): [.init("asked_for", .string("list"))] + page.members
+        case .noList(let reason):
+            [.init("asked_for", .string("list")), .init("reason", .string(reason))]
+        case .found(let page, let words):
+            [.init("asked_for", .string("search")), .init("words", .string(words))] + page.members
+        case .notFound(let reason, let words, let isRefused):
+            [
+                .init("asked_for", .string("search")), .init("words", .string(words)),
+                .init("reason", .string(reason)), .init("refused", .bool(isRefused)),
+            ]
+        }
+    }
+}
+
+extension Page<ConversationSummary> {
+    fileprivate var members: [JSONValue.Member] {
+        [
+            .init("conversations", .array(items.map(\.json))),
+            .init("unreadable", .integer(Int64(unreadableCount))),
+            .init("page", .optional(meta.page)), .init("per_page", .optional(meta.perPage)),
+            .init("total", .optional(meta.total)),
+        ]
     }
 }
 

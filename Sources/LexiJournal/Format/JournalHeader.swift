@@ -8,12 +8,13 @@ public struct JournalHeader: Sendable, Hashable {
 
     /// `nil` for what belongs to no conversation.
     public var conversation: ConversationID?
-    /// With what it begins: where it belongs, and what it continues.
-    public var opening: ConversationOpening
+    /// With what the conversation begins: where it belongs, and what it continues. `nil` for what
+    /// belongs to none.
+    public var opening: ConversationOpening?
     /// Which program wrote it.
     public var product: String
 
-    public init(conversation: ConversationID?, opening: ConversationOpening, product: String) {
+    public init(conversation: ConversationID?, opening: ConversationOpening?, product: String) {
         self.conversation = conversation
         self.opening = opening
         self.product = product
@@ -26,26 +27,29 @@ extension JournalHeader {
         if let conversation {
             members.append(.init("conversation", .string(conversation.description)))
         }
-        members.append(.init("origin", opening.service.json))
-        if let name = opening.serverID {
+        if let opening { members.append(.init("origin", opening.service.json)) }
+        if let name = opening?.serverID {
             members.append(.init("conversation_id", .string(name)))
         }
-        if let title = opening.title { members.append(.init("title", .string(title))) }
+        if let title = opening?.title { members.append(.init("title", .string(title))) }
         members.append(.init("product", .string(product)))
         return .object(members)
     }
 
     /// - Returns: `nil` for what is no header of a version that can be read.
     init?(_ json: JSONValue) {
-        guard json["lexi_journal"]?.integer == Int64(Self.version),
-            let service = ServiceOrigin(json["origin"])
-        else { return nil }
+        guard json["lexi_journal"]?.integer == Int64(Self.version) else { return nil }
+        let conversation = json["conversation"]?.string.flatMap { UniqueID($0) }
+            .map(ConversationID.init)
+        let service = ServiceOrigin(json["origin"])
+        guard conversation == nil || service != nil else { return nil }
         self.init(
-            conversation: json["conversation"]?.string.flatMap { UniqueID($0) }
-                .map(ConversationID.init),
-            opening: ConversationOpening(
-                service: service, serverID: json["conversation_id"]?.string,
-                title: json["title"]?.string),
+            conversation: conversation,
+            opening: service.map {
+                ConversationOpening(
+                    service: $0, serverID: json["conversation_id"]?.string,
+                    title: json["title"]?.string)
+            },
             product: json["product"]?.string ?? "")
     }
 }
