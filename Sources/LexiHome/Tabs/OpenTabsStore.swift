@@ -21,6 +21,9 @@ public final class OpenTabsStore {
     private var kept = OpenTabsFile()
     /// What ``open()`` and ``closed()`` tell.
     private let found: OpenTabsFile
+    /// How many tabs other programs left that have ended: they are in files of their own, and come
+    /// back to who starts while this one runs.
+    public let leftTabCount: Int
 
     /// Takes a file of its own.
     ///
@@ -35,9 +38,11 @@ public final class OpenTabsStore {
     public init(stateFolder: String, profile: String, takesTabs: Bool) {
         slots = FileSlots(folder: stateFolder + "/tabs", name: profile, largestFile: 1 << 24)
         var found = OpenTabsFile()
+        var left: [Candidate] = []
         do throws(FileError) {
             try PrivateFolder.make(slots.folder)
-            for candidate in Candidate.all(slots, takesTabs: takesTabs) {
+            let all = Candidate.all(slots, takesTabs: takesTabs)
+            for candidate in all {
                 guard let lock = try slots.lock(candidate.number) else { continue }
                 // Another program may have had it since it was looked at.
                 let reading = slots.take(candidate.number, OpenTabsFile.read)
@@ -47,6 +52,7 @@ public final class OpenTabsStore {
                     kept = file
                     found = takesTabs ? file : file.withAllClosed
                 }
+                left = all.filter { $0.number != candidate.number }
                 break
             }
             if slot == nil { failure = slots.allTaken }
@@ -54,6 +60,9 @@ public final class OpenTabsStore {
             failure = error.reason
         }
         self.found = found
+        let slots = slots
+        leftTabCount = left.filter { $0.tabCount > 0 && !slots.isInUse($0.number) }
+            .reduce(0) { $0 + $1.tabCount }
     }
 
     /// The tabs that were open in the program that had the file before, and the index of the one
@@ -107,7 +116,7 @@ private struct Candidate {
     private let holding: Holding
 
     private enum Holding: Equatable {
-        case tabs(savedAt: Int64)
+        case tabs(Int, savedAt: Int64)
         case closedTabs(savedAt: Int64)
         case nothing
 
@@ -116,7 +125,7 @@ private struct Candidate {
             switch reading {
             case .later?: return nil
             case .understood(let file, let time)? where !file.tabs.isEmpty:
-                self = .tabs(savedAt: time)
+                self = .tabs(file.tabs.count, savedAt: time)
             case .understood(_, let time)?: self = .closedTabs(savedAt: time)
             case nil: self = .nothing
             }
@@ -139,11 +148,14 @@ private struct Candidate {
     /// The lowest is wanted most.
     private func rank(_ takesTabs: Bool) -> (Int, Int64, Int) {
         switch holding {
-        case .tabs(let time): takesTabs ? (0, -time, number) : (2, time, number)
+        case .tabs(_, let time): takesTabs ? (0, -time, number) : (2, time, number)
         case .closedTabs(let time): (1, -time, number)
         case .nothing: (takesTabs ? 2 : 0, 0, number)
         }
     }
+
+    /// How many open tabs it holds.
+    var tabCount: Int { if case .tabs(let count, _) = holding { count } else { 0 } }
 
     /// Whether it holds what it did when it was looked at.
     func isStill(_ reading: OpenTabsFile.Reading?) -> Bool { Holding(reading) == holding }

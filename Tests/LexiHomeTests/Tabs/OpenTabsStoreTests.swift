@@ -149,6 +149,7 @@ import Testing
         try write(3, savedAt: 400, tabs: ["three"])
         try write(4, savedAt: 900, closed: ["closed"])
         let stores = (1...5).map { _ in store() }
+        #expect(stores.map(\.leftTabCount) == [2, 1, 0, 0, 0])
         #expect(
             stores.map { $0.open().tabs.map(\.conversation) }
                 == [["two"], ["three"], ["one"], [], []])
