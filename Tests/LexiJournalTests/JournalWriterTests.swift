@@ -295,6 +295,43 @@ import Testing
         await writer.finish()
     }
 
+    @Test func `who asks no longer leaves the wish of another that asks since`() async throws {
+        let site = try Site()
+        let writer = Sample.writer(site)
+        let events = Self.events(seed: 2, conversations: 1).filter { !$0.isGap }
+        let id = try #require(events.first?.conversation)
+        writer.take(events)
+        await writer.finish()
+        let first = try JournalWish(for: id, in: site.folder)
+        let second = try JournalWish(for: id, in: site.folder)
+        first.withdraw()
+        #expect(site.folder.hasWish(for: id))
+        second.withdraw()
+        #expect(!FileManager.default.fileExists(atPath: site.folder.wants(of: id)))
+    }
+
+    @Test func `who takes a conversation over tells others that read along that a turn was cut off`()
+        async throws
+    {
+        let site = try Site()
+        let first = Sample.writer(site)
+        let events = Self.events(seed: 2, conversations: 1).filter { !$0.isGap }
+        let id = try #require(events.first?.conversation)
+        let ending = try #require(events.firstIndex { $0.isEnding })
+        first.take(Array(events[..<ending]))
+        await first.finish()
+        var reader = JournalDecoder(origin: .tapped)
+        let text = try site.text(site.folder.file(of: id))
+        let known = try reader.feed(text.utf8)
+        #expect(!known.contains { $0.body == .interrupted })
+        let second = Sample.writer(site, session: 2)
+        let header = try #require(reader.header)
+        #expect(await second.claim(header, takingOverAt: Sample.began) == .mine)
+        await second.finish()
+        let rest = try site.text(site.folder.file(of: id)).dropFirst(text.count)
+        #expect(try reader.feed(rest.utf8).map(\.body) == [.interrupted])
+    }
+
     @Test func `who sees that its wish is answered finds the conversation free`() async throws {
         let site = try Site()
         let events = Self.events(seed: 2, conversations: 1).filter { !$0.isGap }

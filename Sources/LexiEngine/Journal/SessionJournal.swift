@@ -218,15 +218,14 @@ public final class SessionJournal: Sendable {
                 if try await claim(&reader, conversation) { break }
                 if isOver {
                     waiting?.cancel()
-                    folder.removeWish(for: conversation)
+                    wish?.withdraw()
                     wish = nil
                     await tell(.refused(conversation))
                 } else if wish == nil {
                     do throws(JournalWish.Failure) {
                         wish = try JournalWish(for: conversation, in: folder)
                     } catch {
-                        // As good as no answer.
-                        await tell(.refused(conversation))
+                        await tell(.notAsked(conversation, reason: error.reason))
                         continue
                     }
                     waiting = Task { [signals] in
@@ -242,7 +241,7 @@ public final class SessionJournal: Sendable {
         } catch {
             await tell(.unreadable(error.reason), of: conversation)
         }
-        if wish != nil { folder.removeWish(for: conversation) }
+        wish?.withdraw()
     }
 
     /// Takes a conversation where nobody has it.
@@ -252,7 +251,7 @@ public final class SessionJournal: Sendable {
         _ reader: inout JournalReader, _ conversation: ConversationID
     ) async throws(JournalReadingError) -> Bool {
         guard let header = reader.header else { return false }
-        let claim = await writer.claim(header)
+        let claim = await writer.claim(header, takingOverAt: now())
         guard claim != .held else { return false }
         // What the other wrote last, which nobody adds to now.
         _ = try await publishRest(&reader)

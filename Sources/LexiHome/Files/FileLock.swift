@@ -13,6 +13,7 @@
 /// that starts, and what it guards may be replaced meanwhile.
 public final class FileLock: Sendable {
     private let file: OpenFile
+    private let path: String
 
     /// Takes a lock; its file is made where there is none, in a folder that is there.
     ///
@@ -22,6 +23,7 @@ public final class FileLock: Sendable {
         let file = try OpenFile(path, O_RDWR | O_CREAT)
         guard try file.tryLock() else { return nil }
         self.file = file
+        self.path = path
     }
 
     /// Makes a file that is locked as soon as it has its name: whoever finds it without a lock
@@ -39,7 +41,11 @@ public final class FileLock: Sendable {
             throw error
         }
         self.file = file
+        self.path = path
     }
+
+    /// Takes the file away, unless somebody has put another in its place.
+    public func removeFile() { if file.isNamed(path) { unlink(path) } }
 
     /// Whether a file is there and somebody has its lock. Nothing is made to find that out.
     public static func isHeld(_ path: String) -> Bool {

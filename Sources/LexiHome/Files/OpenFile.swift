@@ -81,7 +81,10 @@ struct OpenFile: ~Copyable, Sendable {
     }
 
     /// Whether its path still names it: somebody may have put another file there.
-    var isInPlace: Bool {
+    var isInPlace: Bool { isNamed(path) }
+
+    /// Whether this path names it.
+    func isNamed(_ path: String) -> Bool {
         var (mine, there) = (stat(), stat())
         return fstat(descriptor, &mine) == 0 && stat(path, &there) == 0
             && mine.st_ino == there.st_ino && mine.st_dev == there.st_dev

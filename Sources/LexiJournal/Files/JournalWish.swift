@@ -14,8 +14,8 @@ public final class JournalWish: Sendable {
 
     private let lock: FileLock
 
-    /// Asks, until an answer takes the file away, or ``JournalFolder/removeWish(for:)``. Where
-    /// another program asks as well, one answer is enough for both.
+    /// Asks, until an answer takes the file away, or ``withdraw()``. Where another program asks as
+    /// well, one answer is enough for both.
     public init(for conversation: ConversationID, in folder: JournalFolder) throws(Failure) {
         do throws(FileError) {
             lock = try FileLock(making: folder.wants(of: conversation))
@@ -23,4 +23,7 @@ public final class JournalWish: Sendable {
             throw Failure(reason: error.reason)
         }
     }
+
+    /// Asks no longer. Where another program asks since, that stands.
+    public func withdraw() { lock.removeFile() }
 }

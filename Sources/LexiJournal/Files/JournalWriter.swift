@@ -136,9 +136,15 @@ public final class JournalWriter: Sendable {
             if isDone {
                 continuation.resume()
             } else {
-                giveUp(after: 1) { self.stopWaiting(for: sequence) }
+                giveUp(after: 1, while: { self.isAwaited(sequence) }) {
+                    self.stopWaiting(for: sequence)
+                }
             }
         }
+    }
+
+    private func isAwaited(_ sequence: UInt64) -> Bool {
+        inbox.withLock { $0.waiting.contains { $0.sequence == sequence } }
     }
 
     private func stopWaiting(for sequence: UInt64) {
@@ -173,18 +179,25 @@ public final class JournalWriter: Sendable {
 
     /// Calls back when nothing was written for some times the patience there is with a disk. Much
     /// to write takes its time.
-    private func giveUp(after rounds: Int, _ giveUp: @escaping @Sendable () -> Void) {
-        look(at: progress.load(ordering: .relaxed), rounds, rounds, giveUp)
+    ///
+    /// - Parameter isAwaited: Whether somebody still waits for the disk.
+    private func giveUp(
+        after rounds: Int, while isAwaited: @escaping @Sendable () -> Bool = { true },
+        _ giveUp: @escaping @Sendable () -> Void
+    ) {
+        look(at: progress.load(ordering: .relaxed), rounds, rounds, isAwaited, giveUp)
     }
 
     private func look(
-        at last: Int, _ left: Int, _ rounds: Int, _ giveUp: @escaping @Sendable () -> Void
+        at last: Int, _ left: Int, _ rounds: Int, _ isAwaited: @escaping @Sendable () -> Bool,
+        _ giveUp: @escaping @Sendable () -> Void
     ) {
         DispatchQueue.global().asyncAfter(deadline: .now() + patience) {
             if self.inbox.withLock({ $0.isOver }) { return giveUp() }
+            guard isAwaited() else { return }
             let now = self.progress.load(ordering: .relaxed)
             let left = now == last ? left - 1 : rounds
-            if left == 0 { giveUp() } else { self.look(at: now, left, rounds, giveUp) }
+            if left == 0 { giveUp() } else { self.look(at: now, left, rounds, isAwaited, giveUp) }
         }
     }
 
@@ -298,16 +311,26 @@ public final class JournalWriter: Sendable {
     /// Has a conversation that was read from its journal be written on by this program. Nothing is
     /// written before something happens in it.
     ///
-    /// - Parameter header: As it stands in the journal.
-    public func claim(_ header: JournalHeader) async -> JournalClaim {
+    /// - Parameters:
+    ///   - header: As it stands in the journal.
+    ///   - instant: When it was taken over from a program that others may watch, too; that is
+    ///     written: it tells them that what ran there has ended.
+    public func claim(
+        _ header: JournalHeader, takingOverAt instant: Instant? = nil
+    ) async -> JournalClaim {
         await withCheckedContinuation { continuation in
             queue.async {
-                continuation.resume(returning: self.files.withLock { self.claim(header, &$0) })
+                let claim = self.files.withLock { self.claim(header, instant, &$0) }
+                continuation.resume(returning: claim)
+                // What cannot be written now is tried again with the rest.
+                if claim == .mine, instant != nil { self.work() }
             }
         }
     }
 
-    private func claim(_ header: JournalHeader, _ files: inout Files) -> JournalClaim {
+    private func claim(
+        _ header: JournalHeader, _ instant: Instant?, _ files: inout Files
+    ) -> JournalClaim {
         guard let conversation = header.conversation else {
             return .failed("it belongs to no conversation")
         }
@@ -315,6 +338,7 @@ public final class JournalWriter: Sendable {
         do throws(OpenJournal.Obstacle) {
             try files.open[conversation]?.claim()
             files.held.remove(conversation)
+            if let instant { files.open[conversation]?.begin(at: instant) }
             return .mine
         } catch {
             files.open[conversation] = nil

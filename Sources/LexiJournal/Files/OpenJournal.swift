@@ -69,10 +69,7 @@ final class OpenJournal {
     func take(_ event: SessionEvent) {
         // The beginning of a conversation is the first line of its file, and comes with the next.
         if case .opened = event.body { return }
-        if !hasBegun {
-            unwritten += encoder.sessionLine(at: event.instant).utf8
-            hasBegun = true
-        }
+        begin(at: event.instant)
         guard let line = encoder.line(event) else { return }
         switch event.body {
         case .asked: if let turn = event.turn { running.insert(turn) }
@@ -82,6 +79,13 @@ final class OpenJournal {
         }
         unwritten += line.utf8
         if event.isBroughtToDisk { isUrgent = true }
+    }
+
+    /// Tells that this program begins to write here, where it has not.
+    func begin(at instant: Instant) {
+        guard !hasBegun else { return }
+        unwritten += encoder.sessionLine(at: instant).utf8
+        hasBegun = true
     }
 
     /// Tells that the journal is left to another program.

@@ -20,6 +20,8 @@ public enum JournalNews: Sendable, Hashable {
     case released(ConversationID, bytes: Int)
     /// Another program was asked for the conversation and has not left it.
     case refused(ConversationID)
+    /// It could not be asked; in a sentence without a full stop.
+    case notAsked(ConversationID, reason: String)
 }
 
 /// How a conversation stands whose journal was read.

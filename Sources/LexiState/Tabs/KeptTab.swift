@@ -203,6 +203,11 @@ extension AppState {
             notice = Notice(
                 .warning,
                 "\(title(of: id)): the other lexi has not let go of it; here it stays for reading.")
+        case .notAsked(let id, let reason):
+            notice = Notice(
+                .warning,
+                "\(title(of: id)): the other lexi cannot be asked for it (\(reason)); here it stays "
+                    + "for reading.")
         case .released(let id, _):
             setReadOnly(id)
             notice = Notice(
