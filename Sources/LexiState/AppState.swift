@@ -36,6 +36,8 @@ public struct AppState: Sendable, Hashable {
     var initialAllowTools: Bool
     /// Unix time, as of the last key; names bear it.
     var unixSeconds = 0.0
+    /// Unix time when the program began.
+    private let began: Double
     private var names: NameSource
 
     /// Tabs beyond this many are refused: each may hold a running stream.
@@ -51,6 +53,7 @@ public struct AppState: Sendable, Hashable {
         self.service = service
         self.names = names
         self.unixSeconds = unixSeconds
+        began = unixSeconds
         initialContext = context
         initialAllowTools = allowTools
         screens = []
@@ -78,7 +81,14 @@ public struct AppState: Sendable, Hashable {
     }
 
     /// What is known of the workspace of the service in use.
-    public var account: Account { session.accounts[service.origin] ?? Account() }
+    public var account: Account {
+        var account = session.accounts[service.origin] ?? Account()
+        // Others may have spent what was left when the program last ran.
+        if replay == nil, let told = account.balanceInstant, told.unixSeconds < began {
+            account.isBalanceOld = true
+        }
+        return account
+    }
 
     /// Whether anything moves: some turn of some tab is running.
     public var isRunning: Bool { tabs.contains(where: \.isRunning) }

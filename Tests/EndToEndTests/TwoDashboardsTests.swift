@@ -146,7 +146,7 @@ import Testing
         try second.send([0x18])
         try second.type("C")
         try second.waitUntil("the copy") {
-            $0.text.contains("What is sent here goes on from there")
+            $0.text.contains("It goes on in the same conversation on the server")
         }
         #expect(second.screen.text.contains("9/12000"))
         try second.type("\r")

@@ -133,7 +133,9 @@ import Testing
         #expect(state.tabs.map(\.composer.text) == ["one\nline", "two"])
         #expect(state.activeIndex == 0)
         #expect(state.tabs[1].context == ChatContext(deal: "deal-001"))
-        #expect(state.notice?.text == "2 drafts that were not sent last time are back, a tab each.")
+        #expect(
+            state.notice?.text == "2 drafts that were not sent last time are back, each in its tab."
+        )
         #expect(state.drafts == drafts)
     }
 

@@ -106,7 +106,7 @@ import Testing
         stage.type("third")
         stage.press(.tab)
         stage.press(.control("w"), .character("y"))
-        #expect(stage.core.state.drafts.map(\.text) == ["second\n\nthird"])
+        #expect(stage.core.state.drafts.map(\.text) == ["second", "third"])
         #expect(stage.screen().contains("What was not sent is kept"))
         stage.press(.control("y"))
         #expect(stage.text == "second\n\nthird")

@@ -267,7 +267,7 @@ import Testing
                 .leaveDrafts([
                     Draft(text: "About Mara"),
                     // In this tab something was asked: its name is worth keeping.
-                    Draft(text: "Queued", conversation: ConversationID(2)),
+                    Draft(text: "Queued", conversation: ConversationID(2), isQueued: true),
                 ]),
                 .saveDrafts([Draft(text: "Left")]),
             ])

@@ -11,12 +11,15 @@ public struct KeptDraft: Sendable, Hashable {
     public var allowTools: Bool
     /// Whether nobody knows for which server it was written: it was kept by version 0.1.0.
     public var isOfUnknownOrigin: Bool
+    /// Whether it waited for the answer before it.
+    public var isQueued: Bool
 
     public init(
         text: String, conversation: String? = nil, conversationID: String? = nil,
         context: ChatContext = ChatContext(),
-        allowTools: Bool = true, isOfUnknownOrigin: Bool = false
+        allowTools: Bool = true, isOfUnknownOrigin: Bool = false, isQueued: Bool = false
     ) {
+        self.isQueued = isQueued
         self.text = text
         self.conversation = conversation
         self.conversationID = conversationID
@@ -28,12 +31,13 @@ public struct KeptDraft: Sendable, Hashable {
 
 extension KeptDraft {
     var json: JSONValue {
-        .object([
-            .init("text", .string(text)),
-            .init("conversation", conversation.map(JSONValue.string) ?? .null),
-            .init("conversation_id", conversationID.map(JSONValue.string) ?? .null),
-            .init("context", context.json), .init("allow_tools", .bool(allowTools)),
-        ])
+        .object(
+            [
+                .init("text", .string(text)),
+                .init("conversation", conversation.map(JSONValue.string) ?? .null),
+                .init("conversation_id", conversationID.map(JSONValue.string) ?? .null),
+                .init("context", context.json), .init("allow_tools", .bool(allowTools)),
+            ] + (isQueued ? [.init("queued", .bool(true))] : []))
     }
 
     /// - Returns: `nil` for what is no draft, and for one without a text.
@@ -46,6 +50,7 @@ extension KeptDraft {
         self.init(
             text: text, conversation: json["conversation"]?.string,
             conversationID: json["conversation_id"]?.string, context: context,
-            allowTools: json["allow_tools"] != .bool(false))
+            allowTools: json["allow_tools"] != .bool(false),
+            isQueued: json["queued"] == .bool(true))
     }
 }

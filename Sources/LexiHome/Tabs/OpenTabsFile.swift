@@ -29,6 +29,15 @@ struct OpenTabsFile: Equatable {
         return OpenTabsFile(closed: closed + left)
     }
 
+    /// This with what another program left behind it. A conversation that both had is there once.
+    func followed(by other: OpenTabsFile) -> OpenTabsFile {
+        let open = Set(tabs.map(\.conversation))
+        let all = tabs + other.tabs.filter { !open.contains($0.conversation) }
+        let names = Set(all.map(\.conversation))
+        let closed = (other.closed + closed).filter { !names.contains($0.conversation) }
+        return OpenTabsFile(tabs: all, front: front, closed: closed)
+    }
+
     /// - Parameter microseconds: When it is saved, since 1970.
     func json(savedAt microseconds: Int64) -> JSONValue {
         .object([

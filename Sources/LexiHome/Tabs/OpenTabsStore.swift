@@ -12,7 +12,8 @@ internal import LexiAPI
 /// state folder.
 ///
 /// Each running program has a file of its own, so that two never bring back the same tabs. The
-/// file stays when its program ends, however that ends, and the next one to start takes it.
+/// file stays when its program ends, however that ends, and the next one to start takes over all
+/// that is there: the tabs of every program that has ended are open again.
 public final class OpenTabsStore {
     private let slots: FileSlots
     private var slot: (number: Int, lock: FileLock)?
@@ -21,10 +22,6 @@ public final class OpenTabsStore {
     private var kept = OpenTabsFile()
     /// What ``open()`` and ``closed()`` tell.
     private let found: OpenTabsFile
-    /// How many tabs other programs left that have ended: they are in files of their own, and come
-    /// back to who starts while this one runs.
-    public let leftTabCount: Int
-
     /// Takes a file of its own.
     ///
     /// - Parameters:
@@ -32,37 +29,46 @@ public final class OpenTabsStore {
     ///   - profile: Whose tabs: any name.
     ///   - takesTabs: Whether tabs that are kept are wanted: then of the files that no program has
     ///     the one that was saved last with tabs in it is taken, else one with closed tabs, else a
-    ///     new one. Without, those with tabs stay for the next start. Where there is nothing but
-    ///     such files left, the one that was saved longest ago is taken, and its tabs count as
-    ///     closed.
-    public init(stateFolder: String, profile: String, takesTabs: Bool) {
+    ///     new one; and the tabs of the others stand behind its own. Without, those with tabs stay
+    ///     for the next start. Where there is nothing but such files left, the one that was saved
+    ///     longest ago is taken, and its tabs count as closed.
+    ///   - mostTabs: A file whose tabs would be more than that stays for the next start.
+    public init(stateFolder: String, profile: String, takesTabs: Bool, mostTabs: Int = 64) {
         slots = FileSlots(folder: stateFolder + "/tabs", name: profile, largestFile: 1 << 24)
         var found = OpenTabsFile()
-        var left: [Candidate] = []
+        var others: [(number: Int, lock: FileLock)] = []
         do throws(FileError) {
             try PrivateFolder.make(slots.folder)
-            let all = Candidate.all(slots, takesTabs: takesTabs)
-            for candidate in all {
+            for candidate in Candidate.all(slots, takesTabs: takesTabs) {
+                if slot != nil, !candidate.hasTabs { continue }
                 guard let lock = try slots.lock(candidate.number) else { continue }
                 // Another program may have had it since it was looked at.
                 let reading = slots.take(candidate.number, OpenTabsFile.read)
                 guard candidate.isStill(reading) else { continue }
-                slot = (candidate.number, lock)
-                if case .understood(let file, _)? = reading {
-                    kept = file
-                    found = takesTabs ? file : file.withAllClosed
+                if slot == nil {
+                    slot = (candidate.number, lock)
+                    if case .understood(let file, _)? = reading {
+                        kept = file
+                        found = takesTabs ? file : file.withAllClosed
+                    }
+                    guard takesTabs else { break }
+                } else if case .understood(let file, _)? = reading,
+                    found.tabs.count + file.tabs.count <= mostTabs
+                {
+                    found = found.followed(by: file)
+                    others.append((candidate.number, lock))
                 }
-                left = all.filter { $0.number != candidate.number }
-                break
             }
             if slot == nil { failure = slots.allTaken }
         } catch {
             failure = error.reason
         }
         self.found = found
-        let slots = slots
-        leftTabCount = left.filter { $0.tabCount > 0 && !slots.isInUse($0.number) }
-            .reduce(0) { $0 + $1.tabCount }
+        guard !others.isEmpty,
+            save(tabs: found.tabs, front: found.front, closed: found.closed) == nil
+        else { return }
+        // Where that could not be written, they are there for the next start.
+        withExtendedLifetime(others) { for other in others { unlink(slots.path(other.number)) } }
     }
 
     /// The tabs that were open in the program that had the file before, and the index of the one
@@ -116,7 +122,7 @@ private struct Candidate {
     private let holding: Holding
 
     private enum Holding: Equatable {
-        case tabs(Int, savedAt: Int64)
+        case tabs(savedAt: Int64)
         case closedTabs(savedAt: Int64)
         case nothing
 
@@ -125,7 +131,7 @@ private struct Candidate {
             switch reading {
             case .later?: return nil
             case .understood(let file, let time)? where !file.tabs.isEmpty:
-                self = .tabs(file.tabs.count, savedAt: time)
+                self = .tabs(savedAt: time)
             case .understood(_, let time)?: self = .closedTabs(savedAt: time)
             case nil: self = .nothing
             }
@@ -148,14 +154,14 @@ private struct Candidate {
     /// The lowest is wanted most.
     private func rank(_ takesTabs: Bool) -> (Int, Int64, Int) {
         switch holding {
-        case .tabs(_, let time): takesTabs ? (0, -time, number) : (2, time, number)
+        case .tabs(let time): takesTabs ? (0, -time, number) : (2, time, number)
         case .closedTabs(let time): (1, -time, number)
         case .nothing: (takesTabs ? 2 : 0, 0, number)
         }
     }
 
-    /// How many open tabs it holds.
-    var tabCount: Int { if case .tabs(let count, _) = holding { count } else { 0 } }
+    /// Whether it holds open tabs.
+    var hasTabs: Bool { if case .tabs = holding { true } else { false } }
 
     /// Whether it holds what it did when it was looked at.
     func isStill(_ reading: OpenTabsFile.Reading?) -> Bool { Holding(reading) == holding }

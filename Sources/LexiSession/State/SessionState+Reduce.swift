@@ -101,7 +101,7 @@ extension SessionState {
             for runEvent in runEvents {
                 let hadBalance = conversations[index].turns[place].creditsRemaining != nil
                 conversations[index].turns[place].take(runEvent, at: event.instant)
-                learn(runEvent, index, place, hadBalance: hadBalance)
+                learn(runEvent, index, place, event.instant, hadBalance: hadBalance)
             }
         case .interrupted: conversations[index].turns[place].interrupt()
         default: break
@@ -114,24 +114,25 @@ extension SessionState {
         guard !conversations[index].turns[place].isRunning else { return }
         let turn = conversations[index].turns[place]
         if !turn.isUnanswered, turn.creditsRemaining == nil {
-            accounts[conversations[index].service, default: Account()].isBalanceOld = true
+            accounts[conversations[index].service, default: Account()]
+                .noteUntoldBalance(at: event.instant)
         }
     }
 
     /// Takes in what a run event tells of the workspace and the conversation.
     private mutating func learn(
-        _ event: RunEvent, _ index: Int, _ place: Int, hadBalance: Bool
+        _ event: RunEvent, _ index: Int, _ place: Int, _ instant: Instant, hadBalance: Bool
     ) {
         switch event {
-        case .retrying(let retry): if let head = retry.head { learn(head, index) }
-        case .responded(let head): learn(head, index)
+        case .retrying(let retry): if let head = retry.head { learn(head, index, instant) }
+        case .responded(let head): learn(head, index, instant)
         case .text(_, let name): conversations[index].learn(serverID: name)
         case .done(let credits, _, let name):
             conversations[index].learn(serverID: name)
             guard let credits else { break }
             let turn = conversations[index].turns[place].withoutAnswer
             accounts[conversations[index].service, default: Account()].take(
-                creditsRemaining: credits, by: turn.id, isAlone: isAlone(turn, index))
+                creditsRemaining: credits, by: turn.id, isAlone: isAlone(turn, index), at: instant)
             // Said twice, the second differs from the first and not from before the turn.
             if !hadBalance, let before = turn.balanceBefore {
                 let cost = Account.cost(from: before, to: credits)
@@ -144,8 +145,9 @@ extension SessionState {
         }
     }
 
-    private mutating func learn(_ head: ResponseHead, _ index: Int) {
-        accounts[conversations[index].service, default: Account()].take(head.sanitized)
+    private mutating func learn(_ head: ResponseHead, _ index: Int, _ instant: Instant) {
+        accounts[conversations[index].service, default: Account()]
+            .take(head.sanitized, at: instant)
     }
 
     /// Whether no turn of another conversation has run since this one was sent.

@@ -57,6 +57,9 @@ extension AppState {
             _ = reduceTabs(.selectTab(index: index))
             return
         }
+        // What was written down here tells more than the server's record.
+        let closed = closedTabs.last { $0.serverID == id && $0.service == service.origin }
+        if let closed { return open(kept: closed) }
         let count = screens.count
         _ = reduceTabs(.newTab)
         guard screens.count > count else { return }

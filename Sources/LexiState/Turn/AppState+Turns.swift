@@ -126,7 +126,13 @@ extension AppState {
             activeScreen.begins.serverID = former.conversationID
             activeScreen.begins.title = former.title
         }
-        notice = Notice(.information, "What is sent here goes on from there, beside it.")
+        // The API gives a conversation no second end.
+        notice = Notice(
+            .information,
+            activeScreen.begins.serverID == nil
+                ? "A conversation of its own: Lexi does not know what was said in the other."
+                : "It goes on in the same conversation on the server: what is asked here, Lexi "
+                    + "knows in the other lexi, too.")
     }
 
     /// Asks the service in use what was written in a conversation of another, which stays as it

@@ -189,9 +189,6 @@ struct DashboardCommand: AsyncParsableCommand {
                         open.compactMap(KeptTab.init), front: front,
                         closed: tabs.closed().compactMap(KeptTab.init))
                     _ = reduce(&initialState, resumed)
-                    if takesTabs, tabs.leftTabCount > 0 {
-                        _ = reduce(&initialState, .notify(.ofTabsLeft(tabs.leftTabCount)))
-                    }
                 }
                 if let asked { _ = reduce(&initialState, .openKept(asked)) }
                 _ = reduce(&initialState, .restore(desk.takeOverDrafts()))
@@ -261,17 +258,5 @@ struct DashboardCommand: AsyncParsableCommand {
                     + "the server for one of that name")
         }
         return KeptTab(id: id, service: service.shown.origin)
-    }
-}
-
-extension Notice {
-    /// Whoever misses them must not think that they are gone.
-    fileprivate static func ofTabsLeft(_ count: Int) -> Notice {
-        let what = count == 1 ? "A tab" : "\(count) tabs"
-        let verb = count == 1 ? "is" : "are"
-        return Notice(
-            .warning,
-            "\(what) of another lexi that has ended \(verb) kept, too: a second `lexi` beside this "
-                + "one opens \(count == 1 ? "it" : "them").")
     }
 }

@@ -131,7 +131,8 @@ extension KeptDraft {
         self.init(
             text: draft.text, conversation: draft.conversation?.description,
             conversationID: draft.conversationID, context: draft.context,
-            allowTools: draft.allowTools, isOfUnknownOrigin: draft.isOfUnknownOrigin)
+            allowTools: draft.allowTools, isOfUnknownOrigin: draft.isOfUnknownOrigin,
+            isQueued: draft.isQueued)
     }
 }
 
@@ -141,6 +142,7 @@ extension Draft {
             text: kept.text,
             conversation: kept.conversation.flatMap { UniqueID($0) }.map(ConversationID.init),
             conversationID: kept.conversationID, context: kept.context,
-            allowTools: kept.allowTools, isOfUnknownOrigin: kept.isOfUnknownOrigin)
+            allowTools: kept.allowTools, isOfUnknownOrigin: kept.isOfUnknownOrigin,
+            isQueued: kept.isQueued)
     }
 }

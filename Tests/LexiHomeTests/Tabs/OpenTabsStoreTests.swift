@@ -119,10 +119,11 @@ import Testing
         #expect(one?.open().tabs == [] && two?.open().tabs == [])
         one = nil
         two = nil
-        // The one that was saved last comes first, and the other to who starts meanwhile.
+        // The one that was saved last comes first, and nothing is left to who starts meanwhile.
         one = store()
         two = store()
-        #expect(one?.open().tabs == [tab("two")] && two?.open().tabs == [tab("one")])
+        #expect(one?.open().tabs == [tab("two"), tab("one")] && two?.open().tabs == [])
+        #expect(files == ["p.2.json"])
     }
 
     @Test func `programs that start at once never have the same file`() async throws {
@@ -143,18 +144,53 @@ import Testing
         #expect(names.count + files.count == 8)
     }
 
-    @Test func `the tabs that were saved last come back, whatever number their file has`() throws {
+    @Test func `the tabs of all programs that have ended come back, the last saved in front`()
+        throws
+    {
         try write(1, savedAt: 300, tabs: ["one"])
         try write(2, savedAt: 500, tabs: ["two"])
         try write(3, savedAt: 400, tabs: ["three"])
         try write(4, savedAt: 900, closed: ["closed"])
-        let stores = (1...5).map { _ in store() }
-        #expect(stores.map(\.leftTabCount) == [2, 1, 0, 0, 0])
-        #expect(
-            stores.map { $0.open().tabs.map(\.conversation) }
-                == [["two"], ["three"], ["one"], [], []])
+        try write(5, savedAt: 100, tabs: ["two", "five"], closed: ["three", "old"])
+        var stores: [OpenTabsStore] = [store()]
+        #expect(stores[0].open().tabs.map(\.conversation) == ["two", "three", "one", "five"])
+        #expect(stores[0].open().front == 0 && stores[0].closed() == [tab("old")])
+        #expect(files == ["p.2.json", "p.4.json"])
         // Closed tabs come back to who finds no open ones.
-        #expect(stores.map { $0.closed().map(\.conversation) } == [[], [], [], ["closed"], []])
+        stores.append(store())
+        #expect(stores[1].open().tabs == [] && stores[1].closed() == [tab("closed")])
+        // However the first ends, all of it is kept.
+        stores = []
+        #expect(store().open().tabs.map(\.conversation) == ["two", "three", "one", "five"])
+    }
+
+    @Test func `tabs that are too many stay for the next start`() throws {
+        try write(1, savedAt: 3, tabs: ["a", "b"])
+        try write(2, savedAt: 2, tabs: ["c", "d"])
+        try write(3, savedAt: 1, tabs: ["e"])
+        let stores = (1...2).map { _ in
+            OpenTabsStore(stateFolder: folder.path, profile: "p", takesTabs: true, mostTabs: 3)
+        }
+        #expect(
+            stores.map { $0.open().tabs.map(\.conversation) } == [["a", "b", "e"], ["c", "d"]])
+    }
+
+    @Test func `where they cannot be put together they stay as they are`() async {
+        await #expect(processExitsWith: .success) {
+            let folder = StateFolder()
+            for number in 1...2 {
+                try folder.write(
+                    #"{"version":1,"saved_us":\#(number),"front":0,"tabs":["#
+                        + #"{"conversation":"\#(number)","base_url":"demo"}],"closed":[]}"#,
+                    to: "tabs/p.\(number).json")
+            }
+            FileSizeLimit.with(bytes: 10) {
+                let store = OpenTabsStore(stateFolder: folder.path, profile: "p", takesTabs: true)
+                #expect(store.open().tabs.map(\.conversation) == ["2", "1"])
+            }
+            let next = OpenTabsStore(stateFolder: folder.path, profile: "p", takesTabs: true)
+            #expect(next.open().tabs.map(\.conversation) == ["2", "1"])
+        }
     }
 
     @Test func `without the tabs of before they stay for the next start`() throws {
@@ -165,8 +201,7 @@ import Testing
         #expect(new?.save(tabs: [tab("new")], front: 0, closed: []) == nil)
         #expect(files == ["p.1.json", "p.2.json", "p.3.json"])
         new = nil
-        let stores = (1...3).map { _ in store() }
-        #expect(stores.map { $0.open().tabs.map(\.conversation) } == [["new"], ["two"], ["one"]])
+        #expect(store().open().tabs.map(\.conversation) == ["new", "two", "one"])
     }
 
     @Test func `where all files have tabs the oldest are closed for new ones, not lost`() throws {
