@@ -21,6 +21,10 @@ package struct AnswerBody {
     }
 
     package init(_ bytes: UnsafeBufferPointer<UInt8>) {
+        if let coding = Compression.coding(of: bytes) {
+            events = Self.unreadable("something compressed (\(coding)), which no header says")
+            return
+        }
         do throws(JSONError) {
             events = Self.events(try JSONValue(parsing: bytes))
         } catch {
@@ -70,7 +74,7 @@ extension Failure {
     package init(
         errorBody bytes: UnsafeBufferPointer<UInt8>, status: Int, compression: String? = nil
     ) {
-        if let compression {
+        if let compression = compression ?? Compression.coding(of: bytes) {
             self.init(
                 code: .http(status),
                 message: "The server answered \(status) and sent the explanation compressed "

@@ -36,6 +36,9 @@ struct StreamOpening: Sendable {
     /// Why what begins so is no event stream, in words without an end; `nil` if it may be one.
     var obstacle: String? {
         guard !bytes.isEmpty, !beginsWithField else { return nil }
+        if let coding = Compression.coding(of: bytes) {
+            return "this is no event stream: it is compressed (\(coding)), which no header says"
+        }
         let start = String(decoding: bytes.prefix(Self.quotedBytes), as: UTF8.self)
         if let page = WebPage(start) {
             return

@@ -310,7 +310,8 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: site.folder.wants(of: id)))
     }
 
-    @Test func `who takes a conversation over tells others that read along that a turn was cut off`()
+    @Test
+    func `who takes a conversation over tells others that read along that a turn was cut off`()
         async throws
     {
         let site = try Site()

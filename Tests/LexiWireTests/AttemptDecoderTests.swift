@@ -26,6 +26,33 @@ import Testing
     }
 
     @Test(arguments: [
+        (
+            head(200, ["Content-Type": "text/event-stream"]),
+            "This is no event stream: it is compressed (gzip), which no header says."
+        ),
+        (
+            head(200, ["Content-Type": "application/json"]),
+            "Instead of an event stream came something compressed (gzip), which no header says."
+        ),
+        (
+            head(503),
+            "The server answered 503 and sent the explanation compressed (gzip), which was not "
+                + "asked for."
+        ),
+    ])
+    func `what is compressed without a header that says so is named and not shown`(
+        _ head: AttemptEvent, _ message: String
+    ) {
+        let gzip: [UInt8] = [0x1F, 0x8B, 0x08, 0, 0, 0, 0, 0, 0, 3, 0x4B, 0x0A, 0xCA, 0x0D]
+        let events = read([head, received(gzip), .ended(.none)])
+        guard case .failed(let failure)? = events.first(where: \.isFailed) else {
+            Issue.record("\(events)")
+            return
+        }
+        #expect(failure.message.hasPrefix(message))
+    }
+
+    @Test(arguments: [
         Wire.conforming, Wire.textEvent, Wire.textEvent + Wire.doneEvent,
         "event: error\ndata: {\"code\":\"rate_limited\",\"message\":\"No\"}\n\n",
         "event: text\r\ndata: {\"delta\":\"\\ud83d\"}\r\n\r\nevent: text\rdata: {\"delta\":\"\\ude00ü\"}\r\r",
@@ -198,4 +225,8 @@ import Testing
         #expect(read([received(Wire.conforming)]) == [])
         #expect(read([Self.stream, .ended(.none), received(Wire.conforming)]).count == 2)
     }
+}
+
+extension RunEvent {
+    fileprivate var isFailed: Bool { if case .failed = self { true } else { false } }
 }
