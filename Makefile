@@ -52,7 +52,7 @@ soak:
 	@Scripts/system-packages test
 	$(SWIFT) build --build-tests $(CHECKS)
 	LEXI_RUNS=$(RUNS) LEXI_KILLS=$(KILLS) $(SWIFT) test --skip-build --disable-xctest \
-		--filter 'JournalRoundTripTests|KilledTests'
+		--filter 'EqualStateTests|JournalRoundTripTests|ReplaySourceTests|ReplayedLinesTests|KilledTests'
 
 # The manifest has the benchmarks only when it is asked for them.
 BENCH = LEXI_BENCHMARKS=1 $(SWIFT)

@@ -1,4 +1,3 @@
-import Foundation
 import LexiAPI
 import LexiJournal
 import LexiSession
@@ -9,10 +8,6 @@ import Testing
 
 /// What is written down and read again is the same, and makes the same state.
 @Suite struct JournalRoundTripTests {
-    /// `LEXI_RUNS` gives the number of sessions that are made up; 60 are without it.
-    private static let runs =
-        ProcessInfo.processInfo.environment["LEXI_RUNS"].flatMap { UInt64($0) } ?? 60
-
     private static func read(
         _ text: String, _ generator: inout SeededGenerator
     ) throws -> [SessionEvent] {
@@ -36,7 +31,7 @@ import Testing
             .map(\.element)
     }
 
-    @Test(arguments: UInt64(0)..<runs)
+    @Test(arguments: Soak.seeds(60))
     func `a session is read again event by event, and makes an equal state`(
         _ seed: UInt64
     ) throws {

@@ -127,7 +127,7 @@ import Testing
         }
     }
 
-    @Test(arguments: UInt64(0)..<40)
+    @Test(arguments: Soak.seeds(40))
     func `in any pieces, and read again, the events make an equal state`(_ seed: UInt64) throws {
         let events = Self.events(seed: seed)
         var whole = SessionState()

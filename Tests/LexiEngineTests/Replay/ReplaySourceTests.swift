@@ -54,7 +54,7 @@ import Testing
         #expect(events.map(\.instant) == live.recording.events.map(\.instant))
     }
 
-    @Test(arguments: ["0.25", "1", "16", "max"], UInt64(0)..<12)
+    @Test(arguments: ["0.25", "1", "16", "max"], Soak.seeds(12))
     func `at any speed it comes to the state of the live run, in its time`(
         _ speed: String, _ seed: UInt64
     ) async throws {
@@ -79,7 +79,7 @@ import Testing
         }
     }
 
-    @Test(arguments: UInt64(0)..<24)
+    @Test(arguments: Soak.seeds(24))
     func `pauses and other speeds change nothing but the time it takes`(_ seed: UInt64) async throws
     {
         let live = try Live(seed: seed)

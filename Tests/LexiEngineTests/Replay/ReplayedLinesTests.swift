@@ -34,7 +34,7 @@ import Testing
     }
 
     /// Each question is one run of `lexi ask`.
-    @Test(arguments: UInt64(0)..<40)
+    @Test(arguments: Soak.seeds(40))
     func `the lines of each turn are those of its own run`(_ seed: UInt64) async throws {
         let events = RandomSession(seed: seed, conversations: 1).events
         let printed = Printed()
