@@ -93,7 +93,8 @@ import Testing
             let (kind, part) = chance.withLock {
                 (Int.random(in: 0..<4, using: &$0), Double.random(in: 0...1, using: &$0))
             }
-            switch kind {
+            // A pause at first, and then as it comes.
+            switch pauses.withLock({ $0 }) == 0 ? 0 : kind {
             case 0:
                 time.pass(duration * part)
                 source.togglePause()
