@@ -249,7 +249,8 @@ public final class Dashboard {
     private func play(_ step: DashboardCore.ReplayStep, _ replay: ReplaySource) {
         switch step {
         case .togglePause: replay.togglePause()
-        case .setSpeed(let speed): replay.setSpeed(speed)
+        case .slower: replay.changeSpeed(\.slower)
+        case .faster: replay.changeSpeed(\.faster)
         }
         core.didReplay(replay.status)
     }

@@ -13,8 +13,7 @@ extension DashboardCore {
 
     static let actions: [Command: Action] = [
         .nextTab: .selectNextTab,
-        .previousTab: .selectPreviousTab, .cycleThinking: .cycleThinking,
-        .openContext: .openContext,
+        .previousTab: .selectPreviousTab, .openContext: .openContext,
     ]
 
     mutating func perform(_ command: Command, now: Instant) -> [Request] {
@@ -63,6 +62,13 @@ extension DashboardCore {
                 .export(
                     ConversationExport(state.activeTab, service: state.service, now: now))
             ]
+        case .cycleThinking:
+            // A mode that is not to be seen is not chosen.
+            if let words = view.hidden(.thinking) {
+                change(.notify(Notice(.information, words)))
+            } else {
+                return apply(.cycleThinking)
+            }
         case .openHelp: openHelp()
         case .toggleMouse: return toggleMouse()
         case .openPalette: return openPalette("", now: now)

@@ -82,11 +82,11 @@ extension DashboardCore {
         if let action = keymap.action(key, in: scope) ?? helpAction(key) {
             return perform(action, now: now)
         }
-        if case .character(let character) = key {
+        if state.replay != nil {
+            refuseInReplay()
+        } else if case .character(let character) = key {
             if scope == .message {
                 edit(.insert(String(character)))
-            } else if state.replay != nil {
-                refuseInReplay()
             } else {
                 // Who types a question here should not wonder where it goes.
                 change(

@@ -8,9 +8,13 @@ public import LexiState
 /// sent.
 extension DashboardCore {
     /// What is done to the recording that is played.
+    ///
+    /// Each goes out from what holds when it is done: keys may come faster than the player tells
+    /// what came of them.
     public enum ReplayStep: Sendable, Hashable {
         case togglePause
-        case setSpeed(ReplaySpeed)
+        case slower
+        case faster
     }
 
     /// Tells how far the recording is, and how it is played.
@@ -31,8 +35,8 @@ extension DashboardCore {
         switch command {
         case .replayPause where replay.phase == .over: return []
         case .replayPause: return [.replay(.togglePause)]
-        case .replaySlower: return [.replay(.setSpeed(replay.speed.slower))]
-        case .replayFaster: return [.replay(.setSpeed(replay.speed.faster))]
+        case .replaySlower: return [.replay(.slower)]
+        case .replayFaster: return [.replay(.faster)]
         case .quit: return [.quit]
         // There is nothing to stop.
         case .escape:
@@ -48,7 +52,8 @@ extension DashboardCore {
     mutating func refuseInReplay() {
         change(
             .notify(
-                Notice(.information, "This is a replay: it is looked at, and nothing is sent.")))
+                Notice(
+                    .information, "This is a replay: it takes no questions, and nothing is sent.")))
     }
 }
 

@@ -52,7 +52,7 @@ extension DashboardCore {
     public mutating func openThemes(_ library: ThemeLibrary) {
         themes = library
         lookBefore = view.look
-        change(.openThemes(names: library.names, current: view.look.theme.name))
+        change(.openThemes(names: library.choices, current: view.look.themeChoice))
         needsPaint()
     }
 
@@ -101,11 +101,21 @@ extension DashboardCore {
         change(.moveThemeSelection(step))
         guard case .themes(let picker) = state.overlay, let themes else { return }
         do throws(ThemeError) {
-            view.look = view.look.with(try themes.theme(named: picker.selected))
+            view.look = try look(view.look, choosing: picker.selected, from: themes)
             view.themeProblem = nil
         } catch {
             view.themeProblem = error.description
         }
+    }
+
+    /// A look with the theme of a choice: that of a name, or the one that fits the background.
+    func look(
+        _ look: Look, choosing name: String, from themes: ThemeLibrary
+    ) throws(ThemeError) -> Look {
+        guard name == BackgroundTheme.choice else {
+            return look.with(try themes.theme(named: name))
+        }
+        return look.with(try BackgroundTheme.theme(on: background), followsBackground: true)
     }
 
     /// Tells what came of keeping a theme.

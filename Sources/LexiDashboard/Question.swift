@@ -38,10 +38,12 @@ extension DashboardCore {
 
     private func words(_ question: Question) -> String {
         switch question {
-        case .askAgain: "Ask this again as a new turn, which costs anew? y: yes"
+        case .askAgain:
+            quotingLastQuestion("Ask this again as a new turn, which costs anew:", "y: yes")
         case .retryAnew:
-            "The server keeps a key for a day: this would be a new request, charged anew. Send it? "
-                + "y: yes"
+            quotingLastQuestion(
+                "The server keeps a key for a day: this would be a new request, charged anew. "
+                    + "Send it?", "y: yes")
         case .sendLong:
             "\(state.activeTab.composer.scalarCount) characters, of which Lexi takes"
                 + " \(ChatRequest.documentedMessageLimit). \(state.keys[.send]) again sends it all the same."
@@ -55,6 +57,20 @@ extension DashboardCore {
                 : "\(state.runCount) runs go on. Quit and stop them? y: yes"
         }
     }
+
+    /// Words around the beginning of the question that is meant, as much of it as one row has room
+    /// for, and always some.
+    private func quotingLastQuestion(_ before: String, _ after: String) -> String {
+        let message = Sanitizer.line(state.activeTab.lastTurn?.request.message ?? "")
+        // The row's two edges, the quotation marks, and the spaces around them.
+        let room = view.lastSize.columns - TextWidth.columns(of: before + after) - 6
+        let quoted = TextWidth.truncated(
+            message, columns: max(Self.leastQuoted, room),
+            ellipsis: view.look.glyphs.ellipsis)
+        return "\(before) \"\(quoted)\" \(after)"
+    }
+
+    private static let leastQuoted = 24
 
     /// Takes the next key as the answer.
     ///

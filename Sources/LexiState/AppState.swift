@@ -29,6 +29,8 @@ public struct AppState: Sendable, Hashable {
     var closedDrafts: [Draft] = []
     /// Tabs that were closed and can be opened again, the latest last.
     public internal(set) var closedTabs: [KeptTab] = []
+    /// Where those of ``closedTabs`` stood that were closed in this run.
+    var closedPlaces: [ConversationID: Int] = [:]
     /// Rises with what is kept of the tabs.
     public internal(set) var tabsRevision = 0
     /// What a new tab starts with.

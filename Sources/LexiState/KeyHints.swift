@@ -32,6 +32,10 @@ public enum KeyHint: String, Sendable, Hashable, CaseIterable {
     case replayPause = "replay-pause"
     case replaySlower = "replay-slower"
     case replayFaster = "replay-faster"
+    case unfoldPaste = "unfold-paste"
+    case replayQuit = "replay-quit"
+    case hideTools = "hide-tools"
+    case hideThinking = "hide-thinking"
 
     /// The keys where the settings name none.
     var standard: [String] {
@@ -70,6 +74,10 @@ public enum KeyHint: String, Sendable, Hashable, CaseIterable {
         case .replayPause: ["Space"]
         case .replaySlower: ["<"]
         case .replayFaster: [">"]
+        case .unfoldPaste: ["Alt+E"]
+        case .replayQuit: ["q"]
+        case .hideTools: ["T"]
+        case .hideThinking: ["K"]
         case .signInClear: ["Ctrl+U", "Ctrl+W", "Alt+Backspace"]
         }
     }

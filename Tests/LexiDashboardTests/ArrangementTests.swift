@@ -19,8 +19,9 @@ import Testing
     /// The column and the row in which a pane's title begins.
     private func place(_ title: String, _ stage: inout Stage) -> [Int]? {
         for (row, line) in stage.rows().enumerated() {
-            guard let range = line.range(of: " \(title) ") else { continue }
-            return [line.distance(from: line.startIndex, to: range.lowerBound), row]
+            // A notice may name the pane, too.
+            guard let range = line.range(of: "─ \(title) ") else { continue }
+            return [line.distance(from: line.startIndex, to: range.lowerBound) + 1, row]
         }
         return nil
     }
@@ -37,6 +38,31 @@ import Testing
         #expect(place("Thinking", &stage) == [77, 21])
         stage.press(.character("0"))
         #expect(place("Tools", &stage) == [73, 1])
+    }
+
+    @Test(arguments: [("T", "Tools"), ("K", "Thinking")] as [(Character, String)])
+    func `who hides a pane reads how to show it again`(key: Character, title: String) throws {
+        var stage = try stage(columns: 120, rows: 40)
+        stage.press(.character(key))
+        #expect(place(title, &stage) == nil)
+        #expect(
+            stage.screen().contains(
+                "\(title) is hidden: \(key), outside the message, shows it again."))
+        stage.press(.character(key))
+        #expect(place(title, &stage) != nil)
+        #expect(!stage.screen().contains("is hidden"))
+    }
+
+    @Test func `how thoughts are shown is not changed while their pane is hidden`() throws {
+        var stage = try stage(columns: 120, rows: 40)
+        let mode = stage.core.state.thinkingMode
+        stage.press(.character("K"), .control("t"))
+        #expect(stage.core.state.thinkingMode == mode)
+        #expect(
+            stage.screen().contains(
+                "Thinking is hidden: K, outside the message, shows it again."))
+        stage.press(.character("K"), .control("t"))
+        #expect(stage.core.state.thinkingMode != mode)
     }
 
     @Test func `keys move the lines of the stacked screen, which has its own`() throws {

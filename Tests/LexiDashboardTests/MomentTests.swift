@@ -258,6 +258,34 @@ import Testing
         #expect(stage.core.state.activeTab.selection != nil)
     }
 
+    @Test func `the bar's request and time are those of the turn that is shown`() throws {
+        var stage = try Stage(columns: 140, rows: 24)
+        for turn in 1...4 {
+            stage.milliseconds = UInt64(turn) * 100_000
+            stage.type("Question \(turn)")
+            stage.press(.enter)
+            stage.receive(
+                .responded(ResponseHead(status: 200, requestID: "req_\(turn)")),
+                .text(delta: String(repeating: "Line\n\n", count: 20), conversationID: "c-1"),
+                .done(creditsRemaining: 100 - Int64(turn), messageID: nil, conversationID: nil),
+                turn: turn)
+            stage.milliseconds += UInt64(turn) * 1_000
+            stage.receive(.ended(.completed, terminator: true), turn: turn)
+        }
+        var bar = try #require(stage.rows().last)
+        #expect(bar.contains("answered in 4.0s") && bar.contains("req_4"))
+        #expect(!bar.contains("turn "))
+        stage.press(.tab, .character("g"))
+        #expect(stage.screen().contains("Tools ─ turn 1 of 4"))
+        bar = try #require(stage.rows().last)
+        #expect(bar.contains("turn 1 answered in 1.0s") && bar.contains("turn 1 req_1"))
+        #expect(bar.contains("idle") && bar.contains("credits 96"))
+        #expect(!bar.contains("req_4") && !bar.contains("4.0s"))
+        stage.press(.character("G"))
+        bar = try #require(stage.rows().last)
+        #expect(bar.contains("req_4") && !bar.contains("turn "))
+    }
+
     @Test func `the panes show the turn that is read, and say which it is`() throws {
         var stage = try stage(columns: 80, rows: 24)
         for turn in 2...5 {

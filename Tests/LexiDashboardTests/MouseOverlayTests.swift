@@ -52,6 +52,8 @@ import Testing
             _ = stage.frame()
         }
         open()
+        // The first is the background's choice, which is the dark theme here, as the second.
+        stage.mouse(.wheel(.down), 20, 10)
         stage.mouse(.wheel(.down), 20, 10)
         #expect(stage.core.view.look != before)
         // Beside it, everything is as it was.

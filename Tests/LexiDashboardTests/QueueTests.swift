@@ -68,6 +68,69 @@ import Testing
         #expect(stage.core.state.activeTab.turns.last?.request.message == "second")
     }
 
+    @Test(arguments: [Outcome.failed, .cancelled, .incomplete])
+    func `what is written goes behind a queue that waits, which goes on`(outcome: Outcome) throws {
+        var stage = try running()
+        stage.type("second")
+        stage.press(.enter)
+        stage.type("third")
+        #expect(stage.end(outcome) == [])
+        #expect(
+            stage.screen().contains(
+                "The queue waits: Enter puts what is written behind it and sends its first."))
+        #expect(stage.screen().contains("waits: second"))
+        stage.press(.enter)
+        #expect(stage.core.state.activeTab.turns.map(\.request.message) == ["first", "second"])
+        #expect(stage.core.state.activeTab.queue.map(\.message) == ["third"])
+        #expect(stage.text.isEmpty)
+        stage.end(.completed, turn: 2)
+        #expect(
+            stage.core.state.activeTab.turns.map(\.request.message) == ["first", "second", "third"])
+    }
+
+    @Test func `a queue that waits says that Backspace takes it back only where it does`() throws {
+        var stage = try running()
+        stage.type("second")
+        stage.press(.enter)
+        stage.type(" ")
+        stage.end(.cancelled)
+        #expect(stage.screen().contains("The queue waits: Enter sends it."))
+        stage.press(.backspace, .backspace)
+        #expect(stage.text == "second")
+    }
+
+    @Test func `a message that was given back is tried again before the queue`() throws {
+        var stage = try Stage(columns: 80, rows: 24)
+        stage.type("first")
+        stage.press(.enter)
+        stage.type("second")
+        stage.press(.enter)
+        stage.receive(.failed(Failure(code: .network, message: "It was reset.")))
+        stage.end(.failed)
+        #expect(stage.text == "first")
+        #expect(
+            stage.screen().contains(
+                "The queue waits: Enter tries the message again, and the queue follows its"))
+        stage.press(.enter)
+        #expect(stage.core.state.activeTab.turns.map(\.request.message) == ["first"])
+        stage.end(.completed)
+        #expect(stage.core.state.activeTab.turns.map(\.request.message) == ["first", "second"])
+    }
+
+    @Test func `a full queue that waits has room for what is written`() throws {
+        var stage = try running()
+        for number in 1...20 {
+            stage.type("m\(number)")
+            stage.press(.enter)
+        }
+        stage.type("last")
+        stage.end(.cancelled)
+        stage.press(.enter)
+        let queue = stage.core.state.activeTab.queue.map(\.message)
+        #expect(queue == (2...20).map { "m\($0)" } + ["last"])
+        #expect(stage.core.state.activeTab.lastTurn?.request.message == "m1")
+    }
+
     @Test func `a message is sent with the context it was written with`() throws {
         var stage = try running()
         stage.type("second")

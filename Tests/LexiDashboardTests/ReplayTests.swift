@@ -99,14 +99,42 @@ import Testing
         var player = try Player()
         for _ in 0..<4 {
             #expect(player.press(.character(" ")) == [.replay(.togglePause)])
-            #expect(player.press(.character(">")) == [.replay(.setSpeed(.times(2)))])
-            #expect(player.press(.character("<")) == [.replay(.setSpeed(.times(0.5)))])
+            #expect(player.press(.character(">")) == [.replay(.faster)])
+            #expect(player.press(.character("<")) == [.replay(.slower)])
             player.press(.tab)
             #expect(player.core.view.focus != .message)
         }
         #expect(player.press(.character("q")) == [.quit])
         player.core.didReplay(Replay(phase: .over))
         #expect(player.press(.character(" ")) == [])
+    }
+
+    @Test func `each press counts, however many come at once`() throws {
+        var player = try Player()
+        #expect(
+            player.core.handle([.character(">"), .character(">"), .character("<")], now: at(1000))
+                == [.replay(.faster), .replay(.faster), .replay(.slower)])
+    }
+
+    @Test(arguments: [Key.enter, .control("r"), .control("y"), .character("x"), .special(.insert, [])])
+    func `a key that does nothing here says what this is`(key: Key) throws {
+        var player = try Player()
+        player.press(key)
+        #expect(
+            player.rows().contains { $0.contains("This is a replay: it takes no questions") })
+    }
+
+    @Test func `the hint fits, and tells to the last how to quit`() throws {
+        for phase in [Replay.Phase.playing, .paused, .over] {
+            for columns in 40...120 {
+                var player = try Player(Replay(phase: phase))
+                let grid = player.core.paint(
+                    size: Size(columns: columns, rows: 12), now: at(1000), recorded: at(50_000)
+                ).grid
+                let rows = (0..<12).map { grid.text(row: $0) }
+                #expect(rows.contains { $0.contains("q quits") }, "\(phase) \(columns)")
+            }
+        }
     }
 
     @Test func `a search takes the keys for its text`() throws {
@@ -180,6 +208,7 @@ import Testing
         #expect(!player.rows().contains { $0.contains("/12000") || $0.contains("Ask Lexi") })
         player.core.didReplay(Replay(phase: .paused))
         #expect(player.rows().last?.contains(" paused │ ") == true)
+        #expect(player.rows().last?.contains("replay 1x, paused │ ") == true)
         #expect(player.rows().contains { $0.contains("paused: Space goes on") })
         player.core.didReplay(Replay(phase: .over))
         #expect(player.rows().last?.contains(" replay over │ ") == true)

@@ -94,6 +94,93 @@ import Testing
             ])
     }
 
+    @Test func `only the last turn says that r tries it again`() throws {
+        var stage = try stage()
+        stage.receive(.text(delta: "Mara", conversationID: "c-1"))
+        stage.receive(.ended(.incomplete, terminator: false))
+        #expect(stage.screen().contains("tries it again"))
+        stage.type("And Jonas?")
+        stage.press(.enter)
+        #expect(!stage.screen().contains("tries it again"))
+        stage.receive(.text(delta: "Jonas", conversationID: "c-1"), turn: 2)
+        stage.receive(.ended(.incomplete, terminator: false), turn: 2)
+        #expect(stage.screen().ranges(of: "tries it again").count == 1)
+    }
+
+    @Test func `who is asked whether to ask again reads what`() throws {
+        var stage = try stage()
+        stage.receive(.text(delta: "An answer", conversationID: "c-1"))
+        stage.receive(.ended(.completed, terminator: true))
+        stage.press(.tab, .character("r"))
+        #expect(
+            stage.screen().contains(
+                "Ask this again as a new turn, which costs anew: \"Who is Mara?\" y: yes"))
+    }
+
+    @Test func `a long question is quoted as far as its row goes`() throws {
+        var stage = try Stage(columns: 100, rows: 30)
+        stage.type("What do we know about the Series B of Acme, and who has told us so?")
+        stage.press(.enter)
+        stage.receive(.text(delta: "An answer", conversationID: "c-1"))
+        stage.receive(.ended(.completed, terminator: true))
+        _ = stage.frame()
+        stage.press(.tab, .character("r"))
+        let row = try #require(stage.rows().suffix(2).first)
+        #expect(row.contains("anew: \"What do we know about the Series"))
+        #expect(row.contains("…\" y: yes"))
+    }
+
+    @Test func `attempts are counted over the whole turn`() throws {
+        var stage = try stage()
+        let failure = Failure(code: .network, message: "It was reset.")
+        for attempt in 2...4 {
+            stage.receive(.retrying(Retry(attempt: attempt, wait: .seconds(1), failure: failure)))
+        }
+        stage.receive(.text(delta: "Mara", conversationID: nil))
+        stage.receive(.failed(failure), .ended(.incomplete, terminator: false))
+        #expect(stage.screen().contains("attempt 4"))
+        stage.press(.tab, .character("r"))
+        stage.receive(.text(delta: "Other", conversationID: nil))
+        stage.receive(.ended(.incomplete, terminator: false))
+        #expect(stage.screen().contains("attempts 1–4 · incomplete after 0.0 s · network"))
+        #expect(stage.screen().contains("attempt 5"))
+        stage.press(.character("r"))
+        #expect(stage.screen().contains("│ attempt 5 · incomplete"))
+    }
+
+    @Test func `a rate limit gives one piece of advice`() throws {
+        var stage = try stage()
+        stage.receive(
+            .failed(Failure(code: .rateLimited, message: "Too many", status: 429)),
+            .ended(.failed, terminator: false))
+        let screen = stage.screen()
+        #expect(screen.contains("Wait until the limit resets, then try it again."))
+        #expect(screen.contains("r, outside the message, tries it again"))
+        #expect(!screen.contains("send the message again"))
+    }
+
+    @Test func `a conversation of another service says what sending does, and that it did`() throws
+    {
+        var stage = try stage()
+        stage.receive(.text(delta: "Mara heads legal.", conversationID: "c-1"))
+        stage.receive(.ended(.completed, terminator: true))
+        #expect(stage.screen().contains("Ask Lexi something"))
+        stage.didSignIn(
+            .success(
+                SignedIn(
+                    service: Service(label: "h.example", isDemo: false, keyOrigin: .screen),
+                    notice: Notice(.information, "Done"))))
+        #expect(
+            stage.screen().contains("For reading: what you send begins a new conversation"))
+        #expect(!stage.screen().contains("Ask Lexi something"))
+        stage.type("And Jonas?")
+        stage.press(.enter)
+        #expect(stage.core.state.tabs.count == 2)
+        #expect(
+            stage.screen().contains(
+                "That conversation is another service's: this one is new, at h.example."))
+    }
+
     @Test func `what another server was asked comes back unsent`() throws {
         var stage = try stage()
         stage.receive(.text(delta: "Mara", conversationID: nil))

@@ -7,6 +7,25 @@ import LexiState
 import Testing
 
 @Suite struct TabsTests {
+    @Test func `a tab that is opened again stands where it stood`() throws {
+        var stage = try Stage(columns: 100, rows: 30)
+        for tab in 1...3 {
+            if tab > 1 { stage.press(.control("n")) }
+            stage.type("Question \(tab)")
+            stage.press(.enter)
+            stage.receive(
+                .text(delta: "A", conversationID: "c-\(tab)"),
+                .ended(.completed, terminator: true), tab: tab, turn: tab)
+        }
+        stage.press(.alt("2"))
+        let second = stage.core.state.activeTab.id
+        stage.press(.control("x"), .character("w"))
+        #expect(stage.core.state.tabs.count == 2)
+        stage.press(.control("x"), .character("U"))
+        #expect(stage.core.state.tabs.map(\.id)[1] == second)
+        #expect(stage.core.state.tabs.count == 3 && stage.core.state.activeIndex == 1)
+    }
+
     @Test func twoConversationsStreamAtOnce() throws {
         var stage = try Stage(columns: 120, rows: 30)
         stage.type("First question")

@@ -68,6 +68,31 @@ import Testing
         #expect(stage.press(.enter) == [.keepTheme("mono")])
     }
 
+    @Test func `the choice of the background stands in the list and follows it`() throws {
+        var stage = try Stage(columns: 100, rows: 40, theme: ThemeLibrary.theme(named: "nord"))
+        stage.press(.background(BackgroundColor(red: 255, green: 255, blue: 255)))
+        stage.press(.special(.function(4), []))
+        stage.core.openThemes(library)
+        stage.press(.character("g"))
+        #expect(stage.screen().contains("▸ auto"))
+        #expect(stage.core.view.look.theme.name == "light")
+        #expect(stage.press(.enter) == [.keepTheme("auto")])
+        #expect(stage.core.view.look.followsBackground)
+        stage.press(.background(BackgroundColor(red: 0, green: 0, blue: 0)))
+        #expect(stage.core.view.look.theme.name == "dark")
+        stage.core.openThemes(library)
+        #expect(stage.screen().contains("▸ auto  in use"))
+    }
+
+    @Test func `the command line takes the choice of the background`() throws {
+        var stage = try Stage(columns: 100, rows: 40, theme: ThemeLibrary.theme(named: "nord"))
+        stage.press(.tab, .character(":"))
+        _ = stage.core.didLoadPalette(themes: library, settings: [], now: at(0))
+        stage.type("theme auto")
+        #expect(stage.press(.enter) == [.keepTheme("auto")])
+        #expect(stage.core.view.look.followsBackground)
+    }
+
     @Test func `the selected name is seen on the smallest screen`() throws {
         var stage = try Stage(columns: 40, rows: 10)
         stage.core.openThemes(library)

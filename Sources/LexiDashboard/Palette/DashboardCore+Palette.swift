@@ -70,7 +70,7 @@ extension DashboardCore {
     private func paletteContext(now: Instant) -> PaletteContext {
         PaletteContext(
             state: state, now: now, keymap: keymap,
-            themeInUse: (lookBefore ?? view.look).theme.name, themes: themes,
+            themeInUse: (lookBefore ?? view.look).themeChoice, themes: themes,
             settings: paletteData.settings)
     }
 
@@ -165,7 +165,7 @@ extension DashboardCore {
             return
         }
         do throws(ThemeError) {
-            view.look = lookBefore.with(try themes.theme(named: name))
+            view.look = try look(lookBefore, choosing: name, from: themes)
         } catch {
             // Why is told when it is chosen.
             view.look = lookBefore
@@ -254,7 +254,7 @@ extension DashboardCore {
     private mutating func use(theme name: String) -> [Request] {
         guard let themes else { return [] }
         do throws(ThemeError) {
-            view.look = view.look.with(try themes.theme(named: name))
+            view.look = try look(view.look, choosing: name, from: themes)
             return [.keepTheme(name)]
         } catch {
             change(.notify(Notice(.warning, error.description)))

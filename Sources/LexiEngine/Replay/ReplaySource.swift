@@ -111,6 +111,11 @@ public final class ReplaySource: Sendable {
         change { head, now in head.setSpeed(speed, at: now) }
     }
 
+    /// Plays on at a speed that follows from the one that holds.
+    public func changeSpeed(_ next: (ReplaySpeed) -> ReplaySpeed) {
+        change { head, now in head.setSpeed(next(head.speed), at: now) }
+    }
+
     private func change(_ body: (inout Playhead, Instant) -> Void) {
         let waiter = state.withLock { state in
             body(&state.head, now())

@@ -57,16 +57,20 @@ struct ConversationLines {
         let last = turns.count - 1
         for index in max(0, finalCount)..<max(finalCount, turns.count) {
             let isKnown = turns[index].revision >= 0
-            if index == last || isKnown, turns[index].revision != tab.turns[index].revision {
-                layOut(index, tab)
-            }
+            let hasChanged =
+                turns[index].revision != tab.turns[index].revision
+                || isKnown && turns[index].isLast != (index == last)
+            if index == last || isKnown, hasChanged { layOut(index, tab) }
         }
         while finalCount < last, !tab.turns[finalCount].isRunning { finalCount += 1 }
     }
 
     private mutating func layOut(_ index: Int, _ tab: Tab) {
         guard let look else { return }
-        if turns[index].update(tab.turns[index], width: width, look: look) { count(index) }
+        let isLast = index == tab.turns.count - 1
+        if turns[index].update(tab.turns[index], isLast: isLast, width: width, look: look) {
+            count(index)
+        }
         if !turns[index].isSettled { settledFrom = max(settledFrom, index + 1) }
     }
 

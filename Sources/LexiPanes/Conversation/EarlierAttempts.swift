@@ -30,19 +30,19 @@ struct EarlierAttempts {
         let isNew = key.count != self.key.count
         self.key = key
         var lines: [StyledLine] = []
-        for (index, attempt) in attempts.enumerated() {
-            lines += Self.lines(
-                attempt, number: index + 1, width: width, look: look, isFolded: isContained)
+        for attempt in attempts {
+            lines += Self.lines(attempt, width: width, look: look, isFolded: isContained)
         }
         self.lines = lines.numbered(block: block)
         return isNew
     }
 
     private static func lines(
-        _ attempt: Turn.Attempt, number: Int, width: Int, look: Look, isFolded: Bool
+        _ attempt: Turn.Attempt, width: Int, look: Look, isFolded: Bool
     ) -> [StyledLine] {
         let count = attempt.answer.text.count
-        var text = "attempt \(number) \(look.glyphs.dot) \(word(attempt.outcome)) after "
+        var text =
+            "\(attempt.name(dash: look.glyphs.unknown)) \(look.glyphs.dot) \(word(attempt.outcome)) after "
         text += Wording.fixed(attempt.endedAt.seconds(since: attempt.sentAt), digits: 1) + " s"
         if let failure = attempt.failure { text += " \(look.glyphs.dot) \(failure.code.rawValue)" }
         if let id = attempt.requestID { text += " \(look.glyphs.dot) \(id)" }

@@ -9,6 +9,8 @@ import LexiState
 /// and nothing more.
 struct TurnLayout {
     private(set) var revision = -1
+    /// Whether it was laid out as the conversation's last turn, which can be tried again.
+    private(set) var isLast = false
     /// Whether the number of lines is a guess: nothing was laid out at this width yet.
     private(set) var isEstimate = true
     private var estimatedLines = 1
@@ -88,21 +90,27 @@ struct TurnLayout {
     /// Lines of the answer that were closed before are not laid out: ``settle(_:_:)`` does that.
     ///
     /// - Returns: Whether the number of lines may have changed.
-    mutating func update(_ turn: Turn, width: Int, look: Look) -> Bool {
-        guard turn.revision != revision || isEstimate else { return false }
+    mutating func update(_ turn: Turn, isLast: Bool, width: Int, look: Look) -> Bool {
+        guard turn.revision != revision || isEstimate else {
+            guard isLast != self.isLast else { return false }
+            self.isLast = isLast
+            ending = Self.endingLines(turn, isLast: isLast, width: width, look: look)
+            return true
+        }
         if isEstimate {
             question = Self.questionLines(turn, width: width, look: look)
             self.width = width
             isEstimate = false
         }
         revision = turn.revision
+        self.isLast = isLast
         if earlier.update(turn, width: width, block: Self.earlierBlock, look: look) {
             answer = MarkdownStream()
         }
         answerHead = turn.answer.isEmpty && turn.isRunning ? [] : Self.headLines(turn, look: look)
         answer.update(
             turn.answer.text, width: width, glyphs: look.glyphs, isComplete: !turn.isRunning)
-        ending = Self.endingLines(turn, width: width, look: look)
+        ending = Self.endingLines(turn, isLast: isLast, width: width, look: look)
         return true
     }
 
@@ -163,16 +171,20 @@ struct TurnLayout {
         ].numbered(block: headBlock)
     }
 
-    /// Here another key can be given at once.
-    private static func advice(_ failure: Failure, _ look: Look) -> String {
-        guard failure.concernsKey else { return failure.advice }
+    /// Here another key can be given at once, and how it is tried again is told in the next line.
+    private static func advice(_ failure: Failure, retries: Bool, _ look: Look) -> String {
+        guard failure.concernsKey else {
+            return retries ? failure.advice(for: .chat, again: "try it again") : failure.advice
+        }
         let way = "\(look.keys[.signIn]) takes another key; what you wrote is kept."
         let isForbidden = failure.code == .insufficientPermissions || failure.status == 403
         return isForbidden
             ? "\(failure.advice) \(way)" : "\(way) Keys can expire or be revoked."
     }
 
-    private static func endingLines(_ turn: Turn, width: Int, look: Look) -> [StyledLine] {
+    private static func endingLines(
+        _ turn: Turn, isLast: Bool, width: Int, look: Look
+    ) -> [StyledLine] {
         var lines: [StyledLine] = []
         func add(_ text: String, _ role: Role, indent: String = "  ") {
             lines += LineWrap.lines(
@@ -223,14 +235,14 @@ struct TurnLayout {
         }
         if let failure = turn.failure {
             add("\(look.glyphs.failed) \(Wording.failure(failure))", .error)
-            add("  " + advice(failure, look), .text)
+            add("  " + advice(failure, retries: isLast && turn.mayBeRetried, look), .text)
         }
-        if turn.mayBeRetried, turn.isOfFormerService {
+        let retry = "\(look.keys[.retry]), outside the message,"
+        if isLast, turn.mayBeRetried, turn.isOfFormerService {
             add(
-                "  it was sent to another server; r, outside the message, puts the question back, "
-                    + "unsent", .muted)
-        } else if turn.mayBeRetried {
-            add("  r, outside the message, tries it again; it is charged once at most", .muted)
+                "  it was sent to another server; \(retry) puts the question back, unsent", .muted)
+        } else if isLast, turn.mayBeRetried {
+            add("  \(retry) tries it again; it is charged once at most", .muted)
         }
         if turn.outcome != nil, turn.outcome != .completed, let id = turn.head?.requestID {
             add("  request \(id)", .muted)

@@ -71,7 +71,7 @@ public struct PaneArrangement: Sendable, Hashable {
 extension ScreenView {
     /// Changes the arrangement of the panes as the screen now is.
     ///
-    /// - Returns: What to tell the user, where nothing is to be seen of the change.
+    /// - Returns: What to tell the user, where nothing is to be seen of the change or a pane went.
     public mutating func arrange(_ change: PaneArrangement.Change) -> String? {
         let kind = ScreenLayout.kind(of: lastSize)
         guard kind == .wide || kind == .stacked else {
@@ -85,12 +85,22 @@ extension ScreenView {
         }
         let before = arrangement
         arrangement.apply(change, in: kind)
-        if case .toggle = change {
+        if case .toggle(let pane) = change {
             showFocused()
-            return nil
+            return hidden(pane)
         }
         if arrangement == before, change != .reset { return "This is as far as it goes." }
         return nil
+    }
+
+    /// How a pane is shown again that is hidden on the screen as it now is; `nil` where it is not.
+    public func hidden(_ pane: PaneID) -> String? {
+        let kind = ScreenLayout.kind(of: lastSize)
+        guard kind == .wide || kind == .stacked, arrangement[kind].hidden.contains(pane) else {
+            return nil
+        }
+        let key = look.keys[pane == .tools ? .hideTools : .hideThinking]
+        return "\(pane.title) is hidden: \(key), outside the message, shows it again."
     }
 
     /// Whether the line that a change moves is on the screen.

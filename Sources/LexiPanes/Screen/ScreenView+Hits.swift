@@ -23,8 +23,9 @@ extension ScreenView {
             ).map(ScreenHit.tab) ?? .nothing
         }
         if point.row == drawn.statusBar.row {
+            let subject = subject(state.activeTab, tabs[state.activeTab.id])
             return StatusBar.item(
-                at: point.column, state, columns: columns, now: now, look: look
+                at: point.column, state, subject, columns: columns, now: now, look: look
             ).map(ScreenHit.status) ?? .nothing
         }
         if drawn.notice.contains(point) { return .notice }

@@ -39,6 +39,9 @@ extension ScreenView {
             at: point, in: rect, of: tab.composer)
     }
 
+    /// What the count of characters and a piece of line before it take of the title's row.
+    private static let counterColumns = 16
+
     func drawCounter(_ state: AppState, in frame: Rect, into grid: inout Grid) {
         let clip = frame.inset(columns: 2, rows: 0)
         let count = state.activeTab.composer.scalarCount
@@ -60,7 +63,14 @@ extension ScreenView {
                 ? "\(PaneID.message.title), for an unknown server" : PaneID.message.title
             let title =
                 state.replay != nil ? "Replay" : state.historySearch == nil ? message : "History"
-            drawTitle(of: .message, layout, into: &grid) { _, _ in title }
+            let unfolds =
+                "\(title) \(look.glyphs.lines[10]) \(look.keys[.unfoldPaste]) shows the paste in full"
+            let isFolded =
+                state.replay == nil && state.historySearch == nil && tab.composer.hasFolds
+            drawTitle(of: .message, layout, into: &grid) { columns, _ in
+                let room = columns - Self.counterColumns
+                return isFolded && TextWidth.columns(of: unfolds) <= room ? unfolds : title
+            }
             if state.historySearch == nil, state.replay == nil {
                 drawCounter(state, in: frame, into: &grid)
             }
@@ -82,31 +92,52 @@ extension ScreenView {
             tab.composer, in: rect, theme: look.theme, into: &grid)
         if tab.composer.isEmpty {
             grid.write(
-                hint(tab, state.replay), column: rect.column + (focus == .message ? 1 : 0),
+                hint(tab, state, columns: rect.columns - 1),
+                column: rect.column + (focus == .message ? 1 : 0),
                 row: rect.row,
                 style: look.theme[.messageHint], clip: rect)
         }
         return focus == .message ? caret : nil
     }
 
-    private func hint(_ tab: Tab, _ replay: Replay?) -> String {
-        if let replay { return hint(replay) }
+    private func hint(_ tab: Tab, _ state: AppState, columns: Int) -> String {
+        if let replay = state.replay {
+            let forms = hints(replay)
+            return forms.first { TextWidth.columns(of: $0) <= columns } ?? forms[forms.count - 1]
+        }
         if tab.isElsewhere {
             return "For reading: \(look.keys[.takeOver]) asks for it, "
                 + "\(look.keys[.continueCopy]) goes on in a copy"
         }
-        if tab.isQueueHeld, !tab.isRunning { return "\(look.keys[.send]) sends what is queued" }
-        return tab.isRunning ? "\(look.keys[.stop]) stops Lexi" : "Ask Lexi something"
+        if tab.isRunning { return "\(look.keys[.stop]) stops Lexi" }
+        if tab.isQueueHeld, !tab.queue.isEmpty { return "\(look.keys[.send]) sends what is queued" }
+        return tab.conversation.service == state.service.origin
+            ? "Ask Lexi something" : "For reading: what you send begins a new conversation"
     }
 
-    private func hint(_ replay: Replay) -> String {
+    /// What can be done in a replay, from the longest form to the shortest.
+    private func hints(_ replay: Replay) -> [String] {
         let keys = look.keys
-        return switch replay.phase {
+        let quit = "\(keys[.replayQuit]) quits"
+        let speed = "\(keys[.replaySlower]) \(keys[.replayFaster]) slower, faster"
+        switch replay.phase {
         case .playing:
-            "This is a replay: \(keys[.replayPause]) pauses, \(keys[.replaySlower]) "
-                + "\(keys[.replayFaster]) slower, faster"
-        case .paused: "This is a replay, paused: \(keys[.replayPause]) goes on"
-        case .over: "This was a replay: nothing more comes, and nothing can be asked"
+            let pause = "\(keys[.replayPause]) pauses"
+            return [
+                "This is a replay: \(pause), \(speed), \(quit)",
+                "This is a replay: \(pause), \(quit)", "\(pause), \(quit)", quit,
+            ]
+        case .paused:
+            let goOn = "\(keys[.replayPause]) goes on"
+            return [
+                "This is a replay, paused: \(goOn), \(speed), \(quit)",
+                "This is a replay, paused: \(goOn), \(quit)", "paused: \(goOn), \(quit)", quit,
+            ]
+        case .over:
+            return [
+                "This was a replay: nothing more comes, and nothing can be asked; \(quit)",
+                "This was a replay: \(quit)", quit,
+            ]
         }
     }
 }

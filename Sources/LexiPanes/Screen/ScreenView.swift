@@ -36,7 +36,8 @@ public struct ScreenView {
     var signInTop = 0
     /// The search in what lies over the panes.
     var overlaySearch: PaneSearch?
-    var lastSize = ScreenLayout.smallest
+    /// The screen's size when it was drawn last.
+    public internal(set) var lastSize = ScreenLayout.smallest
     /// Where everything was drawn last, for the mouse.
     var drawn: ScreenLayout?
     /// Where it was said last how much more there is below a pane.
@@ -139,7 +140,8 @@ public struct ScreenView {
         let messageCaret = drawMessage(layout, state, into: &grid)
         let searchCaret = drawSearchFields(layout, state, into: &grid)
         var cursor = searchCaret ?? fieldCaret ?? messageCaret
-        StatusBar.draw(state, in: layout.statusBar, now: now, look: look, into: &grid)
+        let subject = subject(state.activeTab, tabs[state.activeTab.id])
+        StatusBar.draw(state, subject, in: layout.statusBar, now: now, look: look, into: &grid)
         if state.overlay == .step {
             cursor = drawDetail(state, now: now, into: &grid)
         } else if case .palette(let palette) = state.overlay {

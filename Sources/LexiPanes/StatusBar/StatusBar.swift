@@ -43,10 +43,11 @@ public enum StatusItem: Sendable, Hashable {
 /// of its own; see ``NoticeBanner``.
 enum StatusBar {
     static func draw(
-        _ state: AppState, in rect: Rect, now: Instant, look: Look, into grid: inout Grid
+        _ state: AppState, _ subject: PaneSubject, in rect: Rect, now: Instant, look: Look,
+        into grid: inout Grid
     ) {
         grid.fill(rect, style: look.theme[.status])
-        let spans = line(state, now: now, look: look).spans(
+        let spans = line(state, subject, now: now, look: look).spans(
             columns: rect.columns - 1, givingWay: StatusPart.order)
         grid.draw(
             StyledLine([Span(text: " ", role: .status)] + spans), row: rect.row, in: rect,
@@ -55,19 +56,22 @@ enum StatusBar {
 
     /// What a click in a column of the bar is about.
     static func item(
-        at column: Int, _ state: AppState, columns: Int, now: Instant, look: Look
+        at column: Int, _ state: AppState, _ subject: PaneSubject, columns: Int, now: Instant,
+        look: Look
     ) -> StatusItem? {
-        let part = line(state, now: now, look: look).part(
+        let part = line(state, subject, now: now, look: look).part(
             at: column - 1, columns: columns - 1, givingWay: StatusPart.order)
         switch part {
         case .help: return .help
-        case .request: return state.activeTab.lastTurn?.requestID.map(StatusItem.request)
+        case .request: return subject.turn?.requestID.map(StatusItem.request)
         default: return nil
         }
     }
 
+    /// State, balance and limit are always those of now; times and request are those of the turn
+    /// that the panes show, and say so where that is an earlier one.
     private static func line(
-        _ state: AppState, now: Instant, look: Look
+        _ state: AppState, _ subject: PaneSubject, now: Instant, look: Look
     ) -> FittedLine<StatusPart> {
         let tab = state.activeTab
         let words = StatusWords(tab.lastTurn, now: now, look: look)
@@ -81,17 +85,27 @@ enum StatusBar {
         }
         line.add(.state, words.role, joint: bar, stateForms(state, words))
         line.add(.elapsed, words.role, joint: space, [words.elapsed, ""])
-        line.add(.answered, words.role, joint: words.isAnswer ? dot : space, [words.answered, ""])
-        line.add(.firstText, words.role, joint: dot, [words.firstText, ""])
+        let earlier = subject.isLast ? nil : "turn \(subject.number)"
+        if let earlier {
+            let times = StatusWords(subject.turn, now: now, look: look)
+            let isKnown = subject.turn?.isEarlier == false && !times.answered.isEmpty
+            line.add(
+                .answered, .status, joint: bar, [isKnown ? "\(earlier) \(times.answered)" : "", ""])
+        } else {
+            line.add(
+                .answered, words.role, joint: words.isAnswer ? dot : space, [words.answered, ""])
+            line.add(.firstText, words.role, joint: dot, [words.firstText, ""])
+        }
         if let cursor = tab.timeCursor {
             let moment = "at \(Wording.fixed(cursor.seconds, digits: 2)) s"
             line.add(.moment, .linked, joint: bar, [moment, ""])
         }
         line.add(.credits, .status, joint: bar, account.credits)
         line.add(.rate, .status, joint: bar, account.rate)
-        if let id = tab.lastTurn?.requestID {
+        if let id = subject.turn?.requestID {
             let short = NoticeText.shortenedInTheMiddle(id, ellipsis: look.glyphs.ellipsis)
-            line.add(.request, .status, joint: bar, [id, short, ""])
+            let whose = earlier.map { "\($0) " } ?? ""
+            line.add(.request, .status, joint: bar, [whose + id, whose + short, ""])
         }
         line.add(.help, .status, joint: bar, ["\(look.keys.all(.help).last!) help", ""])
         return line

@@ -76,6 +76,9 @@ public struct Look: Sendable, Hashable {
         return look
     }
 
+    /// What was chosen for the theme: its name, or that it is to fit the background.
+    public var themeChoice: String { followsBackground ? BackgroundTheme.choice : theme.name }
+
     /// The mark of what runs, at a time.
     func spinner(at now: Instant) -> String {
         hasMotion ? glyphs.spinner(atNanoseconds: now.nanoseconds) : glyphs.still

@@ -42,6 +42,11 @@ public struct ThemeLibrary: Sendable {
         return shipped + own.map(\.name).filter { !shipped.contains($0) }.sorted()
     }
 
+    /// What can be chosen: the background's theme, and all by their names.
+    public var choices: [String] {
+        [BackgroundTheme.choice] + names.filter { $0 != BackgroundTheme.choice }
+    }
+
     /// The user's own themes that are of no use, with their mistakes.
     public var mistakes: [String] {
         own.flatMap { entry in

@@ -4,6 +4,9 @@ extension Turn {
     /// What came of an attempt that the user gave another try. It is kept, because an answer that
     /// broke off may hold what the next one does not.
     public struct Attempt: Sendable, Hashable {
+        /// Which of the turn's attempts it took, from 1: what the client tried again by itself
+        /// counts, as in ``Turn/attemptNumber``.
+        public let numbers: ClosedRange<Int>
         public let sentAt: Instant
         public let endedAt: Instant
         public let outcome: Outcome
@@ -35,10 +38,12 @@ extension Turn {
     /// Begins the turn anew in its place, and puts aside what the last attempt brought.
     mutating func beginAgain(_ question: Question, at instant: Instant) {
         guard let outcome else { return }
+        let first = formerAttemptCount + 1
         formerAttemptCount = attemptNumber
         earlierAttempts.append(
             Attempt(
-                sentAt: sentAt, endedAt: endedAt ?? lastEventAt, outcome: outcome,
+                numbers: first...max(first, formerAttemptCount), sentAt: sentAt,
+                endedAt: endedAt ?? lastEventAt, outcome: outcome,
                 failure: failure, requestID: head?.requestID, answer: answer, thoughts: thoughts,
                 steps: steps))
         request = question.request
@@ -75,6 +80,15 @@ extension Turn {
 }
 
 extension Turn.Attempt {
+    /// `attempt 5`, or `attempts 1–4`.
+    ///
+    /// - Parameter dash: What stands between two numbers.
+    public func name(dash: String) -> String {
+        numbers.count == 1
+            ? "attempt \(numbers.lowerBound)"
+            : "attempts \(numbers.lowerBound)\(dash)\(numbers.upperBound)"
+    }
+
     /// Whether all its text is found again at the start of another answer.
     public func isContained(in answer: TimedText) -> Bool {
         answer.text.utf8.starts(with: self.answer.text.utf8)

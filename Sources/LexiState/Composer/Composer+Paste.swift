@@ -44,6 +44,9 @@ extension Composer {
         }
     }
 
+    /// Whether any paste is folded.
+    public var hasFolds: Bool { !body.folds.isEmpty }
+
     /// The folded paste that the caret is at: behind it, or else before it.
     public var foldAtCaret: MessageFragment.Fold? {
         for offset in [caretByteOffset - 1, caretByteOffset] {

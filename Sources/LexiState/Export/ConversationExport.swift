@@ -30,11 +30,12 @@ public struct ConversationExport: Sendable, Hashable {
         }
         if !turn.request.allowTools { context.append("tools off") }
         if !context.isEmpty { parts.append("Context: " + context.joined(separator: ", ")) }
-        for (index, attempt) in turn.earlierAttempts.enumerated() {
+        for attempt in turn.earlierAttempts {
             parts += trace(
                 thoughts: attempt.thoughts, steps: attempt.steps, since: attempt.sentAt)
             parts.append(
-                "## Lexi, attempt \(index + 1): " + heading(attempt.outcome, attempt.answer))
+                "## Lexi, \(attempt.name(dash: "\u{2013}")): "
+                    + heading(attempt.outcome, attempt.answer))
             parts += answer(attempt.answer, attempt.failure, attempt.requestID)
         }
         parts += trace(thoughts: turn.thoughts, steps: turn.steps, since: turn.sentAt)

@@ -50,7 +50,8 @@ struct PaletteQuery {
 
     /// The items of a kind; this is what a command's word and a prefix both come to.
     private mutating func narrow(
-        to kind: PaletteItem.Kind, _ rest: String, _ items: PaletteItems
+        to kind: PaletteItem.Kind, _ rest: String, _ items: PaletteItems,
+        isCommandLine: Bool = false
     ) {
         kinds = [kind]
         pattern = FuzzyPattern(rest)
@@ -76,7 +77,7 @@ struct PaletteQuery {
                         .conversation(id: rest, title: nil, context: ChatContext()))
                 ]
             }
-        case .setting: readSetting(rest, items)
+        case .setting: readSetting(rest, items, isCommandLine: isCommandLine)
         case .theme:
             absence = Self.absence("theme", rest, among: items.arguments(of: .theme))
         case .action, .command: break
@@ -98,13 +99,20 @@ struct PaletteQuery {
     }
 
     /// `NAME`, `NAME VALUE` or `NAME = VALUE`.
-    private mutating func readSetting(_ rest: String, _ items: PaletteItems) {
+    private mutating func readSetting(
+        _ rest: String, _ items: PaletteItems, isCommandLine: Bool
+    ) {
         let name = String(rest.prefix { !$0.isWhitespace && $0 != "=" })
         var value = rest.dropFirst(name.count).drop(while: \.isWhitespace)
         if value.first == "=" { value = value.dropFirst().drop(while: \.isWhitespace) }
         let known = items.settingNames
         guard known.contains(name) else {
             absence = Self.absence("setting", name, among: known)
+            // Whoever names a value means one setting: none that is only near is changed.
+            if isCommandLine, name.count < rest.count {
+                kinds = []
+                mistake = absence
+            }
             return
         }
         pattern = FuzzyPattern(value.isEmpty ? name : "\(name) \(value)")
@@ -145,7 +153,8 @@ struct PaletteQuery {
             guard !rest.trimming.isEmpty else { return }
             kinds = []
             mistake = ":\(word.name) takes nothing behind it."
-        case .item(let kind, _): narrow(to: kind, String(rest), items)
+        case .item(let kind, _):
+            narrow(to: kind, String(rest), items, isCommandLine: true)
         case .context: readContext(String(rest))
         }
     }

@@ -44,12 +44,30 @@ extension AppState {
         }
         screens[place].isQueueHeld = true
         if place == activeIndex {
-            notice = Notice(
-                .warning,
-                "The queue waits: \(keys[.send]) sends it, \(keys[.takeBack]) takes it back."
-            )
+            notice = Notice(.warning, "The queue waits: \(waysOn(tabs[place])).")
         }
         return []
+    }
+
+    /// What the keys do about a queue that waits, which depends on what is written.
+    private func waysOn(_ tab: Tab) -> String {
+        if tab.composer.isEmpty {
+            return "\(keys[.send]) sends it, \(keys[.takeBack]) takes it back"
+        }
+        if tab.composer.text.trimmingWhiteSpace.isEmpty { return "\(keys[.send]) sends it" }
+        if retriesByBeingSent(tab) {
+            return "\(keys[.send]) tries the message again, and the queue follows its answer"
+        }
+        return "\(keys[.send]) puts what is written behind it and sends its first"
+    }
+
+    /// Lets a queue that waits go on, with what is written behind it: nothing overtakes what has
+    /// waited longer.
+    mutating func sendBehindQueue() -> [Effect] {
+        // The first goes before the last is added, so that there is always room.
+        let effects = sendNextQueued(activeIndex)
+        queueMessage()
+        return effects
     }
 
     /// Sends the first of the queue, in the conversation as it is known by now.

@@ -21,7 +21,7 @@ public struct Replay: Sendable, Hashable {
     public var words: String {
         switch phase {
         case .playing: "replay \(speed)"
-        case .paused: "paused"
+        case .paused: "replay \(speed), paused"
         case .over: "replay over"
         }
     }

@@ -62,13 +62,14 @@ extension AppState {
     /// Closing the last tab leaves a new, empty one.
     private mutating func closeActiveTab() -> [Effect] {
         let closed = activeTab
+        let place = activeIndex
         screens.remove(at: activeIndex)
         activeIndex = Swift.max(0, Swift.min(activeIndex, screens.count - 1))
         if screens.isEmpty { addTab() }
         show(activeIndex)
         activeScreen.composer.killRing = closed.composer.killRing
         keepDraft(of: closed)
-        keep(closed: closed)
+        keep(closed: closed, place: place)
         var effects: [Effect] = []
         if let turn = closed.screen.awaitedTurn { effects.append(.cancelTurn(turn)) }
         if let turn = closed.lastTurn, turn.isRunning, !closed.isElsewhere {

@@ -80,15 +80,21 @@ extension AppState {
     }
 
     /// Keeps a tab that is closed, so that it can be opened again.
-    mutating func keep(closed tab: Tab) {
-        if let kept = tab.kept { keep(closed: kept) }
+    ///
+    /// - Parameter place: Where among the tabs it was.
+    mutating func keep(closed tab: Tab, place: Int) {
+        guard let kept = tab.kept else { return }
+        keep(closed: kept)
+        closedPlaces[kept.id] = place
     }
 
     private mutating func keep(closed kept: KeptTab) {
         tabsRevision += 1
         closedTabs.removeAll { $0.id == kept.id }
         closedTabs.append(kept)
-        if closedTabs.count > Self.mostClosedTabs { closedTabs.removeFirst() }
+        if closedTabs.count > Self.mostClosedTabs {
+            closedPlaces[closedTabs.removeFirst().id] = nil
+        }
     }
 
     /// Opens the tabs of an earlier run, before those that are open. One that is open and in which
@@ -115,6 +121,7 @@ extension AppState {
     /// Opens a conversation of before in a tab of its own, or goes to the tab that it is in.
     mutating func open(kept: KeptTab) {
         closedTabs.removeAll { $0.id == kept.id }
+        let formerPlace = closedPlaces.removeValue(forKey: kept.id)
         if let place = screens.firstIndex(where: { $0.id == kept.id }) {
             _ = reduceTabs(.selectTab(index: place))
             return
@@ -129,6 +136,13 @@ extension AppState {
         let composer = activeScreen.composer
         screens[activeIndex] = screen(kept)
         activeScreen.composer = composer
+        if let formerPlace { moveActiveTab(to: formerPlace) }
+    }
+
+    private mutating func moveActiveTab(to place: Int) {
+        let screen = screens.remove(at: activeIndex)
+        activeIndex = min(place, screens.count)
+        screens.insert(screen, at: activeIndex)
     }
 
     /// Opens the tab again that was closed last.

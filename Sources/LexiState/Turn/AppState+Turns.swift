@@ -85,17 +85,17 @@ extension AppState {
             queueMessage()
             return []
         }
-        let request = tab.request(message: tab.composer.text)
-        if let last = tab.lastTurn, last.mayBeRetried, last.isUnanswered, last.request == request,
-            !isOfFormerService(tab)
-        {
-            return retry()
-        }
-        guard !isOfFormerService(tab) else {
-            return askInNewTab()
-        }
+        if retriesByBeingSent(tab) { return retry() }
+        guard !isOfFormerService(tab) else { return askInNewTab() }
+        guard tab.queue.isEmpty else { return sendBehindQueue() }
         activeScreen.composer.reset()
-        return start(request, activeIndex, cause: .sent)
+        return start(tab.request(message: tab.composer.text), activeIndex, cause: .sent)
+    }
+
+    /// Whether what is written is what the last turn gave back, unchanged.
+    func retriesByBeingSent(_ tab: Tab) -> Bool {
+        guard let last = tab.lastTurn, last.mayBeRetried, last.isUnanswered else { return false }
+        return last.request == tab.request(message: tab.composer.text) && !isOfFormerService(tab)
     }
 
     /// What can be done where another program has the conversation.
@@ -149,8 +149,12 @@ extension AppState {
             // The same server may show it to this key, too.
             activeScreen.begins.serverID = former.conversationID
         }
-        return start(
+        let effects = start(
             activeTab.request(message: former.composer.text), activeIndex, cause: .sent)
+        notice = Notice(
+            .information,
+            "That conversation is another service's: this one is new, at \(service.label).")
+        return effects
     }
 
     /// Tries the last turn again in its place, with the key it was sent with.

@@ -15,11 +15,14 @@ extension Failure {
 
     /// What the user can do about it; one or two sentences, no line breaks.
     ///
-    /// - Parameter sameKey: How this very request is sent again, in words that follow "with".
+    /// - Parameters:
+    ///   - sameKey: How this very request is sent again, in words that follow "with".
+    ///   - again: What is done after a wait, in words that follow "then"; `nil` for what the
+    ///     purpose says.
     public func advice(
-        for purpose: Purpose, sameKey: String = "the same idempotency key"
+        for purpose: Purpose, sameKey: String = "the same idempotency key", again: String? = nil
     ) -> String {
-        let again = purpose == .chat ? "send the message again" : "try again"
+        let again = again ?? (purpose == .chat ? "send the message again" : "try again")
         // Given as a time of day: how long it is until then would soon be untrue on a screen.
         if let retryAt {
             let time = UTCTime(unixSeconds: retryAt + 59).text

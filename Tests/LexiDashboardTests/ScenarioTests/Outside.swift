@@ -46,7 +46,8 @@ enum Outside {
             var replay = stage.core.state.replay ?? Replay()
             switch step {
             case .togglePause: replay.phase = replay.phase == .paused ? .playing : .paused
-            case .setSpeed(let speed): replay.speed = speed
+            case .slower: replay.speed = replay.speed.slower
+            case .faster: replay.speed = replay.speed.faster
             }
             stage.core.didReplay(replay)
         default: break

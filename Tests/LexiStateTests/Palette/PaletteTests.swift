@@ -140,6 +140,9 @@ import Testing
         (":theme qqqqqqq", "No theme is called qqqqqqq."),
         (":tab 7", "There is no tab 7; there are 2."),
         (":set motoin false", "No setting is called motoin; did you mean motion?"),
+        (":set moton true", "No setting is called moton; did you mean motion?"),
+        (":set moton = true", "No setting is called moton; did you mean motion?"),
+        (":set mot true", "No setting is called mot; did you mean motion?"),
         (":new tab", ":new takes nothing behind it."),
         (":zoom in", ":zoom takes nothing behind it."),
         (
