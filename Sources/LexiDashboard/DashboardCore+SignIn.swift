@@ -1,7 +1,7 @@
 public import LexiAPI
 import LexiPanes
 import LexiScreen
-import LexiSession
+public import LexiSession
 public import LexiState
 
 /// The screen for signing in.

@@ -1,7 +1,6 @@
 public import LexiAPI
 public import LexiClient
-import LexiSession
-public import LexiState
+public import LexiSession
 import Synchronization
 
 /// A key, and what the server says to it.

@@ -1,5 +1,5 @@
 public import LexiAPI
-import LexiSession
+public import LexiSession
 
 /// What keys do to the screen for signing in.
 public enum SignInAction: Sendable, Hashable {

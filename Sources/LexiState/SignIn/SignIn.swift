@@ -1,4 +1,5 @@
 public import LexiAPI
+import LexiSession
 
 /// What the screen for signing in says of the key in use, and of where another would be kept.
 public struct SignInFacts: Sendable, Hashable {
