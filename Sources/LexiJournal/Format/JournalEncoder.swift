@@ -95,7 +95,8 @@ public struct JournalEncoder: Sendable {
     /// - Returns: `nil` for what is not written down.
     private static func details(_ body: SessionEvent.Body) -> [JSONValue.Member]? {
         switch body {
-        case .opened, .interrupted, .resumed, .journal, .answered: nil
+        case .opened, .interrupted, .resumed, .journal, .answered, .settingsChanged, .keyChecked:
+            nil
         case .renamed(let title): [.init("title", .string(title))]
         case .bound(let name): [.init("conversation_id", .string(name))]
         case .closed, .cancelled, .recordAsked: []
