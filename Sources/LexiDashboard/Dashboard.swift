@@ -159,11 +159,6 @@ public final class Dashboard {
                 core.eventsAreWaiting(now: now())
                 if let replay { core.didReplay(replay.status) }
                 for (item, outcome) in copying.takeOutcomes(screen) { core.didCopy(item, outcome) }
-                for checked in signIn?.takeChecks() ?? [] {
-                    let requests = core.didCheck(checked.key, checked.check)
-                    if let ending = fulfil(requests) { return ending }
-                }
-                if let ending = noticeSettings() { return ending }
             case .resumed: redraw()
             case .suspendRequested: suspend()
             case .terminated(let signal): return .terminated(signal: signal)
@@ -198,7 +193,10 @@ public final class Dashboard {
                 _ = settings.takeChange()
                 return fulfil(core.didReadSettings(settings.preferences(), isAsked: true))
             }
-        case .noticeSettings: if settings?.takeChange() == true { return readSettings() }
+        case .noticeSettings:
+            if let settings, settings.takeChange() {
+                return fulfil(core.didReadSettings(settings.preferences(), isAsked: false))
+            }
         case .alert(let alert, let way): screen.alert(alert, by: way)
         case .setMouse(let isOn):
             core.didSetMouse(isOn, isPossible: screen.setMouse(isOn))
@@ -225,7 +223,7 @@ public final class Dashboard {
         case .takeOver(let id): journal?.takeOver(id)
         case .openSignIn: if let signIn { core.openSignIn(signIn.facts()) }
         case .startDemo: if let signIn { return fulfil(core.didSignIn(signIn.startDemo())) }
-        case .checkKey(let key): signIn?.check(key)
+        case .checkKey(let key, let id): signIn?.check(key, id: id)
         case .useKey(let key, let isKept):
             if let signIn { return fulfil(core.didSignIn(signIn.use(key, isKept: isKept))) }
         case .replay(let step): if let replay { play(step, replay) }
@@ -234,16 +232,6 @@ public final class Dashboard {
         case .suspend: suspend()
         }
         return nil
-    }
-
-    /// Looks after the settings if somebody has told that they may have changed.
-    private func noticeSettings() -> Ending? {
-        guard let settings, settings.takeNews(), settings.takeChange() else { return nil }
-        return readSettings()
-    }
-
-    private func readSettings() -> Ending? {
-        settings.flatMap { fulfil(core.didReadSettings($0.preferences(), isAsked: false)) }
     }
 
     private func play(_ step: DashboardCore.ReplayStep, _ replay: ReplaySource) {

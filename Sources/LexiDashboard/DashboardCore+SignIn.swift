@@ -23,7 +23,11 @@ extension DashboardCore {
             case .demo?:
                 // Who is there already only wanted to see what there is.
                 return state.service.isDemo ? [] : [.startDemo]
-            case .check(let key)?: return [.checkKey(key)]
+            case .check(let key)?:
+                guard case .signIn(let signIn) = state.overlay, let id = signIn.awaitedCheck else {
+                    return []
+                }
+                return [.checkKey(key, id: id)]
             case .use(let key, let isKept)?: return [.useKey(key, isKept: isKept)]
             case nil: return []
             }
@@ -67,9 +71,10 @@ extension DashboardCore {
     }
 
     /// Takes what the server says to a key; too late, it counts no more.
-    public mutating func didCheck(_ key: Secret, _ check: KeyCheck) -> [Request] {
-        guard case .signIn(let signIn) = state.overlay, signIn.awaits(key) else { return [] }
-        change(.signIn(.checked(check, key)))
+    mutating func didCheck(_ id: KeyCheckID, _ check: KeyCheck) -> [Request] {
+        guard case .signIn(let signIn) = state.overlay, signIn.awaitedCheck == id else { return [] }
+        let key = signIn.field.key
+        change(.signIn(.checked(id, check)))
         needsPaint()
         switch check {
         case .accepted: return signIn.isKeepable ? [] : [.useKey(key, isKept: false)]

@@ -33,7 +33,7 @@ public struct DashboardCore {
         case keepTheme(String)
         /// Read the settings, and answer with ``DashboardCore/didReadSettings(_:isAsked:)``.
         case reloadSettings
-        /// The same if they have changed.
+        /// The same if they have changed, which is to be found out.
         case noticeSettings
         /// To be told to who looks elsewhere.
         case alert(Alert, AlertWay)
@@ -63,9 +63,9 @@ public struct DashboardCore {
         case openSignIn
         /// The demo is to be used; answered with ``DashboardCore/didSignIn(_:)``.
         case startDemo
-        /// The server is to be asked whether it takes a key; what it says is brought by
-        /// ``DashboardCore/didCheck(_:_:)``, whenever it comes.
-        case checkKey(Secret)
+        /// The server is to be asked whether it takes a key; what it says comes as an event with
+        /// this ID, whenever it comes.
+        case checkKey(Secret, id: KeyCheckID)
         /// A key is to be used, and perhaps kept; answered with ``DashboardCore/didSignIn(_:)``.
         case useKey(Secret, isKept: Bool)
         /// To be done to the recording that is played, and answered with
@@ -159,7 +159,8 @@ public struct DashboardCore {
 
     /// Takes in events from the bus: all that were there.
     ///
-    /// - Returns: What is to be done next: the end of a run may let a queued message go.
+    /// - Returns: What is to be done next: the end of a run may let a queued message go, and
+    ///   settings that may have changed are to be looked at.
     @discardableResult
     public mutating func receive(_ events: [SessionEvent]) -> [Request] {
         guard !events.isEmpty else {
@@ -167,8 +168,7 @@ public struct DashboardCore {
             return []
         }
         isDirty = true
-        let requests = take(events)
-        notice(events)
+        let requests = take(events) + notice(events)
         // The run that the key has stopped ends at once; what the next press does is still to say.
         if quitArmedUntil != nil, state.notice == nil {
             change(.notify(Notice(.information, "\(state.keys[.interrupt]) again quits.")))

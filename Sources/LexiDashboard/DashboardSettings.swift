@@ -5,9 +5,6 @@ public import LexiState
 
 /// The user's settings as far as an open dashboard follows them.
 public protocol DashboardSettings: AnyObject {
-    /// Whether news of a change has come since the last call. Costs no system call.
-    func takeNews() -> Bool
-
     /// Looks whether the settings or themes have changed since the last call.
     func takeChange() -> Bool
 

@@ -1,6 +1,5 @@
 public import LexiAPI
-public import LexiEngine
-import LexiSession
+public import LexiSession
 public import LexiState
 
 /// Connects an open dashboard to another service. Belongs to the dashboard's thread.
@@ -11,11 +10,9 @@ public protocol SignInDesk: AnyObject {
     /// Has the turns that begin from now on asked of the demo, and begins to start that.
     func startDemo() -> Result<SignedIn, SignInProblem>
 
-    /// Asks the server whether it takes a key, and returns at once. What it says wakes the screen.
-    func check(_ key: Secret)
-
-    /// What the server has said since the last call.
-    func takeChecks() -> [KeyChecked]
+    /// Asks the server whether it takes a key, and returns at once. What it says comes as an event
+    /// with this ID.
+    func check(_ key: Secret, id: KeyCheckID)
 
     /// Has the turns that begin from now on sent with a key.
     ///

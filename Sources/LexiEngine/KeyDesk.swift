@@ -1,40 +1,28 @@
 public import LexiAPI
 public import LexiClient
-import LexiSession
-public import LexiState
+public import LexiSession
 import Synchronization
 
-/// A key, and what the server says to it.
-public struct KeyChecked: Sendable, Hashable {
-    public let key: Secret
-    public let check: KeyCheck
-
-    public init(key: Secret, check: KeyCheck) {
-        self.key = key
-        self.check = check
-    }
-}
-
-/// Asks servers about keys beside everything else, one at a time, and keeps what they say until
-/// somebody takes it.
+/// Asks servers about keys beside everything else, one at a time, and publishes what they say.
 public final class KeyDesk: Sendable {
     private struct Work {
         var task: Task<Void, Never>?
         var isShutDown = false
-        var checks: [KeyChecked] = []
     }
 
-    private let wake: @Sendable () -> Void
+    private let engine: Engine
     private let work = Mutex(Work())
-    private let hasChecks = Atomic<Bool>(false)
 
-    /// - Parameter wake: Is called, from any thread, when there is something to take.
-    public init(wake: @escaping @Sendable () -> Void) { self.wake = wake }
+    /// - Parameter engine: On whose bus the answers are.
+    public init(engine: Engine) { self.engine = engine }
 
-    /// Asks about a key in the place of the one before, and returns at once.
+    /// Asks about a key in the place of the one before, and returns at once. What was asked before
+    /// and not yet answered stays unanswered.
     ///
-    /// - Parameter ask: Asks, and returns `nil` when it was cancelled.
-    public func check(_ key: Secret, by ask: @escaping @Sendable () async -> KeyCheck?) {
+    /// - Parameters:
+    ///   - id: Tells the answer from those to other keys.
+    ///   - ask: Asks, and returns `nil` when it was cancelled.
+    public func check(_ id: KeyCheckID, by ask: @escaping @Sendable () async -> KeyCheck?) {
         work.withLock { work in
             guard !work.isShutDown else { return }
             let former = work.task
@@ -42,21 +30,12 @@ public final class KeyDesk: Sendable {
             work.task = Task {
                 await former?.value
                 guard let check = await ask(), !Task.isCancelled else { return }
-                self.deliver(KeyChecked(key: key, check: check))
+                self.engine.tell(.keyChecked(id, check), of: nil)
             }
         }
     }
 
-    /// What was said since the last call. Costs no system call when there is nothing.
-    public func takeChecks() -> [KeyChecked] {
-        guard hasChecks.exchange(false, ordering: .acquiringAndReleasing) else { return [] }
-        return work.withLock { work in
-            defer { work.checks = [] }
-            return work.checks
-        }
-    }
-
-    /// Breaks off what is being asked.
+    /// Breaks off what is being asked. To be called before the engine's own shutdown.
     public func shutdown() async {
         let task = work.withLock { work in
             work.isShutDown = true
@@ -64,12 +43,6 @@ public final class KeyDesk: Sendable {
         }
         task?.cancel()
         await task?.value
-    }
-
-    private func deliver(_ checked: KeyChecked) {
-        work.withLock { $0.checks.append(checked) }
-        hasChecks.store(true, ordering: .releasing)
-        wake()
     }
 }
 

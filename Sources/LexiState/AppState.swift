@@ -36,6 +36,8 @@ public struct AppState: Sendable, Hashable {
     /// What a new tab starts with.
     var initialContext: ChatContext
     var initialAllowTools: Bool
+    /// How many keys a server was asked about; each asking is named by its number.
+    var keyCheckCount = 0
     /// Unix time, as of the last key; names bear it.
     var unixSeconds = 0.0
     /// Unix time when the program began.

@@ -269,6 +269,28 @@ import Testing
         #expect(server.requests == [] && program.screen.bells == 0)
     }
 
+    #if os(Linux)
+        @Test func `changed settings show, while it plays and while it is paused`() throws {
+            let user = try UserFolder()
+            try user.write("ascii = false\n", to: "config.toml")
+            let server = try ScriptedServer([[.readRequest, .close]])
+            defer { server.stop() }
+            let program = try screen(user, Self.journal(of: (1, 0)), server, speed: "0.25")
+            try program.waitUntil("the step") { $0.text(row: 39).contains("tool contacts.get") }
+            #expect(program.screen.text.contains("┌"))
+            try user.write("ascii = true\n", to: "config.toml")
+            try program.waitUntil("other lines") { !$0.text.contains("┌") }
+            #expect(program.screen.text.contains("Settings changed, and read."))
+            try program.type(" ")
+            try program.waitUntil("the pause") { !$0.text.contains("Settings changed") }
+            try user.write("ascii = false\n", to: "config.toml")
+            try program.waitUntil("the lines of before") { $0.text.contains("┌") }
+            #expect(program.screen.text.contains("Settings changed, and read."))
+            try program.type("q")
+            #expect(try program.waitForExit() == .exited(status: 0))
+        }
+    #endif
+
     @Test func `a capture is one conversation with the file's name`() throws {
         let user = try UserFolder()
         let server = try ScriptedServer([[.readRequest, .close]])

@@ -95,6 +95,17 @@ import Testing
         }
     }
 
+    @Test func `it follows the settings, and no check of a key`() throws {
+        var player = try Player()
+        let now = LexiDashboardTests.at(0)
+        #expect(
+            player.core.receive([
+                SessionEvent(instant: now, body: .settingsChanged),
+                SessionEvent(
+                    instant: now, body: .keyChecked(KeyCheckID(1), .unknown("offline: No"))),
+            ]) == [.noticeSettings])
+    }
+
     @Test func `its keys play it, whatever pane has the focus`() throws {
         var player = try Player()
         for _ in 0..<4 {

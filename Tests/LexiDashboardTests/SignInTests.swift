@@ -74,10 +74,10 @@ import Testing
         stage.press(.paste(Self.key + "\n", isLast: true))
         #expect(stage.screen().contains("▸ •••••"))
         #expect(stage.screen().contains("41 characters"))
-        #expect(stage.press(.enter) == [.checkKey(Secret(Self.key))])
+        #expect(stage.press(.enter) == [.checkKey(Secret(Self.key), id: KeyCheckID(1))])
         #expect(stage.screen().contains("Asking data.leadlex.com whether it takes the key."))
         #expect(!stage.screen().contains("Keep"))
-        #expect(stage.core.didCheck(Secret(Self.key), .accepted) == [])
+        #expect(stage.checked(1, .accepted) == [])
         #expect(stage.screen().contains("Keep the key?"))
         #expect(stage.screen().contains("/c/default.key"))
         #expect(stage.press(.enter) == [.useKey(Secret(Self.key), isKept: true)])
@@ -92,8 +92,8 @@ import Testing
     {
         var stage = try stage()
         let requests = stage.read(Self.key.map(Key.character) + [.enter])
-        #expect(requests == [.checkKey(Secret(Self.key))])
-        #expect(stage.core.didCheck(Secret(Self.key), .accepted) == [])
+        #expect(requests == [.checkKey(Secret(Self.key), id: KeyCheckID(1))])
+        #expect(stage.checked(1, .accepted) == [])
         #expect(stage.screen().contains("Keep the key?"))
         #expect(stage.text.isEmpty)
         stage.press(.special(.down, []))
@@ -159,17 +159,46 @@ import Testing
         stage.type("other")
         stage.press(.enter)
         #expect(stage.screen().contains("begin with wbk_, and this does not"))
-        #expect(stage.press(.enter) == [.checkKey(Secret("other"))])
+        #expect(stage.press(.enter) == [.checkKey(Secret("other"), id: KeyCheckID(1))])
         #expect(stage.screen().contains("Checking the key"))
     }
 
     @Test func `a key that is refused is not used, and the line says why`() throws {
         var stage = try stage()
         stage.press(.paste(Self.key, isLast: true), .enter)
-        #expect(stage.core.didCheck(Secret(Self.key), .refused("invalid_key: No such key")) == [])
+        #expect(stage.checked(1, .refused("invalid_key: No such key")) == [])
         #expect(stage.screen().contains("It was refused: invalid_key: No such key"))
         #expect(stage.core.state.service.lacksKey)
-        #expect(stage.press(.enter) == [.checkKey(Secret(Self.key))])
+        #expect(stage.press(.enter) == [.checkKey(Secret(Self.key), id: KeyCheckID(2))])
+    }
+
+    @Test func `what a server says late to a check of before counts no more, not even to this key`()
+        throws
+    {
+        var stage = try stage()
+        stage.press(.paste(Self.key, isLast: true), .enter, .escape)
+        #expect(stage.checked(1, .accepted) == [])
+        #expect(stage.screen().contains("Enter an API key"))
+        #expect(stage.press(.enter) == [.checkKey(Secret(Self.key), id: KeyCheckID(2))])
+        #expect(stage.checked(1, .refused("invalid_key: No such key")) == [])
+        #expect(stage.screen().contains("Checking the key"))
+        // The screen that is opened anew does not count from the beginning.
+        stage.press(.escape, .escape, .escape)
+        stage.core.openSignIn(Self.facts)
+        stage.press(.paste(Self.key, isLast: true))
+        #expect(stage.press(.enter) == [.checkKey(Secret(Self.key), id: KeyCheckID(3))])
+        #expect(stage.checked(2, .unknown("offline: nothing answers")) == [])
+        #expect(stage.screen().contains("Checking the key"))
+        #expect(stage.checked(3, .accepted) == [])
+        #expect(stage.screen().contains("Keep the key?"))
+    }
+
+    @Test(arguments: EventOrigin.allCases.filter { $0 != .live })
+    func `what a server once said to a key is no answer now`(_ origin: EventOrigin) throws {
+        var stage = try stage()
+        stage.press(.paste(Self.key, isLast: true), .enter)
+        #expect(stage.checked(1, .unknown("offline: nothing answers"), origin) == [])
+        #expect(stage.screen().contains("Checking the key"))
     }
 
     @Test func `a key that nobody could be asked about is used, and not offered for keeping`()
@@ -178,11 +207,11 @@ import Testing
         var stage = try stage()
         stage.press(.paste(Self.key, isLast: true), .enter)
         #expect(
-            stage.core.didCheck(Secret(Self.key), .unknown("offline: nothing answers"))
+            stage.checked(1, .unknown("offline: nothing answers"))
                 == [.useKey(Secret(Self.key), isKept: false)])
         stage.didSignIn(signedIn(Self.hosted, "Used until you quit"))
         #expect(stage.screen().contains("once the server has taken it"))
-        #expect(stage.core.didCheck(Secret(Self.key), .accepted) == [])
+        #expect(stage.checked(1, .accepted) == [])
     }
 
     @Test func `where it cannot be kept the screen says why before`() throws {
@@ -190,9 +219,9 @@ import Testing
             SignInFacts(host: "h", keeping: .impossible("There is no place for it.")))
         stage.press(.paste(Self.key, isLast: true))
         #expect(stage.screen().contains("It is used until you quit. There is no place for it."))
-        #expect(stage.press(.enter) == [.checkKey(Secret(Self.key))])
+        #expect(stage.press(.enter) == [.checkKey(Secret(Self.key), id: KeyCheckID(1))])
         #expect(
-            stage.core.didCheck(Secret(Self.key), .accepted)
+            stage.checked(1, .accepted)
                 == [.useKey(Secret(Self.key), isKept: false)])
     }
 
@@ -219,7 +248,7 @@ import Testing
             stage.screen().contains(
                 "LEXI_API_KEY was refused: invalid_key (HTTP 401): Invalid"))
         stage.press(.paste(Self.key, isLast: true), .enter)
-        _ = stage.core.didCheck(Secret(Self.key), .accepted)
+        _ = stage.checked(1, .accepted)
         #expect(stage.press(.enter) == [.useKey(Secret(Self.key), isKept: true)])
         stage.didSignIn(signedIn(Self.hosted))
         #expect(stage.screen().contains("Done. r, outside the message, asks again."))

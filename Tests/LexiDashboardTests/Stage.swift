@@ -81,6 +81,18 @@ struct Stage {
         }
     }
 
+    /// The server says something to a key that it was asked about.
+    @discardableResult
+    mutating func checked(
+        _ number: Int, _ check: KeyCheck, _ origin: EventOrigin = .live
+    ) -> [DashboardCore.Request] {
+        core.receive([
+            SessionEvent(
+                instant: at(milliseconds), origin: origin,
+                body: .keyChecked(KeyCheckID(number), check))
+        ])
+    }
+
     /// The drafts that were to be kept, each time.
     var saved: [[Draft]] = []
 

@@ -158,4 +158,18 @@ import Testing
         #expect(stage.press(.focus(true)) == [.noticeSettings])
         #expect(stage.press(.focus(false)) == [])
     }
+
+    @Test func `that settings may have changed is enough for looking, once for all that is told`()
+        throws
+    {
+        var stage = try Stage(columns: 100, rows: 30)
+        let told = SessionEvent(instant: at(stage.milliseconds), body: .settingsChanged)
+        #expect(stage.core.receive([told]) == [.noticeSettings])
+        #expect(stage.core.receive([told, told]) == [.noticeSettings])
+        for origin in EventOrigin.allCases where origin != .live {
+            var before = told
+            before.origin = origin
+            #expect(stage.core.receive([before]) == [])
+        }
+    }
 }

@@ -1,39 +1,79 @@
 import LexiAPI
+import LexiBus
 import LexiClient
 import LexiEngine
 import LexiSession
-import LexiState
 import Testing
 
 @Suite(.timeLimit(.minutes(5))) struct KeyDeskTests {
-    private func desk() -> (desk: KeyDesk, woken: AsyncStream<Void>) {
-        let (woken, continuation) = AsyncStream.makeStream(of: Void.self)
-        return (KeyDesk { continuation.yield() }, woken)
+    /// An engine that nobody asks for turns, a desk, and what is told on its bus.
+    private func desk() -> (
+        engine: Engine, desk: KeyDesk, events: LosslessSubscription<SessionEvent>
+    ) {
+        let engine = Engine(connect: { () throws(Failure) in
+            throw Failure(code: .network, message: "Nobody asks for it.")
+        })
+        let events = engine.bus.subscribe(capacity: Capacity(100))
+        return (engine, KeyDesk(engine: engine), events)
     }
 
-    @Test func `what a server says wakes, and is taken once`() async {
-        let (desk, woken) = desk()
-        #expect(desk.takeChecks() == [])
-        desk.check(Secret("a")) { .accepted }
-        for await _ in woken { break }
-        #expect(desk.takeChecks() == [KeyChecked(key: Secret("a"), check: .accepted)])
-        #expect(desk.takeChecks() == [])
+    /// All that is told until the end, which is brought about.
+    private func told(
+        _ engine: Engine, _ desk: KeyDesk, _ events: LosslessSubscription<SessionEvent>
+    ) async -> [SessionEvent] {
         await desk.shutdown()
+        await engine.shutdown()
+        var all: [SessionEvent] = []
+        for await batch in events { all += batch }
+        return all
+    }
+
+    /// The next that is told.
+    private func next(_ events: LosslessSubscription<SessionEvent>) async -> [SessionEvent.Body] {
+        for await batch in events { return batch.map(\.body) }
+        return []
+    }
+
+    @Test func `what a server says is told once, of no conversation`() async throws {
+        let (engine, desk, events) = desk()
+        desk.check(KeyCheckID(1)) { .accepted }
+        for await batch in events {
+            let event = try #require(batch.first)
+            #expect(batch.map(\.body) == [.keyChecked(KeyCheckID(1), .accepted)])
+            #expect(event.origin == .live && event.conversation == nil && event.turn == nil)
+            break
+        }
+        #expect(await told(engine, desk, events) == [])
     }
 
     @Test func `the next key takes the place of the one before`() async {
-        let (desk, woken) = desk()
+        let (engine, desk, events) = desk()
         let (forever, _) = AsyncStream.makeStream(of: Void.self)
-        desk.check(Secret("a")) {
+        desk.check(KeyCheckID(1)) {
             for await _ in forever {}
             return .accepted
         }
-        desk.check(Secret("b")) { .refused("No") }
-        for await _ in woken { break }
-        #expect(desk.takeChecks() == [KeyChecked(key: Secret("b"), check: .refused("No"))])
+        desk.check(KeyCheckID(2)) { .refused("No") }
+        #expect(await next(events) == [.keyChecked(KeyCheckID(2), .refused("No"))])
+        #expect(await told(engine, desk, events) == [])
+    }
+
+    @Test func `what is still asked at the end, or only then, is not told`() async {
+        let (engine, desk, events) = desk()
+        let (forever, _) = AsyncStream.makeStream(of: Void.self)
+        desk.check(KeyCheckID(1)) {
+            for await _ in forever {}
+            return .accepted
+        }
         await desk.shutdown()
-        desk.check(Secret("c")) { .accepted }
-        #expect(desk.takeChecks() == [])
+        desk.check(KeyCheckID(2)) { .accepted }
+        #expect(await told(engine, desk, events) == [])
+    }
+
+    @Test func `a question that was broken off says nothing`() async {
+        let (engine, desk, events) = desk()
+        desk.check(KeyCheckID(1)) { nil }
+        #expect(await told(engine, desk, events) == [])
     }
 
     @Test(arguments: [

@@ -99,6 +99,37 @@ import Testing
         #expect(try FileManager.default.contentsOfDirectory(atPath: site.path) == [])
     }
 
+    @Test func `what is the program's own is not written, and holds up nothing that is`()
+        async throws
+    {
+        let site = try Site()
+        var events = Self.events(seed: 3, conversations: 1)
+        let id = try #require(events.first?.conversation)
+        var own = try #require(events.last)
+        (own.conversation, own.turn, own.attempt) = (nil, nil, 0)
+        for body in [
+            SessionEvent.Body.settingsChanged, .keyChecked(KeyCheckID(1), .refused("No")),
+        ] {
+            own.body = body
+            own.sequence += 1
+            events.append(own)
+            // Neither is it where it would be of the conversation.
+            own.conversation = id
+            own.sequence += 1
+            events.append(own)
+        }
+        let plain = try Site()
+        for (site, events) in [(site, events), (plain, events.dropLast(4))] {
+            let writer = Sample.writer(site)
+            writer.take(Array(events))
+            await writer.waitUntilWritten(try #require(events.last).sequence)
+            await writer.finish()
+        }
+        #expect(
+            try site.text(site.folder.file(of: id)) == plain.text(plain.folder.file(of: id)))
+        #expect(site.folder.conversations() == [id])
+    }
+
     @Test func `another program goes on where the first was killed in the middle of a line`()
         async throws
     {

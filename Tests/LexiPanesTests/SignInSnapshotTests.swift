@@ -37,8 +37,8 @@ import Testing
         try Snapshot.check(frame, named: "\(name)-\(columns)x\(rows)")
     }
 
-    private static let secret = Secret("wbk_live_0123456789abcdef0123456789abcdef")
-    private static let key = SignInAction.write(secret)
+    private static let key = SignInAction.write(
+        Secret("wbk_live_0123456789abcdef0123456789abcdef"))
 
     @Test(arguments: sizes) func `the choices`(_ columns: Int, _ rows: Int) throws {
         try check("sign-in-choices", columns, rows)
@@ -51,7 +51,8 @@ import Testing
     @Test(arguments: sizes) func `the question whether to keep it`(
         _ columns: Int, _ rows: Int
     ) throws {
-        try check("sign-in-keep", columns, rows, Self.key, .goOn, .checked(.accepted, Self.secret))
+        try check(
+            "sign-in-keep", columns, rows, Self.key, .goOn, .checked(KeyCheckID(1), .accepted))
     }
 
     @Test(arguments: sizes) func `a key that is checked, and refused`(
@@ -60,7 +61,7 @@ import Testing
         try check("sign-in-checking", columns, rows, Self.key, .goOn)
         try check(
             "sign-in-key-refused", columns, rows, Self.key, .goOn,
-            .checked(.refused("invalid_key: The API key is invalid"), Self.secret))
+            .checked(KeyCheckID(1), .refused("invalid_key: The API key is invalid")))
     }
 
     @Test(arguments: sizes) func `where to get one`(_ columns: Int, _ rows: Int) throws {

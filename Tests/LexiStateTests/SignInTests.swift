@@ -62,8 +62,8 @@ import Testing
         #expect(signIn?.field.characterCount == Self.key.count)
         #expect(signIn?.wish == .check(Secret(Self.key)))
         act(.goOn)
-        #expect(signIn?.step == .checking && signIn?.wish == nil)
-        act(.checked(.accepted, Secret(Self.key)))
+        #expect(signIn?.step == .checking(KeyCheckID(1)) && signIn?.wish == nil)
+        act(.checked(KeyCheckID(1), .accepted))
         #expect(signIn?.step == .keep)
         #expect(signIn?.wish == .use(Secret(Self.key), isKept: true))
         act(.move(1))
@@ -76,28 +76,28 @@ import Testing
         act(.open(SignInFacts(host: "h", keeping: .impossible("There is no place."))))
         write(Self.key)
         #expect(signIn?.wish == .check(Secret(Self.key)))
-        act(.goOn, .checked(.accepted, Secret(Self.key)))
+        act(.goOn, .checked(KeyCheckID(1), .accepted))
         #expect(state.overlay == nil)
     }
 
     @Test mutating func `only a key that a server has taken is offered for keeping`() {
         act(.open(Self.offered))
         write(Self.key)
-        act(.goOn, .checked(.refused("invalid_key: No"), Secret(Self.key)))
+        act(.goOn, .checked(KeyCheckID(1), .refused("invalid_key: No")))
         #expect(signIn?.step == .key && signIn?.refusal == "invalid_key: No")
         #expect(signIn?.field.characterCount == Self.key.count)
         act(.deleteBackward)
         #expect(signIn?.refusal == nil)
-        act(.goOn, .checked(.unknown("offline: No"), signIn!.field.key))
+        act(.goOn, .checked(KeyCheckID(2), .unknown("offline: No")))
         #expect(state.overlay == nil)
     }
 
-    @Test mutating func `what comes for another key, or too late, counts no more`() {
+    @Test mutating func `what comes for another check, or too late, counts no more`() {
         act(.open(Self.offered))
         write(Self.key)
-        act(.goOn, .checked(.accepted, Secret("wbk_another")))
-        #expect(signIn?.step == .checking)
-        act(.goBack, .checked(.accepted, Secret(Self.key)))
+        act(.goOn, .checked(KeyCheckID(2), .accepted))
+        #expect(signIn?.step == .checking(KeyCheckID(1)))
+        act(.goBack, .checked(KeyCheckID(1), .accepted))
         #expect(signIn?.step == .key)
     }
 
@@ -149,7 +149,7 @@ import Testing
     @Test mutating func `the key is in no description of the state`() {
         act(.open(Self.offered))
         write(Self.key)
-        act(.goOn, .checked(.accepted, Secret(Self.key)))
+        act(.goOn, .checked(KeyCheckID(1), .accepted))
         var text = "\(state)\(String(reflecting: state))"
         dump(state, to: &text)
         dump(signIn!.wish!, to: &text)

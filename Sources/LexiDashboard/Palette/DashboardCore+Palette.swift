@@ -47,19 +47,7 @@ extension DashboardCore {
         return keys.flatMap { handle($0, now: now) }
     }
 
-    /// Takes notice of events that change more than the session.
-    mutating func notice(_ events: [SessionEvent]) {
-        for event in events {
-            switch event.body {
-            case .answered: loadPaletteItems(now: event.instant)
-            // What was laid out has got something before it.
-            case .recordRead: event.conversation.map { view.forgetLayout(of: $0) }
-            default: break
-            }
-        }
-    }
-
-    private mutating func loadPaletteItems(now: Instant) {
+    mutating func loadPaletteItems(now: Instant) {
         guard case .palette = state.overlay else { return }
         let context = paletteContext(now: now)
         paletteData.tabs = TabSource().items(context)

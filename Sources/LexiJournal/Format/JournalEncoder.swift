@@ -98,7 +98,7 @@ public struct JournalEncoder: Sendable {
     /// - Returns: `nil` for what is not written down.
     private static func details(_ body: SessionEvent.Body) -> [JSONValue.Member]? {
         switch body {
-        case .opened, .interrupted, .resumed, .journal: nil
+        case .opened, .interrupted, .resumed, .journal, .settingsChanged, .keyChecked: nil
         case .answered(let answer): answer.members
         case .renamed(let title): [.init("title", .string(title))]
         case .bound(let name): [.init("conversation_id", .string(name))]

@@ -28,6 +28,8 @@ extension SessionEvent {
         case .recordRefused: "record_refused"
         case .answered: "answered"
         case .serviceChanged: "service"
+        case .settingsChanged: "settings_changed"
+        case .keyChecked: "key_checked"
         case .resumed: "resumed"
         case .journal: "journal"
         case .gap: "gap"

@@ -70,6 +70,10 @@ public struct SessionEvent: Sendable, Hashable {
         // Of the program.
         /// Another service is used from now on, or the same with another key.
         case serviceChanged(ServiceOrigin)
+        /// The settings file or a theme may have changed on the disk. Not written down.
+        case settingsChanged
+        /// What the server says to a key that is tried. Not written down.
+        case keyChecked(KeyCheckID, KeyCheck)
 
         /// The journal of the conversation was read to its end. Not written down itself.
         case resumed(JournalClaim)

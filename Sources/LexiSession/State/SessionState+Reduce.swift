@@ -19,7 +19,8 @@ extension SessionState {
         }
         guard let index = index(of: id) else { return }
         switch event.body {
-        case .opened, .serviceChanged, .answered, .resumed, .journal: break
+        case .opened, .serviceChanged, .settingsChanged, .keyChecked, .answered, .resumed, .journal:
+            break
         case .renamed(let title): conversations[index].givenTitle = Sanitizer.line(title)
         case .bound(let name): conversations[index].serverID = name
         // What still comes of it is written down, and no part of this.

@@ -1,5 +1,5 @@
 public import LexiAPI
-import LexiSession
+public import LexiSession
 
 /// What keys do to the screen for signing in.
 public enum SignInAction: Sendable, Hashable {
@@ -12,7 +12,7 @@ public enum SignInAction: Sendable, Hashable {
     case goBack
     case write(Secret)
     /// What the server says to a key; counts while it is awaited.
-    case checked(KeyCheck, Secret)
+    case checked(KeyCheckID, KeyCheck)
     case deleteBackward
     case clear
     /// Another service, or the same with another key, is used from now on.
@@ -39,11 +39,13 @@ extension AppState {
             case .demo?, .use?:
                 overlay = nil
                 return
-            case .check?: signIn.beginCheck()
+            case .check?:
+                keyCheckCount += 1
+                signIn.beginCheck(KeyCheckID(keyCheckCount))
             case nil: signIn.goOn()
             }
-        case .checked(let check, let key):
-            guard signIn.awaits(key) else { return }
+        case .checked(let id, let check):
+            guard signIn.awaitedCheck == id else { return }
             guard signIn.take(check) else {
                 overlay = nil
                 return

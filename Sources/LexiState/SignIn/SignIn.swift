@@ -1,4 +1,5 @@
 public import LexiAPI
+public import LexiSession
 
 /// What the screen for signing in says of the key in use, and of where another would be kept.
 public struct SignInFacts: Sendable, Hashable {
@@ -28,7 +29,7 @@ public struct SignIn: Sendable, Hashable {
         /// Next: `checking`, or back to `choices`.
         case key
         /// The server is asked whether it takes the key. Next: `keep`, the end, or back to `key`.
-        case checking
+        case checking(KeyCheckID)
         /// Next: the end, or back to `key`.
         case keep
         /// Next: back to `choices`.
@@ -106,10 +107,12 @@ public struct SignIn: Sendable, Hashable {
         }
     }
 
-    /// Whether a key's check is awaited.
-    public func awaits(_ key: Secret) -> Bool { step == .checking && field.key == key }
+    /// The check whose outcome is awaited: that of the key in ``field``.
+    public var awaitedCheck: KeyCheckID? {
+        if case .checking(let check) = step { check } else { nil }
+    }
 
-    mutating func beginCheck() { step = .checking }
+    mutating func beginCheck(_ check: KeyCheckID) { step = .checking(check) }
 
     /// Takes what came of the check that is awaited: only what a server has taken is worth keeping.
     ///

@@ -163,7 +163,7 @@ struct DashboardCommand: AsyncParsableCommand {
         let tmux = Tmux.isAround ? TmuxClipboard { waker.wake() } : nil
         let events = engine.bus.subscribeGathering(capacity: .screen) { waker.wake() }
         let conversations = ConversationDesk(engine: engine)
-        let keys = KeyDesk { waker.wake() }
+        let keys = KeyDesk(engine: engine)
         let asked = try askedConversation(service)
         let (takesTabs, stateFolder) = (!isNew, GlobalOptions.paths.stateFolder)
         let result = await onOwnThread {
@@ -172,7 +172,7 @@ struct DashboardCommand: AsyncParsableCommand {
                 let terminal = try Terminal.open(options: setup.options)
                 defer { terminal.close() }
                 waker.set(terminal.waker)
-                live.start { waker.wake() }
+                live.start(on: engine.bus)
                 let tabs =
                     journal == nil
                     ? nil

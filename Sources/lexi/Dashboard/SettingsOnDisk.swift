@@ -1,4 +1,7 @@
+import LexiBus
+import LexiClient
 import LexiDashboard
+import LexiEngine
 import LexiHome
 import LexiPanes
 import LexiScreen
@@ -15,7 +18,6 @@ final class SettingsOnDisk: DashboardSettings, Sendable {
     /// The theme of the command line goes before that of the file until one is chosen.
     private let namedTheme: Mutex<String?>
     private let makeLook: @Sendable (Theme, Settings, _ followsBackground: Bool) -> Look
-    private let news = News()
 
     /// - Parameters:
     ///   - namedTheme: What `--theme` says.
@@ -54,17 +56,14 @@ final class SettingsOnDisk: DashboardSettings, Sendable {
         return makeLook(try BackgroundTheme.theme(on: background), settings, true)
     }
 
-    /// Calls back from another thread when there are news.
-    func start(_ wake: @escaping @Sendable () -> Void) {
-        watch.start { [news] in
-            news.arrived()
-            wake()
+    /// Tells the bus from now on when the file or a theme may have changed.
+    func start(on bus: SessionBus) {
+        watch.start {
+            bus.post([SessionEvent(instant: SystemClock.now(), body: .settingsChanged)])
         }
     }
 
     // MARK: DashboardSettings
-
-    func takeNews() -> Bool { news.take() }
 
     func takeChange() -> Bool { watch.takeChange() }
 
@@ -172,12 +171,4 @@ extension ThemeLibrary {
                         ?? .failure(ThemeFileUnreadable(reason: file.problem ?? "unreadable")))
             })
     }
-}
-
-/// Whether something was told since it was last asked.
-private final class News: Sendable {
-    private let isThere = Atomic<Bool>(false)
-
-    func arrived() { isThere.store(true, ordering: .releasing) }
-    func take() -> Bool { isThere.exchange(false, ordering: .acquiringAndReleasing) }
 }

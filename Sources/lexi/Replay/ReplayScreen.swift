@@ -46,7 +46,7 @@ struct ReplayScreen {
                 let terminal = try Terminal.open(options: setup.options)
                 defer { terminal.close() }
                 waker.set(terminal.waker)
-                setup.live.start { waker.wake() }
+                setup.live.start(on: bus)
                 let dashboard = Dashboard(
                     screen: terminal, engine: nil, replay: source, events: events,
                     pace: ReadingPace(), state: state, preferences: setup.preferences,

@@ -80,7 +80,7 @@ final class FrontDesk: SignInDesk {
         }
     }
 
-    func check(_ key: Secret) {
+    func check(_ key: Secret, id: KeyCheckID) {
         let configuration: ClientConfiguration
         do throws(CommandFailure) {
             try readAllSettings()
@@ -91,9 +91,9 @@ final class FrontDesk: SignInDesk {
             configuration = remote
         } catch {
             let reason = error.message
-            return keys.check(key) { .unknown(reason) }
+            return keys.check(id) { .unknown(reason) }
         }
-        keys.check(key) {
+        keys.check(id) {
             let client = LexiClient(configuration)
             let answer = await client.fewestConversations()
             await client.shutdown()
@@ -107,8 +107,6 @@ final class FrontDesk: SignInDesk {
         settings = try options.globals.settings()
         isWhole = true
     }
-
-    func takeChecks() -> [KeyChecked] { keys.takeChecks() }
 
     func use(_ key: Secret, isKept: Bool) -> Result<SignedIn, SignInProblem> {
         do throws(CommandFailure) {

@@ -1,3 +1,10 @@
+/// Names one asking about a key, as long as the program runs. The key itself is in no event.
+public struct KeyCheckID: Sendable, Hashable {
+    public let number: Int
+
+    public init(_ number: Int) { self.number = number }
+}
+
 /// What a server says to a key.
 public enum KeyCheck: Sendable, Hashable {
     /// It knows the key, whatever that may do.
