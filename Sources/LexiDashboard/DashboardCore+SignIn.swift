@@ -1,4 +1,4 @@
-public import LexiAPI
+import LexiAPI
 import LexiPanes
 import LexiScreen
 import LexiSession

@@ -149,6 +149,46 @@ import Testing
         #expect(try WrittenJournals(home).texts == journals.texts)
     }
 
+    @Test func `lines go on with a conversation that is named, or ask nothing`() throws {
+        let home = try UserFolder()
+        let name = "a5a9a760-8d4e-4b8f-9a55-000000000001"
+        let server = try ScriptedServer([
+            [.readRequest, Self.answer("Mara heads legal.", in: name), .close],
+            [.readRequest, Self.answer("Nordkai.", in: name), .close],
+            [.readRequest, Self.answer("In Hamburg.", in: name), .close],
+        ])
+        defer { server.stop() }
+        let environment = home.environment.merging(["LEXI_API_KEY": "wbk_live_one"]) { $1 }
+        func lines(
+            _ conversation: String, _ url: String? = nil, key: String = "wbk_live_one"
+        ) throws -> Program.Result {
+            try Program.run(
+                "--linear", "--base-url", url ?? server.url, "--resume", conversation,
+                input: "And who is the client?\n",
+                environment: environment.merging(["LEXI_API_KEY": key]) { $1 })
+        }
+        _ = try Program.run(
+            "ask", "--history", "--base-url", server.url, "Who is Mara?", environment: environment)
+        let id = try WrittenJournals(home).only
+        // The server's names may have the form of our own.
+        for conversation in [name, "\(id)"] {
+            let went = try lines(conversation)
+            #expect(went.status == 0, "\(went.errors)")
+            #expect(went.errors.contains("Going on with \(id)") || conversation == name)
+            #expect(server.requests.last?.contains("\"conversation_id\":\"\(name)\"") == true)
+        }
+        let asked = server.requests.count
+        #expect(asked == 3)
+        let unknown = try lines("nope")
+        #expect(unknown.status == 64 && unknown.errors.contains("no conversation nope in "))
+        let other = try lines("\(id)", "http://127.0.0.1:9")
+        #expect(other.status == 64)
+        #expect(other.errors.contains("belongs to another server, key or demo"))
+        let otherKey = try lines("\(id)", key: "wbk_live_two")
+        #expect(otherKey.status == 64)
+        #expect(server.requests.count == asked)
+    }
+
     @Test func `what lexi ask writes down goes on in the dashboard`() throws {
         let home = try UserFolder()
         let server = try Self.server("Mara heads legal.", "More.")

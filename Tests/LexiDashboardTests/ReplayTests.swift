@@ -127,7 +127,9 @@ import Testing
                 == [.replay(.faster), .replay(.faster), .replay(.slower)])
     }
 
-    @Test(arguments: [Key.enter, .control("r"), .control("y"), .character("x"), .special(.insert, [])])
+    @Test(arguments: [
+        Key.enter, .control("r"), .control("y"), .character("x"), .special(.insert, []),
+    ])
     func `a key that does nothing here says what this is`(key: Key) throws {
         var player = try Player()
         player.press(key)

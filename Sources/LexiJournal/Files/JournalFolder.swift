@@ -76,14 +76,15 @@ public struct JournalFolder: Sendable, Hashable {
     ///
     /// For a name of the server's the journals are read, the latest first, until one has it.
     public func conversation(named name: String) -> ConversationID? {
-        if let id = UniqueID(name).map(ConversationID.init) {
-            return access(file(of: id), F_OK) == 0 ? id : nil
+        if let id = UniqueID(name).map(ConversationID.init), access(file(of: id), F_OK) == 0 {
+            return id
         }
-        return conversations().first { serverName(of: $0) == name }
+        // Servers may give names of the same form.
+        return conversations().first { self.conversation($0)?.serverID == name }
     }
 
-    /// The name that the server gave a conversation, as far as its journal can be read.
-    private func serverName(of conversation: ConversationID) -> String? {
+    /// A conversation as far as its journal can be read.
+    public func conversation(_ conversation: ConversationID) -> ConversationState? {
         var state = SessionState()
         do throws(JournalReadingError) {
             var reader = try JournalReader(file(of: conversation), origin: .restored)
@@ -91,7 +92,7 @@ public struct JournalFolder: Sendable, Hashable {
         } catch {
             // What came before is as good as it is.
         }
-        return state.conversations.first?.serverID
+        return state.conversations.first
     }
 
     private static func names(in folder: String) -> [String] {

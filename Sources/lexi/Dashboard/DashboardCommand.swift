@@ -89,7 +89,8 @@ struct DashboardCommand: AsyncParsableCommand {
             service: service.shown,
             context: contextOptions.context(over: service.context),
             allowTools: !contextOptions.noTools,
-            conversationID: contextOptions.conversationID, names: .random(),
+            conversationID: try nameForLines(service) ?? contextOptions.conversationID,
+            names: .random(),
             unixSeconds: SystemClock.now().unixSeconds)
         if isFirst, let folder {
             let words =
@@ -100,7 +101,7 @@ struct DashboardCommand: AsyncParsableCommand {
             _ = reduce(&state, .notify(Notice(.warning, warning)))
         }
         return isLinear
-            ? try await openLines(state, engine, service.settings)
+            ? try await openLines(state, engine, service.settings, isKept: journal != nil)
             : try await openScreen(state, engine, service, pace, journal)
     }
 
@@ -129,20 +130,22 @@ struct DashboardCommand: AsyncParsableCommand {
     }
 
     private func openLines(
-        _ state: AppState, _ engine: Engine, _ settings: Settings
+        _ state: AppState, _ engine: Engine, _ settings: Settings, isKept: Bool
     ) async throws(CommandFailure) -> Int32 {
         let waker = try LinearWaker()
         let signals = EndSignals { waker.post($0) }
         defer { signals.stop() }
         let events = engine.bus.subscribeGathering(capacity: .screen) { waker.wake() }
         let isASCII = settings.isASCII ?? !LocaleEncoding.isUnicode
-        let status = await onOwnThread {
+        let (status, tabs) = await onOwnThread {
             var run = LinearRun(
                 engine: engine, events: events, waker: waker, state: state, isASCII: isASCII)
-            return run.run()
+            let status = run.run()
+            return (status, run.keptTabs)
         }
         events.cancel()
         await engine.shutdown()
+        if isKept, isatty(0) == 1 { Self.tell(tabs, "How to go on with what was asked here:") }
         return status
     }
 
@@ -227,19 +230,47 @@ struct DashboardCommand: AsyncParsableCommand {
         }
         switch result {
         case .success((let ending, let tabs)):
-            if journal != nil, ending != .hungUp { Self.tellHowToGoOn(with: tabs) }
+            if journal != nil, ending != .hungUp {
+                Self.tell(tabs, "The next start opens these again; one of them alone:")
+            }
             return ScreenSetup.status(of: ending)
         case .failure(let error): throw CommandFailure(64, error.description)
         }
     }
 
     /// Says of each conversation that was open how it is gone on with.
-    private static func tellHowToGoOn(with tabs: [KeptTab]) {
+    private static func tell(_ tabs: [KeptTab], _ heading: String) {
         guard !tabs.isEmpty else { return }
         let lines = tabs.map { "  lexi --resume \($0.id)  \(Shown.line($0.title ?? ""))" }
         StandardStream.error.say(
-            (["The next start opens these again; one of them alone:"] + lines)
-                .joined(separator: "\n"))
+            ([heading] + lines).joined(separator: "\n"))
+    }
+
+    /// The server's name of the conversation that the command line names, where it is gone on with
+    /// in lines: what was said in it is not said again.
+    private func nameForLines(_ service: ResolvedService) throws(CommandFailure) -> String? {
+        guard isLinear, let asked = try askedConversation(service),
+            let folder = GlobalOptions.paths.stateFolder
+        else { return nil }
+        let here = "lexi --resume \(asked.id) shows it in the dashboard"
+        guard let said = JournalFolder(stateFolder: folder).conversation(asked.id) else {
+            throw CommandFailure(66, "the journal of \(asked.id) cannot be read; \(here)")
+        }
+        guard said.service == service.shown.origin else {
+            throw CommandFailure(
+                64,
+                "conversation \(asked.id) belongs to another server, key or demo "
+                    + "(\(Shown.line(said.service.baseURL))); \(here)")
+        }
+        guard let name = said.serverID else {
+            throw CommandFailure(
+                64, "the server gave conversation \(asked.id) no name to go on with; \(here)")
+        }
+        let count = said.turns.count
+        StandardStream.error.say(
+            "Going on with \(asked.id) (\(count) \(count == 1 ? "question" : "questions")); what was "
+                + "said is not printed again.")
+        return name
     }
 
     /// The conversation that the command line names, where it is a local one.

@@ -47,6 +47,9 @@ struct LinearRun {
             greeting: "\(ProgramVersion.text), \(state.service.label); :help lists the commands")
     }
 
+    /// The conversations in which something was asked.
+    var keptTabs: [KeptTab] { core.state.keptTabs.tabs }
+
     /// Runs until the user quits, input ends or a signal comes.
     ///
     /// - Returns: The exit status.

@@ -93,7 +93,12 @@ import Testing
     @Test func `what cannot be played is told in a sentence`() {
         #expect(problem("") == .empty)
         #expect(problem("{\"lexi_journal\":2}\n") == .journal(.newer(version: 2)))
-        #expect(problem("{\"product\":\"x\",\"lexi_journal\":1}\n") == .journal(.notAJournal))
+        // Of no conversation; or of one, but of nobody knows which server's.
+        #expect(problem("{\"product\":\"x\",\"lexi_journal\":1}\n") == .nothingHappened)
+        let id = "0195f3c0-0000-7000-8000-000000000001"
+        #expect(
+            problem("{\"conversation\":\"\(id)\",\"lexi_journal\":1}\n")
+                == .journal(.notAJournal))
         // One that was cut off within its first line.
         #expect(problem(#"{"lexi_journal":1,"conv"#) == .journal(.notAJournal))
         #expect(
