@@ -177,13 +177,22 @@ public struct TextPrinter: HeadlessPrinter, Sendable {
         write(sanitizer.finish(), &output)
         // A prompt must not stick to the end of the answer.
         endLine(&output)
-        if let balance {
-            say(balance + (conversationID.map { ", conversation \($0)" } ?? ""), &output)
+        if let balance = balance ?? (outcome == .completed ? "done: credits unknown" : nil) {
+            let names = [
+                conversationID.map { ", conversation \($0)" }, requestID.map { ", request \($0)" },
+            ]
+            say(balance + names.compactMap(\.self).joined(), &output)
         }
         let received = hasText ? "what arrived is above" : "nothing of the answer had arrived"
         switch outcome {
         case .incomplete:
             say("incomplete: the stream ended before it was done; \(received)", &output)
+            if let requestID { say("  request \(requestID)", &output) }
+            if let idempotencyKey {
+                say(
+                    "  --idempotency-key \(idempotencyKey) with the same question asks again; it is "
+                        + "charged once at most", &output)
+            }
         case .cancelled: say("cancelled; \(received)", &output)
         case .completed:
             if balance != nil, !hasTerminator {

@@ -40,8 +40,8 @@ import Testing
         try user.write("# mine\nascii = true\n", to: "config.toml")
         let program = try open(user)
         try program.send(Array("\u{1B}[14~".utf8))
-        try program.waitUntil("to list the themes") { $0.text.contains("dark  in use") }
-        try program.send(Array("\u{1B}[B".utf8))
+        try program.waitUntil("to list the themes") { $0.text.contains("auto  in use") }
+        for _ in 1...2 { try program.send(Array("\u{1B}[B".utf8)) }
         try program.waitUntil("to show the next") { $0.text.contains("> light") }
         try program.type("\r")
         try reads("Theme light is in", program)

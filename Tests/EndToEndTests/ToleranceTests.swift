@@ -89,14 +89,15 @@ import Testing
             Fault.head + text("a") + text("b", "c-1") + text("c", "c-2") + Fault.end)
         #expect(result.output == "abc\n")
         #expect(result.errors.contains("the conversation's ID changed from c-1 to c-2"))
-        #expect(result.errors.contains("message m, conversation c-1\n"))
+        #expect(result.errors.contains("message m, conversation c-1, request req_F\n"))
     }
 
     @Test func `the conversation's ID may come with done alone`() throws {
         let (result, _) = try ask(
             Fault.head + text("a")
                 + "event: done\ndata: {\"message_id\": \"m\", \"conversation_id\": \"c-9\"}\n\n")
-        #expect(result.errors.contains("credits unknown, message m, conversation c-9\n"))
+        #expect(
+            result.errors.contains("credits unknown, message m, conversation c-9, request req_F\n"))
         #expect(!result.errors.contains("cannot be continued"))
     }
 
@@ -185,7 +186,9 @@ import Testing
 
     @Test func `a balance is told as it came and no cost is computed`() throws {
         let (result, _) = try ask(Fault.head + Fault.delta + Fault.end)
-        #expect(result.errors.contains("done: 7 credits remaining, message m, conversation c\n"))
+        #expect(
+            result.errors.contains(
+                "done: 7 credits remaining, message m, conversation c, request req_F\n"))
         let silent = try ask(
             Fault.head + Fault.delta + "event: done\ndata: {\"message_id\": \"m\"}\n\n")
         #expect(silent.result.errors.contains("credits unknown"))

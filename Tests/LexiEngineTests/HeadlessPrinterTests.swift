@@ -107,7 +107,32 @@ import Testing
             printed(
                 .text(delta: "a\r", conversationID: nil),
                 .text(delta: "\nb\rc", conversationID: nil),
-                .ended(.completed, terminator: true)) == [.output("a\nb\nc\n")])
+                .ended(.completed, terminator: true)) == [
+                    .output("a\nb\nc\n"), .diagnostic("done: credits unknown\n"),
+                ])
+    }
+
+    @Test func `what broke off says how it is asked again without paying twice`() {
+        let head = ResponseHead(status: 200, requestID: "req_1")
+        #expect(
+            printed(Self.question, .responded(head), .ended(.incomplete, terminator: false)) == [
+                .diagnostic(
+                    "incomplete: the stream ended before it was done; nothing of the answer had "
+                        + "arrived\n  request req_1\n  --idempotency-key k with the same question "
+                        + "asks again; it is charged once at most\n")
+            ])
+    }
+
+    @Test func `the end of an answer names the request`() {
+        let head = ResponseHead(status: 200, requestID: "req_1")
+        #expect(
+            printed(
+                .responded(head), .text(delta: "a\n", conversationID: "c1"),
+                .done(creditsRemaining: 5, messageID: "m", conversationID: nil),
+                .ended(.completed, terminator: true)
+            ).last
+                == .diagnostic(
+                    "done: 5 credits remaining, message m, conversation c1, request req_1\n"))
     }
 
     private static let question = RunEvent.requested(
