@@ -77,8 +77,10 @@ public struct TextPrinter: HeadlessPrinter, Sendable {
     private var hasNewConversation = false
     /// What the last event was, in short.
     private var last: String?
+    private let tellsQuestion: Bool
 
-    public init() {}
+    /// - Parameter tellsQuestion: Whether the question is told, too: nobody has just typed it.
+    public init(tellsQuestion: Bool = false) { self.tellsQuestion = tellsQuestion }
 
     public mutating func print(
         _ event: RunEvent, atMilliseconds milliseconds: Double?, to output: inout HeadlessOutput
@@ -150,6 +152,7 @@ public struct TextPrinter: HeadlessPrinter, Sendable {
     private mutating func begin(_ request: ChatRequest, _ output: inout HeadlessOutput) {
         conversationID = request.conversationID
         hasNewConversation = request.conversationID == nil
+        if tellsQuestion { say("you: \(request.message)", &output) }
         let context = ChatContext.Field.allCases.compactMap { field in
             request.context[field].map { "\(field.rawValue) \($0)" }
         }

@@ -85,6 +85,7 @@ import Testing
         let result = try Program.run(
             "replay", "-", "--format", "text", input: Self.journal(of: (1, 0)))
         #expect(result.output == "Mara Vogt heads legal.\n" && result.status == 0)
+        #expect(result.errors.contains("you: Who is Mara Vogt?\n"))
         #expect(result.errors.contains("tool contacts.get completed: 1 contact\n"))
     }
 
@@ -178,7 +179,10 @@ import Testing
             "ask", "--base-url", server.url, "--record", path, "Who is Mara?",
             environment: user.environment)
         #expect(again.status == 74 && server.requests.count == 1)
-        #expect(again.errors == "lexi: \(path) is there already, and is not written over.\n")
+        #expect(
+            again.errors
+                == "lexi: \(path) is there already, and is not written over: name another file, or "
+                + "remove that one.\n")
         #expect(try String(contentsOfFile: path, encoding: .utf8) == journal)
     }
 
@@ -188,7 +192,7 @@ import Testing
         defer { server.stop() }
         for (path, words) in [
             ("/no/such/folder/recording", "/no/such/folder/recording: No such file or directory."),
-            (user.path, "\(user.path) is there already, and is not written over."),
+            (user.path, "\(user.path) is there already, and is not written over: name another"),
             ("/dev/full", "The recording cannot be written: /dev/full: "),
         ] {
             let result = try Program.run(

@@ -53,24 +53,30 @@ struct APIError: Error, Sendable, Equatable {
         status: .serviceUnavailable, code: "unavailable",
         message: "The server is shutting down", headers: [.connection: "close"])
 
+    /// The codes that the API has, with their status and some words.
+    private static let known: [String: (Int, String)] = [
+        "validation_error": (400, "The request is not valid"),
+        "ambiguous_reference": (400, "The name fits several records"),
+        "invalid_key": (401, invalidKey.message),
+        "insufficient_credits": (402, insufficientCredits.message),
+        "insufficient_permissions": (403, "The API key lacks a permission"),
+        "conversation_not_found": (404, conversationNotFound.message),
+        "not_found": (404, "There is no such record"),
+        "no_match": (409, "Nothing matches"),
+        "idempotency_in_progress": (409, keyInProgress.message),
+        "payload_too_large": (413, tooLarge.message),
+        "rate_limited": (429, "Too many requests for the workspace's plan"),
+        "internal_error": (500, "Something went wrong"),
+        "unavailable": (503, "The service is not available"),
+        "research_timeout": (504, "The research took too long"),
+    ]
+
+    /// The codes that ``named(_:)`` knows, in the order of their status.
+    static let knownCodes = known.sorted { ($0.value.0, $0.key) < ($1.value.0, $1.key) }
+        .map(\.key)
+
     /// A documented code with its status; any other code is taken for a server's failure.
     static func named(_ code: String) -> APIError {
-        let known: [String: (Int, String)] = [
-            "validation_error": (400, "The request is not valid"),
-            "ambiguous_reference": (400, "The name fits several records"),
-            "invalid_key": (401, invalidKey.message),
-            "insufficient_credits": (402, insufficientCredits.message),
-            "insufficient_permissions": (403, "The API key lacks a permission"),
-            "conversation_not_found": (404, conversationNotFound.message),
-            "not_found": (404, "There is no such record"),
-            "no_match": (409, "Nothing matches"),
-            "idempotency_in_progress": (409, keyInProgress.message),
-            "payload_too_large": (413, tooLarge.message),
-            "rate_limited": (429, "Too many requests for the workspace's plan"),
-            "internal_error": (500, "Something went wrong"),
-            "unavailable": (503, "The service is not available"),
-            "research_timeout": (504, "The research took too long"),
-        ]
         let (status, message) = known[code] ?? (500, "Something went wrong")
         var error = APIError(
             status: HTTPResponse.Status(code: status), code: code, message: message)

@@ -151,7 +151,10 @@ struct AskCommand: AsyncParsableCommand {
         } catch {
             switch error {
             case .notEmpty(let path):
-                throw CommandFailure(74, "\(path) is there already, and is not written over.")
+                throw CommandFailure(
+                    74,
+                    "\(path) is there already, and is not written over: name another file, or "
+                        + "remove that one.")
             case .file(let error):
                 throw CommandFailure(74, "The recording cannot be written: \(error.reason).")
             }

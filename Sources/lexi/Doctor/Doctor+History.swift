@@ -37,6 +37,6 @@ enum HistoryExamination {
         await bus.finish()
         let counts = counter.byType.map { "\($0.count) \($0.type)" }.joined(separator: ", ")
         report.add("latest", counts.isEmpty ? "nothing happened in it" : counts)
-        for figures in bus.figures { report.add("reader", figures.sentence) }
+        for figures in bus.figures { report.add("event bus", "reader \(figures.sentence)") }
     }
 }

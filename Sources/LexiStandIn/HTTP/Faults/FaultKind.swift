@@ -17,7 +17,11 @@ struct FaultKind: Sendable {
         .number("delay", "MS", "wait before answering, in milliseconds") {
             $0.delay = .milliseconds($1)
         },
-        .text("error", "CODE", "refuse with this error code and its HTTP status") {
+        .text(
+            "error", "CODE",
+            "refuse with this error code and its HTTP status; the codes are "
+                + "\(APIError.knownCodes.joined(separator: ", ")), and any other comes with 500"
+        ) {
             $0.error = $1
         },
         .number("status", "NNN", "refuse with this HTTP status and an HTML page", from: 400) {
