@@ -59,7 +59,8 @@ struct ReplayCommand: AsyncParsableCommand {
         let speed = speed?.speed
         return switch format {
         case .text:
-            await HeadlessReplay(recording, speed: speed ?? .max).run(printer: TextPrinter(tellsQuestion: true))
+            await HeadlessReplay(recording, speed: speed ?? .max).run(
+                printer: TextPrinter(tellsQuestion: true))
         case .jsonl:
             await HeadlessReplay(recording, speed: speed ?? .max).run(printer: JSONLinePrinter())
         case nil:
