@@ -283,13 +283,15 @@ import Testing
             try program.waitUntil("the step") { $0.text(row: 39).contains("tool contacts.get") }
             #expect(program.screen.text.contains("┌"))
             try user.write("ascii = true\n", to: "config.toml")
-            try program.waitUntil("other lines") { !$0.text.contains("┌") }
-            #expect(program.screen.text.contains("Settings changed, and read."))
+            try program.waitUntil("other lines, and the notice") {
+                !$0.text.contains("┌") && $0.text.contains("Settings changed, and read.")
+            }
             try program.type(" ")
             try program.waitUntil("the pause") { !$0.text.contains("Settings changed") }
             try user.write("ascii = false\n", to: "config.toml")
-            try program.waitUntil("the lines of before") { $0.text.contains("┌") }
-            #expect(program.screen.text.contains("Settings changed, and read."))
+            try program.waitUntil("the lines of before, and the notice") {
+                $0.text.contains("┌") && $0.text.contains("Settings changed, and read.")
+            }
             try program.type("q")
             #expect(try program.waitForExit() == .exited(status: 0))
         }
