@@ -5,12 +5,6 @@ import LexiState
 
 /// What commands do.
 extension DashboardCore {
-    static let scrolls: [Command: ScreenView.Scroll] = [
-        .scrollUp: .lines(-1), .scrollDown: .lines(1), .halfPageUp: .pages(-0.5),
-        .halfPageDown: .pages(0.5), .pageUp: .pages(-1), .pageDown: .pages(1),
-        .scrollToTop: .top, .follow: .end,
-    ]
-
     static let actions: [Command: Action] = [
         .nextTab: .selectNextTab,
         .previousTab: .selectPreviousTab, .openContext: .openContext,
@@ -84,7 +78,7 @@ extension DashboardCore {
             if perform(arrangement: command) { return [] }
             if perform(timeline: command) || perform(search: command) {
                 return []
-            } else if let scroll = Self.scrolls[command] {
+            } else if let scroll = command.scroll {
                 view.scroll(scroll, state)
             } else if let change = Self.edits[command] {
                 edit(change)

@@ -21,7 +21,7 @@ extension DashboardCore {
     mutating func handleLeader(_ key: Key, now: Instant) -> [Request] {
         // A list that does not fit is looked through with the keys that are no characters.
         if case .special = key, keymap.leaderAction(key, in: KeyScope(view.focus)) == nil,
-            let scroll = keymap.command(key, in: .panes).flatMap({ Self.scrolls[$0] })
+            let scroll = keymap.command(key, in: .panes)?.scroll
         {
             view.scroll(scroll, state)
             return []
@@ -75,7 +75,7 @@ extension DashboardCore {
         switch command(key, in: .panes) {
         case .openHelp: change(.closeOverlay)
         case let command?:
-            if let scroll = Self.scrolls[command] { view.scroll(scroll, state) }
+            if let scroll = command.scroll { view.scroll(scroll, state) }
         case nil: break
         }
         return []

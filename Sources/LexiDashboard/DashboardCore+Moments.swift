@@ -70,7 +70,7 @@ extension DashboardCore {
         case .detailPrevious: moveDetail(.previous)
         default:
             guard let command = command(key, in: .panes) else { return [] }
-            if let scroll = Self.scrolls[command] { view.scroll(scroll, state) }
+            if let scroll = command.scroll { view.scroll(scroll, state) }
             return perform(copy: command, now: now) ?? []
         }
         return []

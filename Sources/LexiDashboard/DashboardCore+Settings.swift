@@ -67,7 +67,7 @@ extension DashboardCore {
             guard let command = command(key, in: .panes) else { return [] }
             // The key that opens the list closes it, too.
             if command == .openThemes { leaveThemes() }
-            switch Self.scrolls[command] {
+            switch command.scroll {
             case .lines(let lines): moveTheme(lines)
             case .pages(let pages): moveTheme(Int(pages * 10))
             case .top: moveTheme(-picker.names.count)

@@ -1,5 +1,6 @@
 import LexiAPI
 import LexiDashboard
+import LexiPanes
 import LexiScreen
 import LexiSession
 import LexiState

@@ -1,3 +1,4 @@
+import LexiPanes
 import LexiSession
 import LexiState
 

@@ -1,5 +1,5 @@
-import LexiDashboard
 import LexiHome
+import LexiPanes
 
 extension SettingSection {
     /// The dashboard's keys.

@@ -1,4 +1,5 @@
 import LexiDashboard
+import LexiPanes
 import LexiScreen
 
 /// The keys of one line of a scenario: `Tab Ctrl+X z "text that is typed" paste "text"`.

@@ -1,4 +1,5 @@
 import LexiDashboard
+import LexiPanes
 import LexiScreen
 import LexiSession
 import LexiState

@@ -44,7 +44,7 @@ public struct Keymap: Sendable {
     }
 
     /// What a key means in a scope; where a scope has no meaning of its own, the next wider has.
-    func action(_ key: Key, in scope: KeyScope) -> DashboardAction? {
+    package func action(_ key: Key, in scope: KeyScope) -> DashboardAction? {
         var current: KeyScope? = scope
         while let searched = current {
             if let action = actions[searched]?[key] {
@@ -58,11 +58,13 @@ public struct Keymap: Sendable {
     }
 
     /// What a key means in a scope.
-    func command(_ key: Key, in scope: KeyScope) -> Command? { action(key, in: scope)?.command }
+    package func command(_ key: Key, in scope: KeyScope) -> Command? {
+        action(key, in: scope)?.command
+    }
 
     /// What a key means behind the leader: that of the scope, else that of any other, since the
     /// leader reaches everything.
-    func leaderAction(_ key: Key, in scope: KeyScope) -> DashboardAction? {
+    package func leaderAction(_ key: Key, in scope: KeyScope) -> DashboardAction? {
         let found = leaderActions[key] ?? []
         return found.first { $0.scope == scope } ?? found.first
     }
@@ -92,7 +94,7 @@ public struct Keymap: Sendable {
     }
 
     /// A sequence as people read it.
-    func text(_ sequence: KeySequence) -> String {
+    package func text(_ sequence: KeySequence) -> String {
         guard sequence.followsLeader else { return KeyName.text(sequence.key) }
         return (leader.map(KeyName.text) ?? Self.leaderWord) + " " + KeyName.text(sequence.key)
     }

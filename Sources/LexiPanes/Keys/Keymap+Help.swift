@@ -1,11 +1,10 @@
-public import LexiPanes
 import LexiSession
 public import LexiState
 
 extension Keymap {
     /// All keys by where they have their meaning; those places first where a key that is pressed
     /// now is looked for.
-    func help(from focused: KeyScope) -> [HelpEntry] {
+    package func help(from focused: KeyScope) -> [HelpEntry] {
         var order: [KeyScope] = []
         var scope: KeyScope? = focused
         while let current = scope {
@@ -58,11 +57,11 @@ extension Keymap {
     }
 
     /// What follows the leader, in the order of the table; what only moves comes last.
-    var helpAfterLeader: [HelpEntry] {
+    package var helpAfterLeader: [HelpEntry] {
         var entries: [HelpEntry] = []
         var hasTabs = false
         func moves(_ action: DashboardAction) -> Bool {
-            DashboardCore.scrolls[action.command] != nil
+            action.command.scroll != nil
         }
         let listed =
             afterLeader.filter { !moves($0.action) } + afterLeader.filter { moves($0.action) }

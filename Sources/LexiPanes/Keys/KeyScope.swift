@@ -1,4 +1,3 @@
-import LexiPanes
 import LexiScreen
 
 /// Where an action's keys have their meaning.
@@ -42,7 +41,7 @@ public enum KeyScope: String, Sendable, Hashable, CaseIterable {
 
 extension KeyScope {
     /// The scope of the keys while a pane has the focus.
-    init(_ pane: PaneID) {
+    package init(_ pane: PaneID) {
         switch pane {
         case .message: self = .message
         case .conversation: self = .conversation
@@ -52,7 +51,7 @@ extension KeyScope {
     }
 
     /// The pane that has to have the focus; `nil` when any may.
-    var pane: PaneID? {
+    package var pane: PaneID? {
         switch self {
         case .message: .message
         case .conversation: .conversation
@@ -82,7 +81,7 @@ extension KeyScope {
     }
 
     /// Whether the leader is known here.
-    var hasLeader: Bool { self == .anywhere || wider != nil }
+    package var hasLeader: Bool { self == .anywhere || wider != nil }
 
     /// Whether a key of one of the two hides the same key of the other.
     func overlaps(_ other: KeyScope) -> Bool {
